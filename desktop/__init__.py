@@ -1,0 +1,1 @@
+"""The program: an offline desk for coordination records."""

@@ -1,0 +1,1 @@
+"""Revisions, ids, commitments and the chain: pure values, no input or output."""

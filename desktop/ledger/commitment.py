@@ -1,0 +1,68 @@
+"""A private value's commitment: the line holds its hash, the value lives apart."""
+
+import hashlib
+from dataclasses import dataclass
+
+from desktop.errors import Refused
+from desktop.ledger.canonical import Data, Json, check_text
+from desktop.ledger.world import Random
+
+SALT_BYTES = 32
+COMMITMENT_KEY = "#"  # reserved in data: {"#": "<64 hex>"}
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateValue:
+    """What a commitment hides; deleting this is redaction."""
+
+    commitment: str  # 64 hex
+    salt: str  # 64 hex
+    value: str  # UTF-8 NFC
+
+
+def commit(value: str, random: Random) -> PrivateValue:
+    """Hide ``value`` behind SHA-256(salt || value)."""
+    check_text(value)
+    salt = random.bytes(SALT_BYTES)
+    return PrivateValue(_digest(salt, value), salt.hex(), value)
+
+
+def check_value(private: PrivateValue) -> None:
+    """Refuse a value that is not the one committed to."""
+    check_text(private.value)
+    if len(private.salt) != 2 * SALT_BYTES:
+        raise Refused("value.salt")
+    try:
+        salt = bytes.fromhex(private.salt)
+    except ValueError as error:
+        raise Refused("value.salt") from error
+    if _digest(salt, private.value) != private.commitment:
+        raise Refused("value.mismatch")
+
+
+def commitment_of(node: Json) -> str | None:
+    """The hash, when ``node`` is a committed leaf."""
+    if isinstance(node, dict) and set(node) == {COMMITMENT_KEY}:
+        found = node[COMMITMENT_KEY]
+        return found if isinstance(found, str) else None
+    return None
+
+
+def commitments_in(data: Data) -> list[str]:
+    """Every commitment that stands in ``data``, in order."""
+    found: list[str] = []
+    waiting: list[Json] = [data]
+    while waiting:
+        node = waiting.pop()
+        hidden = commitment_of(node)
+        if hidden is not None:
+            found.append(hidden)
+        elif isinstance(node, dict):
+            waiting.extend(reversed(list(node.values())))
+        elif isinstance(node, list):
+            waiting.extend(reversed(node))
+    return found
+
+
+def _digest(salt: bytes, value: str) -> str:
+    return hashlib.sha256(salt + value.encode("utf-8")).hexdigest()
