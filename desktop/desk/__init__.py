@@ -1,0 +1,1 @@
+"""What an officer can do, in order: the verbs of the program."""
