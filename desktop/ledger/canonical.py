@@ -7,7 +7,7 @@ from typing import Never, TypeAlias
 
 from desktop.errors import Refused
 
-Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 Data: TypeAlias = dict[str, Json]
 
 MAX_DEPTH = 8  # a form has groups in groups, never more than this

@@ -1,0 +1,59 @@
+# The only door: make demo | run | test | lint | bench | soak
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO ?= demo
+
+# What Debian must provide: Qt's libraries, a screen for the tests, and the stock
+# tools that the tests verify against.
+RUN_PACKAGES := python3-venv libglib2.0-0 libgl1 libegl1 libfontconfig1 \
+  libxkbcommon0 libdbus-1-3 libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 \
+  libxcb-keysyms1 libxcb-shape0 libxcb-image0 libxcb-render-util0 libxcb-randr0 \
+  libxcb-xinerama0
+TEST_PACKAGES := xvfb xauth openssl age unzip strace poppler-utils
+
+.PHONY: help demo run test lint bench soak system-run system-test clean
+
+help:
+	@echo "make demo   the main job, without a screen: two desks, a hand-over, a report"
+	@echo "make run    open the desk on the demo's profile"
+	@echo "make test   all tests        make lint   style, types, architecture"
+	@echo "make bench  speed against the floor    make soak  the long runs"
+
+demo: $(VENV)/ready
+	$(BIN)/sophoihop demo --dir $(DEMO)
+
+run: $(VENV)/ready
+	@test -f $(DEMO)/summary.json || $(BIN)/sophoihop demo --dir $(DEMO)
+	$(BIN)/sophoihop --dir $(DEMO)/commune
+
+test: system-test $(VENV)/ready
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: system-test $(VENV)/ready
+	$(BIN)/python -m tests.benchmarks
+
+soak: system-test $(VENV)/ready
+	$(BIN)/python -m tests.soak
+
+$(VENV)/ready: requirements-dev.lock pyproject.toml | system-run
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+system-run:
+	@./.ci/system-packages $(RUN_PACKAGES)
+
+system-test:
+	@./.ci/system-packages $(RUN_PACKAGES) $(TEST_PACKAGES)
+
+clean:
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

@@ -1,0 +1,14 @@
+"""The command ``sophoihop``."""
+
+import sys
+
+
+def main() -> int:
+    """Run the argument line; returns the exit code."""
+    from desktop.app import run
+
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
