@@ -1,0 +1,72 @@
+"""What a verb is given, and what it gives back."""
+
+import argparse
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from desktop.cli.password import ask_password
+from desktop.desk.desk import Desk, open_desk
+from desktop.desk.views import Work
+from desktop.ledger.canonical import Json
+from desktop.ledger.world import Clock, Random
+from desktop.text.messages import Messages
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer in both tongues: for programs, and for a person's eye."""
+
+    value: Json
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The surroundings of one verb."""
+
+    clock: Clock
+    random: Random
+    folder: Path
+    password_file: Path | None
+    messages: Messages
+
+    def say(self, code: str, /, **facts: str | int) -> str:
+        """The sentence for ``code``."""
+        return self.messages.say(code, facts)
+
+    def password(self) -> str:
+        """The profile's password, from where the caller keeps it."""
+        return ask_password(self.folder, self.password_file)
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """The profile's desk, closed afterwards."""
+        desk = open_desk(self.folder, self.password(), self.clock, self.random)
+        try:
+            yield desk
+        finally:
+            desk.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A word of the command line: its arguments and what it does."""
+
+    words: str  # "record add"
+    arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[Context, argparse.Namespace], Answer]
+
+
+def finish(work: Work[T]) -> T:
+    """Run long work to its end without showing progress."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as done:
+            result: T = done.value
+            return result

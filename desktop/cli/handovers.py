@@ -1,0 +1,101 @@
+"""handoff, verify, unpack, intake: what leaves, what comes."""
+
+import argparse
+from pathlib import Path
+
+from desktop.cli.context import Answer, Context, Verb, finish
+from desktop.cli.plain import plain
+from desktop.desk.desk import Desk
+from desktop.desk.views import TakenIn
+from desktop.errors import Error, Refused
+from desktop.ledger.canonical import Json
+from desktop.ledger.ids import UnitCode
+
+
+def _handoff_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--to", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--unit", type=UnitCode, default=None, metavar="CODE")
+
+
+def _handoff(context: Context, arguments: argparse.Namespace) -> Answer:
+    with context.desk() as desk:
+        handed = finish(desk.act.hand_over(arguments.to, arguments.unit))
+    lines = (
+        str(handed.path),
+        context.say("cli.handed_over", n=handed.n, revisions=handed.revisions),
+        context.say("cli.check_code", code=handed.check_code),
+    )
+    return Answer(plain(handed), lines)
+
+
+def _file_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE")
+
+
+def _verify(context: Context, arguments: argparse.Namespace) -> Answer:
+    with context.desk() as desk:
+        taken = finish(desk.ask.handover.verify(arguments.file))
+    return Answer(plain(taken), (_sentence(context, taken),))
+
+
+def _sentence(context: Context, taken: TakenIn) -> str:
+    return context.say(
+        f"cli.verdict.{taken.result}",
+        unit=taken.unit_name,
+        n=taken.n,
+        new=taken.new,
+        same=taken.same,
+        code=taken.check_code,
+    )
+
+
+def _unpack_arguments(parser: argparse.ArgumentParser) -> None:
+    _file_argument(parser)
+    parser.add_argument("--out", type=Path, required=True, metavar="CONTAINER")
+
+
+def _unpack(context: Context, arguments: argparse.Namespace) -> Answer:
+    with context.desk() as desk:
+        out = desk.act.unpack(arguments.file, arguments.out)
+    return Answer({"container": str(out)}, (str(out),))
+
+
+def _intake_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", type=Path, metavar="FILE|DIR")
+
+
+def _intake(context: Context, arguments: argparse.Namespace) -> Answer:
+    path: Path = arguments.path
+    with context.desk() as desk:
+        if not path.is_dir():
+            taken = finish(desk.act.take_in(path))
+            return Answer(plain(taken), (_sentence(context, taken),))
+        return _intake_all(context, desk, path)
+
+
+def _intake_all(context: Context, desk: Desk, folder: Path) -> Answer:
+    """Every bundle of a folder, past the bad ones; each is told of."""
+    told: list[Json] = []
+    lines: list[str] = []
+    for found in desk.ask.handover.scan(folder):
+        try:
+            taken = finish(desk.act.take_in(found.path))
+        except Refused as error:
+            told.append({"file": found.path.name, "refused": error.code})
+            lines.append(f"{found.path.name}: {_why(context, error)}")
+            continue
+        told.append({"file": found.path.name, "taken": plain(taken)})
+        lines.append(f"{found.path.name}: {_sentence(context, taken)}")
+    return Answer({"bundles": told}, (*lines, context.say("cli.scanned", n=len(told))))
+
+
+def _why(context: Context, error: Error) -> str:
+    return context.messages.say(error.code, error.facts)
+
+
+VERBS = (
+    Verb("handoff", _handoff_arguments, _handoff),
+    Verb("verify", _file_argument, _verify),
+    Verb("unpack", _unpack_arguments, _unpack),
+    Verb("intake", _intake_arguments, _intake),
+)

@@ -1,0 +1,94 @@
+"""The table of verbs, and errors as sentences with exit codes."""
+
+import argparse
+import json
+import sys
+
+from desktop import assets
+from desktop.cli import desks, formfiles, handovers, periods, records
+from desktop.cli.context import Answer, Context, Verb
+from desktop.cli.demo import verb as demo
+from desktop.cli.options import Options, common, default_folder
+from desktop.errors import Error
+from desktop.ledger.canonical import Json
+from desktop.ledger.world import Clock, Random
+from desktop.text.messages import Messages, load
+
+VERBS: tuple[Verb, ...] = (
+    *desks.VERBS,
+    *records.VERBS,
+    *periods.VERBS,
+    *handovers.VERBS,
+    *formfiles.VERBS,
+    *demo.VERBS,
+)
+
+
+def run_verb(options: Options, clock: Clock, random: Random) -> int:
+    """Do what the words say; print the answer; return the exit code."""
+    arguments = parser().parse_args(options.words)
+    language = getattr(arguments, "lang", options.language)
+    messages = load(assets.resources() / "messages", language)
+    context = Context(
+        clock=clock,
+        random=random,
+        folder=getattr(arguments, "dir", options.folder) or default_folder(),
+        password_file=getattr(arguments, "password_file", options.password_file),
+        messages=messages,
+    )
+    as_json = options.as_json or getattr(arguments, "as_json", False)
+    try:
+        answer: Answer = arguments.run(context, arguments)
+    except Error as error:
+        return _refuse(error, messages, as_json)
+    _tell(answer, as_json)
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole argument line, built from the table."""
+    top = argparse.ArgumentParser(
+        prog="sophoihop", parents=[common()], allow_abbrev=False
+    )
+    verbs = top.add_subparsers(required=True, metavar="VERB")
+    families: dict[str, argparse._SubParsersAction[argparse.ArgumentParser]] = {}
+    for verb in VERBS:
+        first, _, second = verb.words.partition(" ")
+        if second and first not in families:
+            family = verbs.add_parser(first, allow_abbrev=False)
+            families[first] = family.add_subparsers(required=True, metavar="VERB")
+        home = families[first] if second else verbs
+        _add(home, second or first, verb)
+    return top
+
+
+def _add(
+    home: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, verb: Verb
+) -> None:
+    own = home.add_parser(name, parents=[common()], allow_abbrev=False)
+    verb.arguments(own)
+    if "--json" not in own._option_string_actions:  # noqa: SLF001 - argparse has no public way to ask
+        own.add_argument("--json", dest="as_json", action="store_true")
+    own.set_defaults(run=verb.run)
+
+
+def _tell(answer: Answer, as_json: bool) -> None:  # noqa: FBT001 - a choice of the user
+    if as_json or not answer.lines:
+        _print_json(answer.value)
+        return
+    for line in answer.lines:
+        print(line)
+
+
+def _refuse(error: Error, messages: Messages, as_json: bool) -> int:  # noqa: FBT001 - as above
+    sentence = messages.say(error.code, error.facts)
+    if as_json:
+        facts: dict[str, Json] = dict(error.facts)
+        value: Json = {"code": error.code, "message": sentence, "facts": facts}
+        _print_json({"error": value})
+    print(f"{error.code}: {sentence}", file=sys.stderr)
+    return error.exit_code
+
+
+def _print_json(value: Json) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True))

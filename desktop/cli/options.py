@@ -1,0 +1,52 @@
+"""The options that stand before or after any verb. Imports nothing heavy."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+LANGUAGES = ("vi", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What every verb may be told, and the words that are left for it."""
+
+    folder: Path | None
+    password_file: Path | None
+    language: str
+    as_json: bool
+    words: tuple[str, ...]
+
+
+def common() -> argparse.ArgumentParser:
+    """A parent parser; absent options leave no trace, so that they merge."""
+    parent = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    parent.add_argument("--dir", type=Path, metavar="PROFILE")
+    parent.add_argument("--password-file", type=Path, metavar="FILE")
+    parent.add_argument("--lang", choices=LANGUAGES)
+    return parent
+
+
+def split(arguments: Sequence[str]) -> Options:
+    """Take the common options from the front; the rest is the verb's."""
+    parser = argparse.ArgumentParser(
+        prog="sophoihop", parents=[common()], add_help=False, allow_abbrev=False
+    )
+    parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
+    parser.add_argument("words", nargs=argparse.REMAINDER)
+    found = vars(parser.parse_args(arguments))
+    return Options(
+        folder=found.get("dir"),
+        password_file=found.get("password_file"),
+        language=found.get("lang", "vi"),
+        as_json=found.get("json", False),
+        words=tuple(found["words"]),
+    )
+
+
+def default_folder() -> Path:
+    """The profile's folder for this user of the computer."""
+    from platformdirs import user_data_path
+
+    return user_data_path("SoPhoiHop", appauthor=False) / "profile"

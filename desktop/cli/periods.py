@@ -1,0 +1,98 @@
+"""period close, figures, report."""
+
+import argparse
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from desktop.cli.context import Answer, Context, Verb, finish
+from desktop.cli.plain import figures as plain_figures
+from desktop.cli.plain import plain
+from desktop.desk.desk import Desk
+from desktop.desk.views import FigureValue, Period
+from desktop.ledger.ids import UnitCode
+from desktop.text.numbers import format_decimal
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _span_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--from", dest="start", type=_day, required=True)
+    parser.add_argument("--to", dest="end", type=_day, required=True)
+
+
+def _period_arguments(parser: argparse.ArgumentParser) -> None:
+    _span_arguments(parser)
+    parser.add_argument("--kind", default="thematic")
+    parser.add_argument("--calendar", default="free")
+
+
+def _period(arguments: argparse.Namespace) -> Period:
+    kind, calendar = arguments.kind, arguments.calendar
+    return Period(kind, calendar, arguments.start, arguments.end)
+
+
+def _close(context: Context, arguments: argparse.Namespace) -> Answer:
+    with context.desk() as desk:
+        check = desk.ask.period.check(_period(arguments))
+        closed = finish(desk.act.close_period(check.period, check.sentences))
+    value = {
+        "record": closed.record,
+        "pdf": str(closed.pdf),
+        "pdf_sha256": closed.pdf_sha256,
+        "figures": plain_figures(closed.figures),
+        "notices": plain(check.notices),
+    }
+    line = context.say("cli.closed", file=str(closed.pdf))
+    return Answer(value, (*check.notices, line))
+
+
+def _figures_arguments(parser: argparse.ArgumentParser) -> None:
+    _span_arguments(parser)
+    parser.add_argument("--unit", required=True, metavar="CODE[,CODE]")
+
+
+def _figures(context: Context, arguments: argparse.Namespace) -> Answer:
+    units = tuple(UnitCode(code) for code in arguments.unit.split(","))
+    with context.desk() as desk:
+        values = desk.ask.period.figures(units, arguments.start, arguments.end)
+    return Answer(plain_figures(values), tuple(_line(value) for value in values))
+
+
+def _line(figure: FigureValue) -> str:
+    value = "–" if figure.value is None else format_decimal(figure.value)
+    shown = f"{figure.code:12} {value:>12} {figure.unit_label:12} {figure.label}"
+    if figure.d is None:
+        return shown
+    n, d = (
+        format_decimal(part.normalize() + Decimal(0)) for part in (figure.n, figure.d)
+    )
+    return f"{shown} ({n}/{d})"
+
+
+def _report_arguments(parser: argparse.ArgumentParser) -> None:
+    _period_arguments(parser)
+    parser.add_argument("--out", type=Path, required=True)
+
+
+def _report(context: Context, arguments: argparse.Namespace) -> Answer:
+    with context.desk() as desk:
+        pdf = _pdf(desk, _period(arguments))
+    arguments.out.write_bytes(pdf)
+    return Answer({"report": str(arguments.out)}, (str(arguments.out),))
+
+
+def _pdf(desk: Desk, period: Period) -> bytes:
+    check = desk.ask.period.check(period)
+    if check.already_closed is not None:
+        return desk.ask.period.pdf_of(check.already_closed)
+    return desk.ask.period.preview(check)
+
+
+VERBS = (
+    Verb("period close", _period_arguments, _close),
+    Verb("figures", _figures_arguments, _figures),
+    Verb("report", _report_arguments, _report),
+)

@@ -1,0 +1,130 @@
+"""record add|list|show|redact|void|attach|ask."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from desktop.cli.context import Answer, Context, Verb
+from desktop.cli.plain import plain
+from desktop.desk.entry import problems_or_finished
+from desktop.errors import Refused, Usage
+from desktop.ledger.canonical import Data, Json
+from desktop.ledger.ids import RecordId
+
+
+def _read_json(where: str) -> Data:
+    try:
+        text = sys.stdin.read() if where == "-" else Path(where).read_text("utf-8")
+        value: Json = json.loads(text)
+    except (OSError, UnicodeDecodeError) as error:
+        raise Usage("cli.unreadable", file=where) from error
+    except json.JSONDecodeError as error:
+        raise Usage("cli.not_json", line=error.lineno) from error
+    if not isinstance(value, dict):
+        raise Usage("cli.not_object")
+    return value
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("form")
+    parser.add_argument("--json", dest="data", default="-", metavar="FILE")
+
+
+def _add(context: Context, arguments: argparse.Namespace) -> Answer:
+    data = _read_json(arguments.data)
+    with context.desk() as desk:
+        entry = desk.ask.records.new(arguments.form, data)
+        finished = problems_or_finished(entry)
+        changed = desk.act.finish(finished)
+        rows = desk.ask.records.rows(sorted(changed.records))
+    record = finished.contents[0].record
+    return Answer({"record": record, "at": changed.at, "records": plain(rows)}, ())
+
+
+def _list_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("form")
+    parser.add_argument("--search", default="", metavar="TEXT")
+    parser.add_argument("--limit", type=int, default=200, metavar="N")
+
+
+def _list(context: Context, arguments: argparse.Namespace) -> Answer:
+    with context.desk() as desk:
+        ids = desk.ask.records.ids(arguments.form, arguments.search)
+        rows = desk.ask.records.rows(ids[: arguments.limit])
+    lines = tuple(f"{row.record}  {row.date}  {row.title}" for row in rows)
+    return Answer({"count": len(ids), "records": plain(rows)}, lines)
+
+
+def _record_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("record")
+
+
+def _show(context: Context, arguments: argparse.Namespace) -> Answer:
+    with context.desk() as desk:
+        view = desk.ask.records.view(RecordId(arguments.record))
+    lines = tuple(f"{label}: {value}" for label, value in view.lines)
+    return Answer(plain(view), lines)
+
+
+def _redact_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("record")
+    parser.add_argument("question")
+    parser.add_argument("--reason", required=True)
+
+
+def _redact(context: Context, arguments: argparse.Namespace) -> Answer:
+    with context.desk() as desk:
+        record = RecordId(arguments.record)
+        changed = desk.act.redact(record, arguments.question, arguments.reason)
+    return Answer(plain(changed), (context.say("cli.redacted"),))
+
+
+def _void_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("record")
+    parser.add_argument("--reason", required=True)
+
+
+def _void(context: Context, arguments: argparse.Namespace) -> Answer:
+    with context.desk() as desk:
+        changed = desk.act.void(RecordId(arguments.record), arguments.reason)
+    return Answer(plain(changed), (context.say("cli.voided"),))
+
+
+def _attach_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("record")
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--no-people", action="store_true")
+
+
+def _attach(context: Context, arguments: argparse.Namespace) -> Answer:
+    if not arguments.no_people:
+        raise Refused("attach.people")
+    file: Path = arguments.file
+    with context.desk() as desk:
+        record = RecordId(arguments.record)
+        desk.act.attach(record, file, file.name, no_people=True)
+        view = desk.ask.records.view(record)
+    lines = tuple(f"{found.sha256}  {found.name}" for found in view.files)
+    return Answer(plain(view.files), lines)
+
+
+def _ask_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("sha256")
+
+
+def _ask(context: Context, arguments: argparse.Namespace) -> Answer:
+    with context.desk() as desk:
+        changed = desk.act.ask_for(arguments.sha256)
+    return Answer(plain(changed), (context.say("cli.asked"),))
+
+
+VERBS = (
+    Verb("record add", _add_arguments, _add),
+    Verb("record list", _list_arguments, _list),
+    Verb("record show", _record_argument, _show),
+    Verb("record redact", _redact_arguments, _redact),
+    Verb("record void", _void_arguments, _void),
+    Verb("record attach", _attach_arguments, _attach),
+    Verb("record ask", _ask_arguments, _ask),
+)
