@@ -2,7 +2,6 @@
 
 import argparse
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 from desktop.cli.context import Answer, Context, Verb, finish
