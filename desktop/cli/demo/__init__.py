@@ -1,0 +1,1 @@
+"""The main job on training data: two desks, a year, a hand-over, a report."""
