@@ -1,0 +1,1 @@
+"""Vietnamese text: folding, order, numbers, dates, messages."""
