@@ -1,0 +1,66 @@
+"""Floor and subject side by side: the same run, turn by turn; ratios, not times."""
+
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """One line of bench.json."""
+
+    name: str
+    floor_ms: float
+    subject_ms: float
+    ratio: float
+    p95: float
+    n: int
+    size: str
+    target: float
+
+    @property
+    def kept(self):
+        return self.ratio <= self.target
+
+
+def compare(name, floor, subject, rounds, size, target):
+    """Median and p95 of subject / floor, interleaved; both return milliseconds."""
+    pairs = []
+    floor(), subject()  # warm the caches of both
+    for _ in range(rounds):
+        pairs.append((floor(), subject()))
+    floors = [pair[0] for pair in pairs]
+    subjects = [pair[1] for pair in pairs]
+    middle = statistics.median(floors)
+    return Ratio(
+        name=name,
+        floor_ms=round(middle, 3),
+        subject_ms=round(statistics.median(subjects), 3),
+        ratio=round(statistics.median(subjects) / middle, 2),
+        p95=round(quantile(subjects) / quantile(floors), 2),
+        n=rounds,
+        size=size,
+        target=target,
+    )
+
+
+def quantile(values):
+    return sorted(values)[max(0, round(0.95 * len(values)) - 1)]
+
+
+def timed(work):
+    """Milliseconds that ``work()`` takes."""
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1000
+
+
+def process(module, *arguments):
+    """Milliseconds from start to end of a fresh Python that runs ``module``."""
+    command = [sys.executable, "-m", module, *arguments]
+    start = time.perf_counter()
+    run = subprocess.run(command, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr[-2000:]
+    return (time.perf_counter() - start) * 1000
