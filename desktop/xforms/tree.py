@@ -1,0 +1,110 @@
+"""The light node tree that expressions walk; lxml stays in parsing."""
+
+from collections.abc import Sequence
+
+ROOT, ELEMENT, ATTRIBUTE, TEXT, COMMENT, PI, NAMESPACE = range(7)
+
+
+class Node:
+    """A node of any XPath kind; ``text`` is a leaf's own value."""
+
+    __slots__ = (
+        "attributes", "children", "kind", "live", "name", "parent", "prefix",
+        "text", "text_node", "uri",
+    )  # fmt: skip
+
+    attributes: Sequence["Node"]
+    children: "list[Node]"
+
+    def __init__(self, kind: int, name: str = "", text: str = "") -> None:
+        self.kind = kind
+        self.name = name
+        self.text = text
+        self.uri = ""
+        self.prefix = ""
+        self.parent: Node | None = None
+        self.children = []
+        self.attributes = ()
+        self.live = True  # relevant, with all its ancestors
+        self.text_node: Node | None = None
+
+    def append(self, child: "Node") -> "Node":
+        """Put ``child`` last and return it."""
+        child.parent = self
+        self.children.append(child)
+        return child
+
+    def string(self) -> str:
+        """The XPath string-value."""
+        if not self.children:
+            return self.text if self.live else ""
+        return "".join(_texts(self))
+
+
+def _texts(node: Node) -> "list[str]":
+    found: list[str] = []
+    for child in node.children:
+        if not child.live or child.kind in (COMMENT, PI):
+            continue
+        if child.children:
+            found += _texts(child)
+        else:
+            found.append(child.text)
+    return found
+
+
+def content(node: Node) -> "Sequence[Node]":
+    """Children as XPath sees them: a leaf's text is a child node too."""
+    if node.children or not node.text or node.kind != ELEMENT:
+        return node.children
+    if node.text_node is None:
+        node.text_node = Node(TEXT)
+        node.text_node.parent = node
+    node.text_node.text = node.text
+    return [node.text_node]
+
+
+def element(name: str, text: str = "") -> Node:
+    """A new element."""
+    return Node(ELEMENT, name, text)
+
+
+def top(node: Node) -> Node:
+    """The root of the tree the node stands in."""
+    while node.parent is not None:
+        node = node.parent
+    return node
+
+
+def order_key(node: Node) -> tuple[int, ...]:
+    """Sorts nodes of one tree into document order."""
+    keys: list[int] = []
+    while node.parent is not None:
+        keys.append(_place(node, node.parent))
+        node = node.parent
+    return tuple(reversed(keys))
+
+
+def _place(node: Node, parent: Node) -> int:
+    """Namespaces first, then attributes, then children."""
+    if node.kind == NAMESPACE:
+        return -2_000_000
+    if node.kind == ATTRIBUTE:
+        return _index(parent.attributes, node) - 1_000_000
+    return _index(parent.children, node)
+
+
+def _index(nodes: Sequence[Node], node: Node) -> int:
+    for index, candidate in enumerate(nodes):
+        if candidate is node:
+            return index
+    return 0  # the text of a leaf
+
+
+def in_order(nodes: Sequence[Node]) -> list[Node]:
+    """Distinct nodes in document order."""
+    distinct = list({id(node): node for node in nodes}.values())
+    if len(distinct) < 2:
+        return distinct
+    tops = {id(top(node)): place for place, node in reversed(list(enumerate(distinct)))}
+    return sorted(distinct, key=lambda node: (tops[id(top(node))], order_key(node)))

@@ -1,0 +1,141 @@
+"""The parsed expression."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A numeric literal."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A quoted string."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function call."""
+
+    name: str
+    arguments: "tuple[Expr, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Logical:
+    """``and`` or ``or`` over its parts, left to right."""
+
+    operator: str
+    parts: "tuple[Expr, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """= != < <= > >="""
+
+    operator: str
+    left: "Expr"
+    right: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Arithmetic of one precedence, left to right."""
+
+    first: "Expr"
+    rest: "tuple[tuple[str, Expr], ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Negate:
+    """Unary minus."""
+
+    operand: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """``a | b``."""
+
+    parts: "tuple[Expr, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class NameTest:
+    """``*``, ``p:*``, ``name`` or ``p:name``."""
+
+    prefix: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeTest:
+    """``node()``, ``text()``, ``comment()``, ``processing-instruction('x')``."""
+
+    kind: str
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """axis::test[predicate]…"""
+
+    axis: str
+    test: NameTest | TypeTest
+    predicates: "tuple[Expr, ...]" = ()
+
+    @property
+    def plain_child(self) -> str:
+        """The name, where this is ``name`` and nothing more; else ''."""
+        if self.axis != "child" or self.predicates:
+            return ""
+        if not isinstance(self.test, NameTest) or self.test.name == "*":
+            return ""
+        return self.test.name
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Steps from the root (absolute), from ``base``, or from the context node."""
+
+    absolute: bool
+    base: "Expr | None"
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """``(base)[predicate]…``"""
+
+    base: "Expr"
+    predicates: "tuple[Expr, ...]"
+
+
+Expr: TypeAlias = (
+    Number | Literal | Call | Logical | Compare | Chain | Negate | Union | Path | Filter
+)
+
+
+def inner(expr: Expr) -> "tuple[Expr, ...]":
+    """The expressions directly inside, predicates of steps included."""
+    match expr:
+        case Call(arguments=parts) | Logical(parts=parts) | Union(parts=parts):
+            return parts
+        case Compare(left=left, right=right):
+            return (left, right)
+        case Chain(first=first, rest=rest):
+            return (first, *(operand for _, operand in rest))
+        case Negate(operand=operand):
+            return (operand,)
+        case Filter(base=base, predicates=predicates):
+            return (base, *predicates)
+        case Path(base=base, steps=steps):
+            found = [p for step in steps for p in step.predicates]
+            return (*((base,) if base else ()), *found)
+        case _:
+            return ()

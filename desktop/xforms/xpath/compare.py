@@ -1,0 +1,53 @@
+"""= != < <= > >= over every pair of value kinds (XPath 1.0, 3.4, and ODK dates)."""
+
+import operator
+from collections.abc import Callable
+from datetime import date
+
+from desktop.xforms.xpath.values import (
+    Value,
+    days_of,
+    moment_of,
+    text_number,
+    to_boolean,
+    to_number,
+    to_string,
+)
+
+Test = Callable[[float, float], bool]
+
+_TESTS: dict[str, Test] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+def compare(sign: str, left: Value, right: Value) -> bool:
+    """``left sign right``"""
+    equality = sign in ("=", "!=")
+    if equality and (isinstance(left, bool) or isinstance(right, bool)):
+        return (to_boolean(left) == to_boolean(right)) == (sign == "=")
+    if isinstance(left, list):
+        return any(compare(sign, node.string(), right) for node in left)
+    if isinstance(right, list):
+        return any(compare(sign, left, node.string()) for node in right)
+    if isinstance(left, date) or isinstance(right, date):
+        return _TESTS[sign](_days(left), _days(right))
+    if equality and isinstance(left, str) and isinstance(right, str):
+        return (left == right) == (sign == "=")
+    return _TESTS[sign](to_number(left), to_number(right))
+
+
+def _days(value: Value) -> float:
+    """A date beside a date: text reads as one."""
+    if isinstance(value, date):
+        return days_of(value)
+    if isinstance(value, (float, bool)):
+        return to_number(value)
+    text = to_string(value)
+    moment = moment_of(text)
+    return text_number(text) if moment is None else days_of(moment)

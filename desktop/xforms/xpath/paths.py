@@ -1,0 +1,164 @@
+"""Location paths to closures."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from desktop.xforms.tree import (
+    ATTRIBUTE,
+    COMMENT,
+    ELEMENT,
+    NAMESPACE,
+    PI,
+    TEXT,
+    Node,
+    in_order,
+    top,
+)
+from desktop.xforms.xpath.ast import NameTest, Path, Step, TypeTest
+from desktop.xforms.xpath.axes import AXES, ORDERED, REVERSE
+from desktop.xforms.xpath.context import Context, Run
+from desktop.xforms.xpath.faults import Failed
+from desktop.xforms.xpath.lookup import table_start
+from desktop.xforms.xpath.ports import Compiles
+from desktop.xforms.xpath.predicates import chosen
+
+Stage: TypeAlias = Callable[[list[Node], Context], list[Node]]
+Matches: TypeAlias = Callable[[Node], bool]
+Start: TypeAlias = Callable[[Context], list[Node]]
+
+_TYPES = {"text": TEXT, "comment": COMMENT, "processing-instruction": PI}
+_PRINCIPAL = {"attribute": ATTRIBUTE, "namespace": NAMESPACE}
+
+
+def path_run(compiler: Compiles, path: Path) -> Run:
+    """The closure of a location path."""
+    start, used = _start(compiler, path)
+    steps = _merged(path.steps[used:])
+    stages = [_stage(step, compiler.runs(step.predicates)) for step in steps]
+
+    def run(context: Context) -> list[Node]:
+        found = start(context)
+        for stage in stages:
+            if not found:
+                return found
+            found = stage(found, context)
+        return found
+
+    return run
+
+
+def _merged(steps: Sequence[Step]) -> list[Step]:
+    """``//x`` walks the descendants once, unless x counts its siblings."""
+    found: list[Step] = []
+    for step in steps:
+        deep = found and found[-1].axis == "descendant-or-self"
+        if deep and step.axis == "child" and not step.predicates:
+            last = found[-1]
+            if isinstance(last.test, TypeTest) and not last.predicates:
+                found[-1] = Step("descendant", step.test)
+                continue
+        found.append(step)
+    return found
+
+
+# where a path begins
+
+
+def _start(compiler: Compiles, path: Path) -> tuple[Start, int]:
+    if path.base is not None:
+        table = table_start(compiler, path)
+        if table is not None:
+            return table, 2
+        return _base_start(compiler.run(path.base)), 0
+    if not path.absolute:
+        return lambda context: [context.node], 0
+    if compiler.scope is not None:
+        up, saved = compiler.scope.narrow(path.steps)
+        if saved:
+            return _climb(up), saved
+    return _root, 0
+
+
+def _base_start(base: Run) -> Start:
+    def start(context: Context) -> list[Node]:
+        value = base(context)
+        if not isinstance(value, list):
+            raise Failed("xpath.needs_nodes", name="/")
+        return value
+
+    return start
+
+
+def _climb(levels: int) -> Start:
+    def start(context: Context) -> list[Node]:
+        node = context.current
+        for _ in range(levels):
+            if node.parent is not None:
+                node = node.parent
+        return [node] if node.live else []
+
+    return start
+
+
+def _root(context: Context) -> list[Node]:
+    main = context.world.main
+    return [top(context.node) if main is None else main]
+
+
+# one step
+
+
+def _stage(step: Step, predicates: Sequence[Run]) -> Stage:
+    plain = step.plain_child
+    if plain and isinstance(step.test, NameTest) and not step.test.prefix:
+        return _children_named(plain)
+    axis, matches = AXES[step.axis], _matches(step)
+    ordered = step.axis in ORDERED
+
+    def stage(nodes: list[Node], context: Context) -> list[Node]:
+        found: list[Node] = []
+        for node in nodes:
+            kept = [other for other in axis(node) if matches(other)]
+            found += chosen(kept, predicates, context) if predicates else kept
+        if len(nodes) == 1:
+            return found[::-1] if step.axis in REVERSE else found
+        return found if ordered else in_order(found)
+
+    return stage
+
+
+def _children_named(name: str) -> Stage:
+    def stage(nodes: list[Node], _context: Context) -> list[Node]:
+        return [
+            child
+            for node in nodes
+            for child in node.children
+            if child.name == name and child.live and child.kind == ELEMENT
+        ]
+
+    return stage
+
+
+def _matches(step: Step) -> Matches:
+    test = step.test
+    if isinstance(test, TypeTest):
+        return _type_matches(test)
+    kind = _PRINCIPAL.get(step.axis, ELEMENT)
+    name, prefix = test.name, test.prefix
+    if name == "*" and not prefix:
+        return lambda node: node.kind == kind and node.live
+    if not prefix:
+        return lambda node: node.name == name and node.kind == kind and node.live
+    return lambda node: (
+        node.kind == kind
+        and node.live
+        and name in ("*", node.name)
+        and node.prefix == prefix
+    )
+
+
+def _type_matches(test: TypeTest) -> Matches:
+    if test.kind == "node":
+        return lambda node: node.live
+    kind, target = _TYPES[test.kind], test.target
+    return lambda node: node.kind == kind and target in ("", node.name)
