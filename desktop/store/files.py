@@ -1,0 +1,86 @@
+"""Files that hang on records, the bytes at hand, and what was asked for."""
+
+from dataclasses import dataclass
+
+from desktop.ledger.ids import RecordId, UnitCode
+from desktop.store.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """Bytes kept on this computer, sealed; numbers are of the plain content."""
+
+    sha256: str
+    bytes: int
+    crc32: int
+    media: str
+
+
+def keep(connection: Connection, blob: Blob) -> None:
+    """The sealed file is on disk; now it counts."""
+    connection.execute(
+        "INSERT OR IGNORE INTO blobs VALUES (?, ?, ?, ?)",
+        (blob.sha256, blob.bytes, blob.crc32, blob.media),
+    )
+
+
+def get(connection: Connection, sha256: str) -> Blob | None:
+    """The blob, if its bytes are here."""
+    row = connection.execute(
+        "SELECT sha256, bytes, crc32, media FROM blobs WHERE sha256 = ?", (sha256,)
+    ).fetchone()
+    return Blob(*row) if row else None
+
+
+def ask(
+    connection: Connection, sha256: str, unit: UnitCode, direction: str, at: str
+) -> None:
+    """A file is wanted: ``out`` by us from ``unit``, ``in`` by ``unit`` from us."""
+    connection.execute(
+        "INSERT INTO asks VALUES (?, ?, ?, ?, 'open')"
+        " ON CONFLICT (sha256, unit, direction) DO UPDATE SET state = 'open', at = ?",
+        (sha256, unit, direction, at, at),
+    )
+
+
+def asked(
+    connection: Connection, unit: UnitCode, direction: str, state: str
+) -> list[str]:
+    """Hashes wanted in this direction that are in ``state`` (open, sent, done)."""
+    rows = connection.execute(
+        "SELECT sha256 FROM asks WHERE unit = ? AND direction = ? AND state = ?"
+        " ORDER BY sha256",
+        (unit, direction, state),
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def set_ask(
+    connection: Connection, sha256: str, unit: UnitCode, direction: str, state: str
+) -> None:
+    """Move a request on."""
+    connection.execute(
+        "UPDATE asks SET state = ? WHERE sha256 = ? AND unit = ? AND direction = ?",
+        (state, sha256, unit, direction),
+    )
+
+
+def owner(connection: Connection, sha256: str) -> tuple[RecordId, UnitCode] | None:
+    """A record that a file hangs on, and whose it is."""
+    row = connection.execute(
+        "SELECT r.record, r.unit FROM files f JOIN records r ON r.record = f.record"
+        " WHERE f.sha256 = ? LIMIT 1",
+        (sha256,),
+    ).fetchone()
+    return (row[0], row[1]) if row else None
+
+
+def index(
+    connection: Connection, record: RecordId, files: list[tuple[str, str, int, str]]
+) -> None:
+    """Which files hang on a record now: (sha256, name commitment, bytes, media)."""
+    connection.execute("DELETE FROM files WHERE record = ?", (record,))
+    connection.executemany(
+        "INSERT OR IGNORE INTO files VALUES (?, ?, ?, ?, ?)",
+        [(record, *file) for file in files],
+    )

@@ -1,0 +1,147 @@
+"""Bundles that left and came, receipts, and what was turned away."""
+
+from dataclasses import dataclass
+
+from desktop.ledger.ids import DeviceId, Epoch, UnitCode
+from desktop.store.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A bundle this desk wrote."""
+
+    to: UnitCode
+    epoch: Epoch
+    n: int
+    bundle_id: str
+    header_sha256: str
+    last_seq: int
+    name: str
+    at: str
+    state: str = "exported"  # exported | received
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A bundle this desk took in, with the receipt it owes."""
+
+    dev: DeviceId
+    epoch: Epoch
+    n: int
+    unit: UnitCode
+    bundle_id: str
+    header_sha256: str
+    result: str
+    code: str
+    receipt: str  # the ack as canonical JSON
+    name: str
+    at: str
+
+
+_OUT = (
+    'SELECT "to", epoch, n, bundle_id, header_sha256, last_seq, name, at, state, code'
+    " FROM bundles_out"
+)
+_IN = (
+    "SELECT dev, epoch, n, unit, bundle_id, header_sha256, result, code, receipt, name,"
+    " at FROM bundles_in"
+)
+
+
+def sent(connection: Connection, bundle: Sent) -> None:
+    """Note a bundle as exported."""
+    connection.execute(
+        "INSERT INTO bundles_out VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (bundle.to, bundle.epoch, bundle.n, bundle.bundle_id, bundle.header_sha256,
+         bundle.last_seq, bundle.name, bundle.at, bundle.state, bundle.code),
+    )  # fmt: skip
+
+
+def last_sent(connection: Connection, to: UnitCode, epoch: Epoch) -> Sent | None:
+    """The newest bundle of this epoch to a unit."""
+    row = connection.execute(
+        f'{_OUT} WHERE "to" = ? AND epoch = ? ORDER BY n DESC LIMIT 1', (to, epoch)
+    ).fetchone()
+    return Sent(*row) if row else None
+
+
+def all_sent(connection: Connection) -> list[Sent]:
+    """Every bundle that left, newest first."""
+    rows = connection.execute(f"{_OUT} ORDER BY at DESC, n DESC").fetchall()
+    return [Sent(*row) for row in rows]
+
+
+def received(connection: Connection, header_sha256: str, code: str) -> bool:
+    """A receipt names this bundle; False when it is none of ours."""
+    changed = connection.execute(
+        "UPDATE bundles_out SET state = 'received', code = ? WHERE header_sha256 = ?",
+        (code, header_sha256),
+    ).rowcount
+    return bool(changed)
+
+
+def first_carrying(connection: Connection, to: UnitCode, epoch: Epoch, seq: int) -> int:
+    """The first bundle that reached ``seq``; 0 while none has."""
+    row = connection.execute(
+        'SELECT min(n) FROM bundles_out WHERE "to" = ? AND epoch = ? AND last_seq >= ?',
+        (to, epoch, seq),
+    ).fetchone()
+    return row[0] or 0
+
+
+def came(connection: Connection, bundle: Came) -> None:
+    """Note a bundle as taken in; its receipt waits for the next bundle back."""
+    connection.execute(
+        "INSERT OR REPLACE INTO bundles_in VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+        (bundle.dev, bundle.epoch, bundle.n, bundle.unit, bundle.bundle_id,
+         bundle.header_sha256, bundle.result, bundle.code, bundle.receipt, bundle.name,
+         bundle.at),
+    )  # fmt: skip
+
+
+def last_came(connection: Connection, dev: DeviceId, epoch: Epoch) -> Came | None:
+    """The newest bundle of a sender's epoch."""
+    row = connection.execute(
+        f"{_IN} WHERE dev = ? AND epoch = ? ORDER BY n DESC LIMIT 1", (dev, epoch)
+    ).fetchone()
+    return Came(*row) if row else None
+
+
+def came_as(connection: Connection, dev: DeviceId, epoch: Epoch, n: int) -> list[Came]:
+    """What was taken in under this number."""
+    rows = connection.execute(
+        f"{_IN} WHERE dev = ? AND epoch = ? AND n = ?", (dev, epoch, n)
+    ).fetchall()
+    return [Came(*row) for row in rows]
+
+
+def all_came(connection: Connection) -> list[Came]:
+    """Every bundle that came, newest first."""
+    rows = connection.execute(f"{_IN} ORDER BY at DESC, n DESC").fetchall()
+    return [Came(*row) for row in rows]
+
+
+def owed(connection: Connection, unit: UnitCode) -> list[Came]:
+    """Bundles of a unit whose receipt has not gone back yet."""
+    rows = connection.execute(
+        f"{_IN} WHERE unit = ? AND NOT answered ORDER BY n", (unit,)
+    ).fetchall()
+    return [Came(*row) for row in rows]
+
+
+def answered(connection: Connection, unit: UnitCode) -> None:
+    """The receipts owed to a unit have been written to a bundle."""
+    connection.execute("UPDATE bundles_in SET answered = 1 WHERE unit = ?", (unit,))
+
+
+def answer_again(connection: Connection, header_sha256: str) -> None:
+    """A known bundle came again: offer its receipt once more."""
+    connection.execute(
+        "UPDATE bundles_in SET answered = 0 WHERE header_sha256 = ?", (header_sha256,)
+    )
+
+
+def turned_away(connection: Connection, at: str, sha256: str, code: str) -> None:
+    """All that is kept of a refused file: when, its hash, and why."""
+    connection.execute("INSERT INTO quarantine VALUES (?, ?, ?)", (at, sha256, code))

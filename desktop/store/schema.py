@@ -1,0 +1,117 @@
+"""Tables, and how an older database becomes a current one."""
+
+from typing import TYPE_CHECKING
+
+from desktop.store.connection import Connection
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+CURRENT = 1
+
+_TABLES = """
+CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE drafts (
+  record TEXT PRIMARY KEY, form TEXT NOT NULL, pack TEXT NOT NULL, author TEXT NOT NULL,
+  data TEXT NOT NULL, base TEXT NOT NULL, created TEXT NOT NULL, touched TEXT NOT NULL
+);
+CREATE TABLE revisions (
+  hash TEXT NOT NULL PRIMARY KEY, dev TEXT NOT NULL, epoch TEXT NOT NULL,
+  "to" TEXT NOT NULL, seq INTEGER NOT NULL, record TEXT NOT NULL, form TEXT NOT NULL,
+  unit TEXT NOT NULL, op TEXT NOT NULL, "by" TEXT NOT NULL, at TEXT NOT NULL,
+  mark TEXT, raw BLOB NOT NULL
+);
+CREATE UNIQUE INDEX revisions_place ON revisions (dev, epoch, "to", seq)
+  WHERE mark IS NULL;
+CREATE INDEX revisions_record ON revisions (record);
+CREATE TABLE bases (
+  revision TEXT NOT NULL, base TEXT NOT NULL, PRIMARY KEY (base, revision)
+) WITHOUT ROWID;
+CREATE TABLE heads (
+  record TEXT NOT NULL, revision TEXT NOT NULL, PRIMARY KEY (record, revision)
+) WITHOUT ROWID;
+CREATE TABLE private_values (
+  commitment TEXT PRIMARY KEY, salt TEXT NOT NULL, value TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE redacted (
+  commitment TEXT PRIMARY KEY, revision TEXT NOT NULL, at TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE streams (
+  dev TEXT NOT NULL, epoch TEXT NOT NULL, "to" TEXT NOT NULL, seq INTEGER NOT NULL,
+  head TEXT NOT NULL, own INTEGER NOT NULL, acked INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (dev, epoch, "to")
+) WITHOUT ROWID;
+CREATE TABLE bundles_out (
+  "to" TEXT NOT NULL, epoch TEXT NOT NULL, n INTEGER NOT NULL, bundle_id TEXT NOT NULL,
+  header_sha256 TEXT NOT NULL, last_seq INTEGER NOT NULL, name TEXT NOT NULL,
+  at TEXT NOT NULL, state TEXT NOT NULL, code TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY ("to", epoch, n)
+);
+CREATE TABLE bundles_in (
+  dev TEXT NOT NULL, epoch TEXT NOT NULL, n INTEGER NOT NULL, unit TEXT NOT NULL,
+  bundle_id TEXT NOT NULL, header_sha256 TEXT NOT NULL, result TEXT NOT NULL,
+  code TEXT NOT NULL, receipt TEXT NOT NULL, name TEXT NOT NULL, at TEXT NOT NULL,
+  answered INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (dev, epoch, n, header_sha256)
+);
+CREATE TABLE quarantine (at TEXT NOT NULL, sha256 TEXT NOT NULL, code TEXT NOT NULL);
+CREATE TABLE desks (
+  cert_sha256 TEXT PRIMARY KEY, unit TEXT NOT NULL, device TEXT NOT NULL,
+  certificate BLOB NOT NULL, recipient TEXT NOT NULL, status TEXT NOT NULL,
+  granted_at TEXT NOT NULL, sent INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE files (
+  record TEXT NOT NULL, sha256 TEXT NOT NULL, name TEXT NOT NULL,
+  bytes INTEGER NOT NULL, media TEXT NOT NULL, PRIMARY KEY (record, sha256)
+) WITHOUT ROWID;
+CREATE TABLE blobs (
+  sha256 TEXT PRIMARY KEY, bytes INTEGER NOT NULL, crc32 INTEGER NOT NULL,
+  media TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE asks (
+  sha256 TEXT NOT NULL, unit TEXT NOT NULL, direction TEXT NOT NULL, at TEXT NOT NULL,
+  state TEXT NOT NULL, PRIMARY KEY (sha256, unit, direction)
+) WITHOUT ROWID;
+CREATE TABLE closed_periods (
+  record TEXT PRIMARY KEY, kind TEXT NOT NULL, start TEXT NOT NULL, "end" TEXT NOT NULL,
+  streams TEXT NOT NULL
+);
+CREATE TABLE specs (form TEXT PRIMARY KEY, spec TEXT NOT NULL);
+CREATE TABLE records (
+  id INTEGER PRIMARY KEY, record TEXT NOT NULL UNIQUE, form TEXT NOT NULL,
+  unit TEXT NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL, detail TEXT NOT NULL,
+  state TEXT NOT NULL, flagged INTEGER NOT NULL, revision TEXT NOT NULL,
+  folded TEXT NOT NULL
+);
+CREATE INDEX records_list ON records (form, date DESC, id DESC);
+CREATE VIRTUAL TABLE search USING fts5(
+  folded, content = 'records', content_rowid = 'id', detail = none,
+  prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 0'
+);
+INSERT INTO search (search, rank) VALUES ('secure-delete', 1);
+"""
+
+
+def version(connection: Connection) -> int:
+    """The schema's number, cheap to ask at each start."""
+    found: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return found
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the database to CURRENT by the migrations it has not seen."""
+    from sqlite_utils import Database, Migrations
+
+    migrations = Migrations("so-phoi-hop")
+
+    @migrations()
+    def m001_first_tables(db: "Database") -> None:
+        for statement in _statements(_TABLES):
+            db.conn.execute(statement)
+
+    migrations.apply(Database(connection))
+    connection.execute(f"PRAGMA user_version = {CURRENT}")
+
+
+def _statements(script: str) -> list[str]:
+    parts = (part.strip() for part in script.split(";\n"))
+    return [part for part in parts if part]

@@ -1,0 +1,65 @@
+"""The shape of a form's typed tables, as the desk reads it from the definition."""
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ColumnKind(StrEnum):
+    """How an answer is kept in a column."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    SCALED = "scaled"  # a decimal times 10**scale
+    MULTIPLE = "multiple"  # space-separated, and a row each in a table of its own
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """One question's column; ``path`` is where its leaf stands in data."""
+
+    name: str
+    kind: ColumnKind
+    path: tuple[str, ...]
+    scale: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatSpec:
+    """A repeat's table."""
+
+    name: str
+    path: tuple[str, ...]
+    columns: tuple[ColumnSpec, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A form's table, its repeats, and what a list row shows of it."""
+
+    form: str
+    columns: tuple[ColumnSpec, ...]
+    repeats: tuple[RepeatSpec, ...] = ()
+    title: tuple[str, ...] = ()
+    date: str = ""
+    detail: tuple[str, ...] = ()
+
+    @property
+    def table(self) -> str:
+        """The table's name."""
+        return f"f_{self.form}"
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes when anything about the shape changes."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class EntitySpec:
+    """A list that other forms choose from: columns of a form's table."""
+
+    list_name: str
+    table: TableSpec
+    label: str  # column shown
+    properties: tuple[tuple[str, str], ...]  # (property, column)

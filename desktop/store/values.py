@@ -1,0 +1,76 @@
+"""Private values, apart from the lines that commit to them; and their destruction."""
+
+from collections.abc import Iterable
+
+from desktop.ledger.canonical import Data, Json
+from desktop.ledger.commitment import PrivateValue, commitments_in
+from desktop.ledger.revision import Revision
+from desktop.store.connection import Connection
+
+META = "@"  # reserved key of data: what a redact says about itself
+
+
+def keep(connection: Connection, found: Iterable[PrivateValue]) -> None:
+    """Hold values, but never one that was redacted."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO private_values SELECT ?, ?, ?"
+        " WHERE NOT EXISTS (SELECT 1 FROM redacted WHERE commitment = ?)",
+        [(v.commitment, v.salt, v.value, v.commitment) for v in found],
+    )
+
+
+def read(connection: Connection, commitment: str) -> PrivateValue | None:
+    """The value behind a commitment, if it is still held."""
+    row = connection.execute(
+        "SELECT commitment, salt, value FROM private_values WHERE commitment = ?",
+        (commitment,),
+    ).fetchone()
+    return PrivateValue(*row) if row else None
+
+
+def redactions(data: Data) -> list[str]:
+    """The commitments a redact line destroys."""
+    meta = data.get(META)
+    named: Json = meta.get("redacted") if isinstance(meta, dict) else None
+    return [str(item) for item in named] if isinstance(named, list) else []
+
+
+def redact(connection: Connection, line: Revision) -> None:
+    """Destroy what ``line`` names: its values here, and their copies in drafts."""
+    gone = redactions(line.data)
+    connection.executemany(
+        "INSERT OR IGNORE INTO redacted VALUES (?, ?, ?)",
+        [(commitment, line.hash, line.at) for commitment in gone],
+    )
+    connection.executemany(
+        "DELETE FROM private_values WHERE commitment = ?",
+        [(commitment,) for commitment in gone],
+    )
+    connection.execute("DELETE FROM drafts WHERE record = ?", (line.record,))
+
+
+def redacted_at(connection: Connection, commitment: str) -> str | None:
+    """When a value was destroyed; None while it stands."""
+    row = connection.execute(
+        "SELECT at FROM redacted WHERE commitment = ?", (commitment,)
+    ).fetchone()
+    return row[0] if row else None
+
+
+def redacted_among(connection: Connection, commitments: Iterable[str]) -> set[str]:
+    """Those of the named commitments whose values were destroyed."""
+    return {c for c in commitments if redacted_at(connection, c) is not None}
+
+
+def same_value(
+    connection: Connection, revisions: Iterable[Revision], value: str
+) -> list[str]:
+    """Every commitment in these revisions that hides ``value``."""
+    found: list[str] = []
+    for revision in revisions:
+        names = [file.name for file in revision.files]
+        for commitment in [*commitments_in(revision.data), *names]:
+            held = read(connection, commitment)
+            if held is not None and held.value == value and commitment not in found:
+                found.append(commitment)
+    return found
