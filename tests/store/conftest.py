@@ -1,7 +1,7 @@
 """A real encrypted database, a form's shape, and lines to put in."""
 
 import os
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import pytest
 
@@ -40,7 +40,7 @@ class Chance:
 
 class Fixed:
     def now(self):
-        return datetime(2026, 7, 1, 8, tzinfo=timezone.utc)
+        return datetime(2026, 7, 1, 8, tzinfo=UTC)
 
 
 AT = Fixed().now().isoformat(timespec="seconds")

@@ -1,0 +1,1 @@
+"""The only keys and ciphers: keyring, certificates, CMS, age."""

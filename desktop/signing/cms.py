@@ -1,0 +1,182 @@
+"""CAdES-B detached signatures by pyHanko; a strict look before they are believed."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from asn1crypto import cms, keys, tsp
+from asn1crypto import x509 as asn1_x509
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+
+from desktop.errors import Refused
+from desktop.signing.certs import Certificate, read_certificate
+from desktop.signing.trust import Trust, check_chain
+
+MAX_SIGNATURE = 64 * 1024
+_REQUIRED = {"content_type", "message_digest", "signing_time", "signing_certificate_v2"}
+_ALLOWED = _REQUIRED | {"cms_algorithm_protection"}
+_LEAST_RSA_BITS = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Whose signature holds."""
+
+    certificate: Certificate
+    self_signed: bool
+    signed_at: datetime
+
+
+def sign(
+    manifest: bytes, key: bytes, chain: tuple[Certificate, ...], at: datetime
+) -> bytes:
+    """A detached CAdES-B signature (DER) with the desk's and issuer's certificates."""
+    from pyhanko.sign.signers import SimpleSigner
+    from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
+    from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+    loaded = [asn1_x509.Certificate.load(one.der) for one in chain]
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+    store.register_multiple(loaded[1:])
+    signer = SimpleSigner(
+        signing_cert=loaded[0],
+        signing_key=keys.PrivateKeyInfo.load(key),
+        cert_registry=store,
+        embed_roots=len(chain) == 1,
+    )
+    work = signer.async_sign_general_data(
+        manifest,
+        "sha256",
+        detached=True,
+        use_cades=True,
+        signed_attr_settings=PdfCMSSignedAttributes(signing_time=at),
+    )
+    found: bytes = asyncio.run(work).dump()
+    return found
+
+
+def verify(manifest: bytes, p7s: bytes, trust: Trust) -> Signer:
+    """Whose valid signature stands over ``manifest``; Refused by reason otherwise."""
+    signed, info = _open(p7s)
+    _check_algorithms(signed, info)
+    attributes = _attributes(info)
+    digest = hashes.Hash(hashes.SHA256())
+    digest.update(manifest)
+    if attributes["message_digest"].native != digest.finalize():
+        raise Refused("signature.other_content")
+    if attributes["content_type"].native != "data":
+        raise Refused("signature.shape")
+    desk, chain = _certificates(signed, info)
+    _check_ess(attributes["signing_certificate_v2"], desk)
+    _check_value(info, desk)
+    alone = len(chain) == 1
+    if alone:
+        _check_self_signed(desk)
+    else:
+        check_chain(chain, trust)
+    moment: datetime = attributes["signing_time"].native
+    return Signer(read_certificate(desk), alone, moment)
+
+
+def _open(p7s: bytes) -> tuple[cms.SignedData, cms.SignerInfo]:
+    if len(p7s) > MAX_SIGNATURE:
+        raise Refused("signature.long")
+    try:
+        content = cms.ContentInfo.load(p7s, strict=True)
+        if content["content_type"].native != "signed_data":
+            raise Refused("signature.shape")
+        signed = content["content"]
+        infos = signed["signer_infos"]
+        embedded = signed["encap_content_info"]["content"].native
+        signed.native, content.dump()
+    except (ValueError, TypeError, KeyError) as error:
+        raise Refused("signature.shape") from error
+    if len(infos) != 1 or embedded is not None:
+        raise Refused("signature.shape")
+    if not isinstance(infos[0]["unsigned_attrs"], cms.CMSAttributes):
+        return signed, infos[0]
+    if len(infos[0]["unsigned_attrs"]):
+        raise Refused("signature.attributes")
+    return signed, infos[0]
+
+
+def _check_algorithms(signed: cms.SignedData, info: cms.SignerInfo) -> None:
+    digests = {item["algorithm"].native for item in signed["digest_algorithms"]}
+    if (
+        digests != {"sha256"}
+        or info["digest_algorithm"]["algorithm"].native != "sha256"
+    ):
+        raise Refused("signature.algorithm")
+    used = info["signature_algorithm"]["algorithm"].native
+    if used not in ("sha256_ecdsa", "sha256_rsa", "rsassa_pkcs1v15"):
+        raise Refused("signature.algorithm")
+
+
+def _attributes(info: cms.SignerInfo) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for attribute in info["signed_attrs"]:
+        name = attribute["type"].native
+        if name in found or name not in _ALLOWED or len(attribute["values"]) != 1:
+            raise Refused("signature.attributes")
+        found[name] = attribute["values"][0]
+    if not set(found) >= _REQUIRED:
+        raise Refused("signature.attributes")
+    return found
+
+
+def _certificates(
+    signed: cms.SignedData, info: cms.SignerInfo
+) -> tuple[bytes, tuple[bytes, ...]]:
+    """The signer's certificate, and the chain in order: desk first, then issuer."""
+    embedded = [choice.chosen for choice in signed["certificates"]]
+    named = info["sid"].chosen
+    if not isinstance(named, cms.IssuerAndSerialNumber) or len(embedded) not in (1, 2):
+        raise Refused("signature.certificates")
+    desks = [
+        one for one in embedded
+        if one.serial_number == named["serial_number"].native
+        and one.issuer == named["issuer"]
+    ]  # fmt: skip
+    if len(desks) != 1:
+        raise Refused("signature.certificates")
+    others = [one for one in embedded if one is not desks[0]]
+    return desks[0].dump(), tuple(one.dump() for one in [*desks, *others])
+
+
+def _check_ess(attribute: object, desk: bytes) -> None:
+    """signing-certificate-v2 (RFC 5035) must name exactly the signer's certificate."""
+    if not isinstance(attribute, tsp.SigningCertificateV2):
+        raise Refused("signature.attributes")
+    first = attribute["certs"][0]
+    algorithm = first["hash_algorithm"]["algorithm"].native
+    digest = hashes.Hash(hashes.SHA256())
+    digest.update(desk)
+    if algorithm != "sha256" or first["cert_hash"].native != digest.finalize():
+        raise Refused("signature.attributes")
+
+
+def _check_value(info: cms.SignerInfo, desk: bytes) -> None:
+    content = info["signed_attrs"].untag().dump(force=True)
+    signature: bytes = info["signature"].native
+    key = x509.load_der_x509_certificate(desk).public_key()
+    try:
+        if isinstance(key, ec.EllipticCurvePublicKey):
+            key.verify(signature, content, ec.ECDSA(hashes.SHA256()))
+        elif isinstance(key, rsa.RSAPublicKey) and key.key_size >= _LEAST_RSA_BITS:
+            key.verify(signature, content, padding.PKCS1v15(), hashes.SHA256())
+        else:
+            raise Refused("signature.algorithm")
+    except InvalidSignature as error:
+        raise Refused("signature.wrong") from error
+
+
+def _check_self_signed(desk: bytes) -> None:
+    certificate = x509.load_der_x509_certificate(desk)
+    try:
+        certificate.verify_directly_issued_by(certificate)
+    except (ValueError, TypeError, InvalidSignature) as error:
+        raise Refused("signature.chain") from error

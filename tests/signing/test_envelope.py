@@ -1,0 +1,82 @@
+"""The envelope opens for its receiver and for stock age, and for nothing else."""
+
+import io
+import subprocess
+
+import pytest
+
+from desktop.errors import Refused
+from desktop.signing import envelope, keys
+
+ME, OTHER = keys.new_age_identity(), keys.new_age_identity()
+
+
+def sealed(content=b"x" * 200_000):
+    out = io.BytesIO()
+    envelope.encrypt(io.BytesIO(content), out, [ME.recipient])
+    return out.getvalue()
+
+
+def opened(raw, identity=ME):
+    out = io.BytesIO()
+    envelope.decrypt(io.BytesIO(raw), out, [identity.secret])
+    return out.getvalue()
+
+
+def refusal(raw, identity=ME):
+    with pytest.raises(Refused) as refused:
+        opened(raw, identity)
+    return refused.value.code
+
+
+def test_it_opens_for_its_receiver():
+    assert opened(sealed(b"hello")) == b"hello"
+
+
+def test_stock_age_opens_it(tmp_path):
+    (tmp_path / "id").write_text(ME.secret + "\n")
+    (tmp_path / "file").write_bytes(sealed(b"hello"))
+    run = subprocess.run(
+        ["age", "-d", "-i", "id", "file"], cwd=tmp_path, capture_output=True
+    )
+    assert run.stdout == b"hello"
+
+
+def test_it_stays_shut_for_others():
+    assert refusal(sealed(), OTHER) == "envelope.not_for_me"
+
+
+@pytest.mark.parametrize("at", range(0, 65_536 * 3, 65_536))
+def test_a_cut_file_is_refused(at):
+    raw = sealed()
+    header = raw.index(b"\n---") + 50
+    assert refusal(raw[: header + at]) == "envelope.broken"
+
+
+STANZA = b"-> X25519 " + b"A" * 43 + b"\n" + b"A" * 43 + b"\n"
+END = b"--- " + b"A" * 43 + b"\n" + b"x" * 100
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        STANZA.replace(b"X25519", b"scrypt") + END,
+        STANZA.replace(b"X25519", b"mlkem768x25519") + END,
+        b"-> X25519 " + b"A" * 43 + b"\n" + END,  # no body
+        STANZA[:-1] + END,  # no final line
+        STANZA.replace(b"A\n", b"B\n", 1) + END,  # bits behind the key
+        STANZA * 65 + END,
+        END,
+        STANZA + b"--- short\n",
+        STANZA,
+    ],
+)
+def test_a_crooked_header_is_refused(header):
+    assert refusal(envelope.MAGIC + header) == "envelope.header"
+
+
+@pytest.mark.parametrize(
+    "raw", [b"", b"-----BEGIN AGE ENCRYPTED FILE-----\n", b"PK\x03\x04"]
+)
+def test_what_is_no_age_file_is_refused(raw):
+    assert refusal(raw) == "envelope.not_age"
