@@ -1,0 +1,83 @@
+"""Onto the stick: temporary name, flush, rename, read back past the cache, compare."""
+
+import contextlib
+import errno
+import hashlib
+import os
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+from desktop.bundle.names import PIECE
+from desktop.errors import Environment
+from desktop.ledger.world import Random
+from desktop.signing.files import sync_folder
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+def deliver(source: Path, folder: Path, name: str, random: Random) -> Iterator[int]:
+    """Copy ``source`` to ``folder/name``; yields bytes done; complete at its end."""
+    size = source.stat().st_size
+    _check_room(folder, size)
+    beside = folder / f".tmp-{random.bytes(6).hex()}"
+    try:
+        digest = yield from _copy(source, beside)
+        beside.replace(folder / name)
+        sync_folder(folder)
+        yield size
+        _compare(folder / name, digest)
+    except OSError as error:
+        raise _stick_fault(error) from error
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _check_room(folder: Path, size: int) -> None:
+    import shutil
+
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        raise Environment("stick.missing", folder=folder.name) from error
+    if free < size + PIECE:
+        raise Environment("stick.full", need=size // 1024 + 1, free=free // 1024)
+
+
+def _copy(source: Path, target: Path) -> Generator[int, None, bytes]:
+    digest = hashlib.sha256()
+    done = 0
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with (
+        source.open("rb") as read,
+        os.fdopen(os.open(target, flags, 0o644), "wb") as out,
+    ):
+        while piece := read.read(16 * PIECE):
+            digest.update(piece)
+            out.write(piece)
+            done += len(piece)
+            yield done
+        out.flush()
+        os.fsync(out.fileno())
+    return digest.digest()
+
+
+def _compare(path: Path, digest: bytes) -> None:
+    """Read what the stick really holds, not what memory remembers of it."""
+    found = hashlib.sha256()
+    with path.open("rb") as back:
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(back.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        while piece := back.read(16 * PIECE):
+            found.update(piece)
+    if found.digest() != digest:
+        path.unlink(missing_ok=True)
+        raise Environment("stick.differs")
+
+
+def _stick_fault(error: OSError) -> Environment:
+    if error.errno in _FULL:
+        return Environment("stick.full", need=0, free=0)
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return Environment("stick.readonly")
+    return Environment("stick.gone")

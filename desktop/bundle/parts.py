@@ -1,0 +1,146 @@
+"""The lines and values inside a container, checked against each other."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import BinaryIO
+
+from desktop.bundle import zipread
+from desktop.bundle.names import MAX_LINES, VALUES
+from desktop.bundle.zipread import Member
+from desktop.errors import Refused
+from desktop.ledger.canonical import Data, decode
+from desktop.ledger.chain import follow
+from desktop.ledger.commitment import PrivateValue, check_value, commitments_in
+from desktop.ledger.fields import HASH, Fields
+from desktop.ledger.handover import Header, StreamSpan
+from desktop.ledger.line import MAX_LINE, parse_line
+from desktop.ledger.revision import Op, Position, Revision
+
+META = "@"
+_KEPT_BYTES = 8 * 1024 * 1024  # spans up to this size are parsed once, not twice
+
+
+class ContainerParts:
+    """ledger.handover.Parts over an open container."""
+
+    def __init__(
+        self, container: BinaryIO, members: dict[str, Member], header: Header
+    ) -> None:
+        self._container = container
+        self._members = members
+        self._header = header
+        self._kept: dict[str, list[Revision]] = {}
+
+    def revisions(self, span: StreamSpan) -> Iterator[Revision]:
+        """The span's lines, each linked to the one before."""
+        kept = self._kept.get(span.file)
+        return iter(kept) if kept is not None else self._linked(span)
+
+    def keep(self, span: StreamSpan, lines: list[Revision]) -> None:
+        """Remember checked lines of a small span."""
+        self._kept[span.file] = lines
+
+    def _linked(self, span: StreamSpan) -> Iterator[Revision]:
+        reach = span.span
+        after = Position(reach.first - 1, reach.head_before)
+        raws = self._lines(span.file)
+        return follow(reach.stream, after, (parse_line(raw) for raw in raws))
+
+    def values(self) -> Iterator[PrivateValue]:
+        """Values in the order of their commitments, each checked."""
+        if VALUES not in self._members:
+            return
+        last = ""
+        for raw in self._lines(VALUES):
+            value = _value(raw)
+            if value.commitment <= last:
+                raise Refused("value.order")
+            last = value.commitment
+            yield value
+
+    def document(self, name: str) -> bytes | None:
+        """documents/<name>."""
+        member = self._members.get(f"documents/{name}")
+        return zipread.whole(self._container, member) if member else None
+
+    def documents(self) -> tuple[str, ...]:
+        """The names of the documents."""
+        start = "documents/"
+        return tuple(
+            n.removeprefix(start) for n in self._members if n.startswith(start)
+        )
+
+    def attachment(self, sha256: str) -> BinaryIO:
+        """An attachment's bytes (they are stored, not deflated)."""
+        from io import BytesIO
+
+        member = self._members[f"attachments/{sha256}"]
+        return BytesIO(zipread.whole(self._container, member))
+
+    def _lines(self, name: str) -> Iterator[bytes]:
+        rest, count = b"", 0
+        for piece in zipread.pieces(self._container, self._members[name]):
+            *lines, rest = (rest + piece).split(b"\n")
+            if len(rest) > MAX_LINE:
+                raise Refused("line.long")
+            count += len(lines)
+            if count > MAX_LINES:
+                raise Refused("bundle.too_many")
+            yield from lines
+        if rest:
+            raise Refused("line.end", name=name)
+
+
+def _value(raw: bytes) -> PrivateValue:
+    fields = Fields(decode(raw), "value")
+    value = PrivateValue(
+        fields.text("h", HASH), fields.text("s", HASH), fields.text("v")
+    )
+    fields.close()
+    check_value(value)
+    return value
+
+
+def check_lines(
+    parts: ContainerParts,
+    header: Header,
+    redacted: Callable[[Sequence[str]], set[str]],
+) -> None:
+    """Chains link up to the heads announced; values are those the lines commit to."""
+    committed: set[str] = set()
+    erased: set[str] = set()
+    for stream in header.streams:
+        _check_span(parts, stream, committed, erased)
+    present: set[str] = set()
+    for value in parts.values():
+        if value.commitment not in committed:
+            raise Refused("value.extra")
+        present.add(value.commitment)
+    missing = committed - present - erased
+    if missing - redacted(sorted(missing)):
+        raise Refused("value.missing")
+
+
+def _check_span(
+    parts: ContainerParts, stream: StreamSpan, committed: set[str], erased: set[str]
+) -> None:
+    kept: list[Revision] | None = [] if stream.bytes <= _KEPT_BYTES else None
+    head, count = stream.span.head_before, 0
+    size = 0
+    for line in parts.revisions(stream):
+        committed.update(commitments_in(line.data))
+        committed.update(file.name for file in line.files)
+        if line.op is Op.REDACT:
+            erased.update(_redactions(line.data))
+        head, count, size = line.hash, count + 1, size + len(line.raw) + 1
+        if kept is not None:
+            kept.append(line)
+    if (head, count, size) != (stream.span.head_after, stream.count, stream.bytes):
+        raise Refused("bundle.streams")
+    if kept is not None:
+        parts.keep(stream, kept)
+
+
+def _redactions(data: Data) -> list[str]:
+    meta = data.get(META)
+    named = meta.get("redacted") if isinstance(meta, dict) else None
+    return [str(item) for item in named] if isinstance(named, list) else []
