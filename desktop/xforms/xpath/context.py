@@ -23,7 +23,7 @@ def _no_text(key: str) -> str:
     return f"[{key}]"
 
 
-def _no_choice(value: str, question: str, node: Node) -> str:
+def _no_choice(_value: str, question: str, node: Node) -> str:
     raise Failed("xpath.no_choices", question=question, at=node.name)
 
 

@@ -171,3 +171,13 @@ def _matches(node: Node, loose: Sequence[tuple[str, Value]]) -> bool:
         compare("=", [child for child in node.children if child.name == column], value)
         for column, value in loose
     )
+
+
+def texts_of(equal: Sequence[Equal], context: Context) -> dict[str, str] | None:
+    """The texts columns must equal; None where there is not one text for each."""
+    found: dict[str, str] = {}
+    for one in equal:
+        text = _one_text(one.value(context))
+        if text is None or found.setdefault(one.column, text) != text:
+            return None
+    return found

@@ -1,5 +1,6 @@
 """Plain geometry on the sphere: area, distance, geofence."""
 
+import itertools
 import math
 
 from desktop.xforms.xpath.faults import Failed
@@ -32,7 +33,7 @@ def _point(text: str, name: str) -> Point:
 @function("distance", 1, None)
 def _distance(*values: Value) -> Value:
     points = _points(values, "distance")
-    pairs = zip(points, points[1:], strict=False)
+    pairs = itertools.pairwise(points)
     return math.fsum(_between(first, second) for first, second in pairs)
 
 
@@ -54,7 +55,7 @@ def _area(*values: Value) -> Value:
     total = math.fsum(
         math.radians(b[1] - a[1])
         * (2 + math.sin(math.radians(a[0])) + math.sin(math.radians(b[0])))
-        for a, b in zip(ring, ring[1:], strict=False)
+        for a, b in itertools.pairwise(ring)
     )
     return abs(total * _RADIUS * _RADIUS / 2)
 

@@ -1,0 +1,94 @@
+"""Texts as their type writes them; what does not fit reads as empty."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from desktop.xforms.xpath.values import Value, iso, moment_of, to_string
+
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
+_TIME = re.compile(r"(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?", re.ASCII)
+
+MAX_DIGITS = 40  # of a number; more is no number an officer writes
+
+
+def _number(text: str) -> Decimal | None:
+    if not _NUMBER.fullmatch(text) or len(text) > MAX_DIGITS:
+        return None
+    return Decimal(text)
+
+
+def _integer(text: str) -> str | None:
+    number = _number(text)
+    return None if number is None else str(int(number))
+
+
+def _decimal(text: str) -> str | None:
+    number = _number(text)
+    if number is None:
+        return None
+    return format(number.normalize(), "f") if number else "0"
+
+
+def _date(text: str) -> str | None:
+    moment = moment_of(text)
+    if isinstance(moment, datetime):
+        moment = moment.date()
+    return None if moment is None else moment.isoformat()
+
+
+def _time(text: str) -> str | None:
+    match = _TIME.fullmatch(text)
+    if match is None:
+        return None
+    try:
+        time.fromisoformat(match[1].partition(".")[0])
+    except ValueError:
+        return None
+    return text
+
+
+def _moment(text: str) -> str | None:
+    moment = moment_of(text)
+    if moment is None:
+        return None
+    return text if isinstance(moment, datetime) else f"{text}T00:00:00.000"
+
+
+def _boolean(text: str) -> str | None:
+    return text if text in ("true", "false", "1", "0") else None
+
+
+_CASTS: dict[str, Callable[[str], str | None]] = {
+    "int": _integer,
+    "integer": _integer,
+    "long": _integer,
+    "decimal": _decimal,
+    "double": _decimal,
+    "float": _decimal,
+    "date": _date,
+    "time": _time,
+    "dateTime": _moment,
+    "boolean": _boolean,
+}
+TYPES = frozenset(_CASTS)
+
+
+def cast(kind: str, text: str) -> str | None:
+    """The text as type ``kind`` writes it; None where it does not fit."""
+    plain = unicodedata.normalize("NFC", text)
+    apply = _CASTS.get(kind)
+    if apply is None:
+        return plain
+    plain = plain.strip()
+    return apply(plain) if plain else ""
+
+
+def computed(kind: str, value: Value) -> str:
+    """A computed value as text of its type; no number is no text."""
+    if isinstance(value, float) and value != value:
+        return ""
+    text = iso(value) if isinstance(value, date) else to_string(value)
+    return cast(kind, text) or ""

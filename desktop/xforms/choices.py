@@ -1,0 +1,177 @@
+"""Choice lists, from the body, from rows of a list, or from nodes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import overload
+
+from desktop.xforms.compute import State
+from desktop.xforms.definition import Itemset, Question
+from desktop.xforms.itemsets import FromRows, plan
+from desktop.xforms.nodes import FormNode
+from desktop.xforms.sources import Row, TableTop
+from desktop.xforms.tree import Node
+from desktop.xforms.wording import said, translated
+from desktop.xforms.xpath.context import Context
+from desktop.xforms.xpath.lookup import texts_of
+from desktop.xforms.xpath.values import to_string
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice; ``retired``: the answer holds it, the list no longer does."""
+
+    value: str
+    label: str
+    retired: bool = False
+
+
+class _FromList(Sequence[Choice]):
+    """Choices made from rows only when looked at, and then the retired ones."""
+
+    def __init__(self, rows: Sequence[Row], make: Callable[[Row], Choice]) -> None:
+        self._rows = rows
+        self._make = make
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, place: int) -> Choice: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Choice]: ...
+
+    def __getitem__(self, place: int | slice) -> Choice | Sequence[Choice]:
+        if isinstance(place, slice):
+            return [self._make(row) for row in self._rows[place]]
+        return self._make(self._rows[place])
+
+
+def choices_of(state: State, node: FormNode, question: Question) -> Sequence[Choice]:
+    """What may be chosen now, and what was chosen and may be no more."""
+    held = _held(node, question)
+    rows = _rows(state, node, question)
+    if rows is not None:
+        return _listed(state, rows, held)
+    found = _made(state, node, question)
+    known = {choice.value for choice in found}
+    gone = [value for value in held if value not in known]
+    return [*found, *(Choice(value, value, retired=True) for value in gone)]
+
+
+def _held(node: FormNode, question: Question) -> list[str]:
+    text = node.text
+    if not text:
+        return []
+    return [text] if question.kind.value == "select_one" else text.split()
+
+
+# rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    plan: FromRows
+    top: TableTop
+    equal: dict[str, str]
+
+
+def _rows(state: State, node: FormNode, question: Question) -> _Asked | None:
+    """How rows answer this list; None where nodes must be walked."""
+    itemset = question.choices
+    found = plan(itemset) if isinstance(itemset, Itemset) else None
+    if found is None:
+        return None
+    top = state.world.instance(found.instance)
+    if not isinstance(top, TableTop) or not found.fits(top):
+        return None
+    equal = found.equal(state.form, node.model)
+    texts = texts_of(equal, Context(state.world, node))
+    if texts is None or not top.columns.issuperset(texts):
+        return None
+    return _Asked(found, top, texts)
+
+
+def _listed(state: State, asked: _Asked, held: list[str]) -> Sequence[Choice]:
+    column = asked.plan.value
+    rows = asked.top.source.rows(asked.equal)
+    gone = [
+        value
+        for value in held
+        if asked.equal.get(column, value) != value
+        or not asked.top.source.rows({**asked.equal, column: value})
+    ]
+
+    def make(row: Row) -> Choice:
+        return Choice(row.get(column, ""), _label(state, asked.plan, row))
+
+    live = _FromList(rows, make)
+    return [*live, *(_retired(state, asked, value) for value in gone)] if gone else live
+
+
+def _retired(state: State, asked: _Asked, value: str) -> Choice:
+    rows = asked.top.source.rows({asked.plan.value: value})
+    label = _label(state, asked.plan, rows[0]) if rows else value
+    return Choice(value, label, retired=True)
+
+
+def _label(state: State, found: FromRows, row: Row) -> str:
+    text = row.get(found.label, "")
+    return translated(state, text) if found.translated else text
+
+
+# nodes and fixed choices
+
+
+def _made(state: State, node: FormNode, question: Question) -> list[Choice]:
+    if not isinstance(question.choices, Itemset):
+        return [
+            Choice(choice.value, said(state, choice.label, node.model, node))
+            for choice in question.choices
+        ]
+    itemset = question.choices
+    run = state.form.program(itemset.nodeset, node.model)
+    found = state.value(run, node, itemset.nodeset, node.model.ref)
+    items = found if isinstance(found, list) else []
+    return [_of_node(state, node, itemset, item) for item in items]
+
+
+def _of_node(state: State, node: FormNode, itemset: Itemset, item: Node) -> Choice:
+    seen = Context(state.world, item, current=node)
+    texts = [
+        to_string(state.form.program(source, node.model)(seen)) if source else ""
+        for source in (itemset.value, itemset.label)
+    ]
+    return Choice(texts[0], texts[1])
+
+
+# the function of that name
+
+
+def choice_name(state: State, value: str, path: str, node: Node) -> str:
+    """The label of ``value`` among the choices of the question at ``path``."""
+    asked = _question_at(state, path, node)
+    if asked is None or not value:
+        return ""
+    question_node, question = asked
+    rows = _rows(state, question_node, question)
+    if rows is not None:
+        column = rows.plan.value
+        found = rows.top.source.rows({**rows.equal, column: value})
+        found = found or rows.top.source.rows({column: value})
+        return _label(state, rows.plan, found[0]) if found else ""
+    every = _made(state, question_node, question)
+    return next((choice.label for choice in every if choice.value == value), "")
+
+
+def _question_at(
+    state: State, path: str, node: Node
+) -> tuple[FormNode, Question] | None:
+    if not isinstance(node, FormNode):
+        return None
+    run = state.form.program(path.strip(), node.model)
+    found = run(Context(state.world, node))
+    first = found[0] if isinstance(found, list) and found else None
+    if not isinstance(first, FormNode) or not isinstance(first.model.item, Question):
+        return None
+    return first, first.model.item

@@ -1,0 +1,300 @@
+"""What follows from a change, computed in the order of dependence."""
+
+import heapq
+import math
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from desktop.errors import Refused
+from desktop.xforms.casts import computed
+from desktop.xforms.definition import Ref, SetValue
+from desktop.xforms.form import Form
+from desktop.xforms.model import Model, Reader, Sets, Target
+from desktop.xforms.nodes import FormNode, build, instances, ref_of, row_above, rows_of
+from desktop.xforms.tree import ELEMENT, ROOT, Node
+from desktop.xforms.xpath.context import Context, Run, World
+from desktop.xforms.xpath.faults import Failed
+from desktop.xforms.xpath.values import Value, to_boolean, to_number
+
+MAX_ROWS = 10_000  # of one repeat by count: more is a mistake in the form
+MAX_ROUNDS = 200  # of computations per target: allowed loops must settle
+
+Waiting: TypeAlias = "dict[int, dict[int, FormNode]]"
+
+
+@dataclass(slots=True)
+class State:
+    """A record being computed: its tree, and what waits to be computed."""
+
+    form: Form
+    world: World
+    data: FormNode
+    changed: dict[int, FormNode] = field(default_factory=dict)
+    restructured: set[Ref] = field(default_factory=set)
+    waiting: Waiting = field(default_factory=dict)
+    heap: list[int] = field(default_factory=list)
+    listening: bool = False  # value-changed actions run
+
+    # changes
+
+    def wait(self, target: Target, node: FormNode) -> None:
+        """Put a computation on the list."""
+        nodes = self.waiting.get(target.order)
+        if nodes is None:
+            nodes = self.waiting[target.order] = {}
+            heapq.heappush(self.heap, target.order)
+        nodes[id(node)] = node
+
+    def touched(self, node: FormNode) -> None:
+        """A value changed: whoever reads it waits."""
+        self.changed[id(node)] = node
+        for reader in node.model.readers:
+            self._wake(reader, node)
+
+    def _wake(self, reader: Reader, node: FormNode) -> None:
+        within = self.data
+        if reader.within is not None:
+            within = row_above(node, reader.within) or self.data
+        target = reader.target
+        model = target.model
+        if target.sets is Sets.COUNT and model.parent is not None:
+            model = model.parent
+            if reader.within is target.model:
+                within = self.data
+        for reading in instances(model, within):
+            self.wait(target, reading)
+
+    def rows_changed(self, model: Model, parent: FormNode) -> None:
+        """Rows came or went: whoever reads them or inside them waits."""
+        ref = Ref(f"{ref_of(parent)}/{model.name}")
+        self.restructured.add(ref)
+        for inner in model.walk():
+            for reader in inner.readers:
+                outer = model.parent.row if model.parent is not None else None
+                within = row_above(parent, outer) if outer is not None else None
+                for reading in instances(_seat(reader.target), within or self.data):
+                    self.wait(reader.target, reading)
+
+    def arrived(self, node: FormNode) -> None:
+        """Everything inside a new node waits."""
+        for inner in node.walk():
+            self.changed[id(inner)] = inner
+            for target in inner.model.computed:
+                if target.sets is not Sets.COUNT:
+                    self.wait(target, inner)
+            for child in inner.model.children:
+                for target in child.computed:
+                    if target.sets is Sets.COUNT:
+                        self.wait(target, inner)
+
+    def at(self, ref: str) -> FormNode:
+        """The node of a ref; of several rows, the first where none is named."""
+        node = self.data
+        head, *parts = ref.strip("/").split("/")
+        if head != node.name:
+            raise Refused("form.unknown_ref", ref=ref)
+        for part in parts:
+            name, _, place = part.partition("[")
+            same = [child for child in node.inner() if child.name == name]
+            number = int(place[:-1]) if place[:-1].isdigit() else 1
+            if not 1 <= number <= len(same):
+                raise Refused("form.unknown_ref", ref=ref)
+            node = same[number - 1]
+        return node
+
+    def changes(self) -> frozenset[Ref]:
+        """Settle, and tell what to look at again."""
+        self.settle()
+        found = {ref_of(n) for n in self.changed.values() if _stands(n, self.data)}
+        found |= self.restructured
+        self.changed.clear()
+        self.restructured.clear()
+        return frozenset(found)
+
+    # computing
+
+    def settle(self) -> None:
+        """Compute until nothing waits."""
+        rounds = MAX_ROUNDS * (len(self.form.targets) + 1)
+        while self.heap:
+            rounds -= 1
+            if rounds < 0:
+                self.heap.clear()
+                self.waiting.clear()
+                raise Refused("form.restless", form=self.form.definition.form_id)
+            order = heapq.heappop(self.heap)
+            target = self.form.targets[order]
+            for node in self.waiting.pop(order).values():
+                if node.parent is not None:
+                    _APPLY[target.sets](self, target, node)
+
+    def value(self, run: Run, node: Node, source: str, ref: str) -> Value:
+        """The value of an expression; a failure names where it stands."""
+        try:
+            return run(Context(self.world, node))
+        except Failed as error:
+            raise Refused(
+                "form.failed", question=ref, expression=source[:200], reason=error.code
+            ) from error
+
+    def evaluate(self, target: Target, node: Node) -> Value:
+        """The value of a target at a node."""
+        return self.value(target.run, node, target.source, target.model.ref)
+
+    def write(self, node: FormNode, text: str) -> None:
+        """Store a text of the node's type; what hangs on it waits."""
+        if node.text == text:
+            return
+        node.text = text
+        self.touched(node)
+        if self.listening:
+            for action in self.form.after(node.model.ref):
+                self.act(action, node)
+
+    def act(self, action: SetValue, seen_from: FormNode) -> None:
+        """Run one setvalue for the rows that ``seen_from`` stands in."""
+        model = self.form.models.get(action.ref)
+        if model is None or not model.is_leaf:
+            return
+        for node in self._targets(model, seen_from):
+            value: Value = action.text
+            if action.expression:
+                run = self.form.program(action.expression, model)
+                value = self.value(run, node, action.expression, model.ref)
+            self.write(node, computed(model.bind.type, value))
+
+    def _targets(self, model: Model, seen_from: FormNode) -> list[FormNode]:
+        for level in seen_from.line():
+            if level.model.is_repeat and level.model.holds(model):
+                return instances(model, level)
+        return instances(model, self.data)
+
+    # rows
+
+    def set_rows(self, parent: FormNode, model: Model, count: int) -> None:
+        """Make as many rows as ``count`` says; the last ones go."""
+        rows = rows_of(parent, model)
+        for row in rows[count:]:
+            parent.children.remove(row)
+            row.parent = None
+        for _ in range(len(rows), count):
+            self.add_row(parent, model)
+        if len(rows) != count:
+            self.rows_changed(model, parent)
+
+    def add_row(self, parent: FormNode, model: Model) -> FormNode:
+        """A new last row from the template."""
+        row = build(model, model.template, self.world.random)
+        parent.children.insert(_place(parent, model), row)
+        row.parent = parent
+        _set_live(row)
+        self.arrived(row)
+        for action in self.form.actions:
+            if "odk-new-repeat" in action.events and action.source == model.ref:
+                self.act(action, row)
+        return row
+
+
+def _stands(node: FormNode, data: FormNode) -> bool:
+    return any(level is data for level in node.line())
+
+
+def _seat(target: Target) -> Model:
+    """The model of the nodes a target is computed at."""
+    if target.sets is Sets.COUNT and target.model.parent is not None:
+        return target.model.parent
+    return target.model
+
+
+def _place(parent: FormNode, model: Model) -> int:
+    """Where the next row of ``model`` goes: after its rows, or its elder siblings."""
+    place = 0
+    for index, child in enumerate(parent.children, 1):
+        if isinstance(child, FormNode) and child.model.index <= model.index:
+            place = index
+    return place
+
+
+def _set_live(node: FormNode) -> None:
+    above = node.above()
+    node.live = node.own and (above is None or above.live)
+    for child in node.inner():
+        _set_live(child)
+
+
+def _relevant(state: State, target: Target, node: FormNode) -> None:
+    own = to_boolean(state.evaluate(target, node))
+    if own != node.own:
+        node.own = own
+        _relive(state, node)
+
+
+def _relive(state: State, node: FormNode) -> None:
+    above = node.above()
+    live = node.own and (above is None or above.live)
+    if live == node.live:
+        return
+    node.live = live
+    state.touched(node)
+    for target in node.model.computed:
+        if live and target.sets is Sets.VALUE:
+            state.wait(target, node)
+    for child in node.inner():
+        _relive(state, child)
+
+
+def _value(state: State, target: Target, node: FormNode) -> None:
+    if node.live:
+        value = state.evaluate(target, node)
+        node.invalid = ""
+        state.write(node, computed(node.model.bind.type, value))
+
+
+def _required(state: State, target: Target, node: FormNode) -> None:
+    found = to_boolean(state.evaluate(target, node))
+    if found != node.required:
+        node.required = found
+        state.changed[id(node)] = node
+
+
+def _readonly(state: State, target: Target, node: FormNode) -> None:
+    found = to_boolean(state.evaluate(target, node))
+    if found != node.readonly:
+        node.readonly = found
+        for inner in node.walk():
+            state.changed[id(inner)] = inner
+
+
+def _count(state: State, target: Target, parent: FormNode) -> None:
+    seen_from = Node(ELEMENT, target.model.name)  # stands where a row would
+    seen_from.parent = parent
+    number = to_number(state.evaluate(target, seen_from))
+    if math.isfinite(number):
+        state.set_rows(parent, target.model, _rows(number, target.model))
+
+
+def _rows(number: float, model: Model) -> int:
+    if number > MAX_ROWS:
+        raise Refused("form.too_many_rows", repeat=model.ref, limit=MAX_ROWS)
+    return max(0, math.floor(number))
+
+
+def _shown(state: State, _target: Target, node: FormNode) -> None:
+    state.changed[id(node)] = node
+
+
+_APPLY = {
+    Sets.RELEVANT: _relevant,
+    Sets.COUNT: _count,
+    Sets.VALUE: _value,
+    Sets.READONLY: _readonly,
+    Sets.REQUIRED: _required,
+    Sets.SHOWN: _shown,
+}
+
+
+def document(data: FormNode) -> Node:
+    """The root above the record, where absolute paths begin."""
+    root = Node(ROOT)
+    root.append(data)
+    return root

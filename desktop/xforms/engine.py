@@ -1,0 +1,133 @@
+"""The way in: a definition made ready, and a record opened on it."""
+
+from collections.abc import Callable, Mapping
+
+from desktop.errors import Refused
+from desktop.ledger.canonical import Data
+from desktop.ledger.world import Clock, Random
+from desktop.xforms.casts import cast
+from desktop.xforms.choices import choice_name
+from desktop.xforms.compute import State, document
+from desktop.xforms.form import Form
+from desktop.xforms.instance import Changes, Instance, NodeState, Problem, ProblemKind
+from desktop.xforms.nodes import build
+from desktop.xforms.output import blank, load
+from desktop.xforms.preload import preload
+from desktop.xforms.sources import (
+    SecondaryInstance,
+    Sources,
+    TableTop,
+    empty,
+    no_sources,
+)
+from desktop.xforms.tree import Node
+from desktop.xforms.wording import translated
+from desktop.xforms.xpath.context import World
+from desktop.xforms.xpath.faults import Failed
+
+__all__ = [
+    "Changes",
+    "Form",
+    "Instance",
+    "NodeState",
+    "Problem",
+    "ProblemKind",
+    "SecondaryInstance",
+    "Sources",
+    "no_sources",
+    "open_instance",
+]
+
+_NEW = ("odk-instance-first-load", "odk-instance-load")
+_AGAIN = ("odk-instance-load",)
+
+
+def open_instance(
+    form: Form,
+    sources: Sources,
+    clock: Clock,
+    random: Random,
+    data: Data | None = None,
+    preset: Mapping[str, str] | None = None,
+    *,
+    strict: bool = False,
+) -> Instance:
+    """A new record (``preset`` fills questions by name), or one loaded from data."""
+    root = build(form.top, form.top.template, random)
+    state = State(form, World(now=clock.now, random=random), root)
+    _furnish(state, sources)
+    if data is not None:
+        blank(root)
+        load(root, data, random, strict=strict)
+    else:
+        preload(state)
+    state.arrived(root)
+    state.settle()
+    _first(state, _NEW if data is None else _AGAIN)
+    _preset(state, preset or {}, new=data is None)
+    state.changes()
+    state.listening = True
+    return Instance(state)
+
+
+def _furnish(state: State, sources: Sources) -> None:
+    """Let functions reach the form and its lists."""
+    definition, world = state.form.definition, state.world
+    world.main = document(state.data)
+    world.version = definition.version
+    world.language = definition.default_language
+    world.instance = _instances(state, sources)
+    world.itext = lambda key: translated(state, key)
+    world.choice_name = lambda value, path, node: choice_name(state, value, path, node)
+
+
+def _instances(state: State, sources: Sources) -> Callable[[str], Node]:
+    known = {one.id: one for one in state.form.definition.instances}
+    opened: dict[str, Node] = {}
+
+    def instance(name: str) -> Node:
+        found = opened.get(name)
+        if found is None:
+            found = opened[name] = _opened(name)
+        return found
+
+    def _opened(name: str) -> Node:
+        declared = known.get(name)
+        if declared is None:
+            raise Failed("xpath.no_instance", name=name)
+        if declared.inside is not None:
+            return declared.inside
+        if declared.src == "jr://instance/last-saved":
+            return TableTop(empty())
+        return TableTop(sources(name))
+
+    return instance
+
+
+def _first(state: State, events: tuple[str, ...]) -> None:
+    """Run the actions of loading, in their order."""
+    for action in state.form.actions:
+        if action.events.intersection(events) and action.source is None:
+            state.act(action, state.data)
+            state.settle()
+
+
+def _preset(state: State, preset: Mapping[str, str], *, new: bool) -> None:
+    """Fill questions by name; a loaded record keeps what it has."""
+    for name, text in preset.items():
+        model = next(
+            (
+                one
+                for one in state.form.listed
+                if name in (one.name, one.ref) and one.is_leaf and one.row is None
+            ),
+            None,
+        )
+        if model is None:
+            continue
+        node = state.at(model.ref)
+        fitting = cast(model.bind.type, text)
+        if fitting is None:
+            raise Refused("form.preset", question=name)
+        if new or not node.text:
+            state.write(node, fitting)

@@ -1,0 +1,112 @@
+"""The order of computing, and the loops that have none."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from desktop.errors import Refused
+from desktop.xforms.model import Read, Sets, Target
+
+
+class Edge(NamedTuple):
+    """``before`` must be computed first; a soft edge may close a loop."""
+
+    before: Target
+    soft: bool
+
+
+Edges = Mapping[int, Sequence[Edge]]  # by the target's place in the list
+
+
+def put_in_order(reads: Sequence[tuple[Target, Sequence[Read]]]) -> list[Target]:
+    """Targets in the order of dependence, numbered; refuses loops by name."""
+    targets = [target for target, _ in reads]
+    for place, target in enumerate(targets):
+        target.order = place
+    writers = _writers(targets)
+    edges = {t.order: list(_edges(t, found, writers)) for t, found in reads}
+    _refuse_loops(targets, edges)
+    ordered = _postorder(targets, edges)
+    for place, target in enumerate(ordered):
+        target.order = place
+    return ordered
+
+
+def _writers(targets: Sequence[Target]) -> dict[tuple[int, Sets], Target]:
+    stored = (Sets.RELEVANT, Sets.COUNT, Sets.VALUE)
+    return {(t.model.index, t.sets): t for t in targets if t.sets in stored}
+
+
+def _edges(
+    target: Target,
+    reads: Sequence[Read],
+    writers: Mapping[tuple[int, Sets], Target],
+) -> Iterator[Edge]:
+    for read in reads:
+        counted = read.model.is_repeat
+        value = writers.get((read.model.index, Sets.VALUE))
+        if value is not None:
+            yield Edge(value, soft=False)
+        for level in read.model.line():
+            relevant = writers.get((level.index, Sets.RELEVANT))
+            if relevant is not None:
+                yield Edge(relevant, soft=counted)
+            rows = writers.get((level.index, Sets.COUNT))
+            if rows is not None:
+                yield Edge(rows, soft=True)
+    if target.sets is Sets.VALUE:
+        for level in target.model.line():
+            relevant = writers.get((level.index, Sets.RELEVANT))
+            if relevant is not None:
+                yield Edge(relevant, soft=False)
+
+
+def _postorder(targets: Sequence[Target], edges: Edges) -> list[Target]:
+    """Depth first, without recursion; an edge back into the line is passed over."""
+    done: list[Target] = []
+    seen: set[int] = set()
+    for first in targets:
+        stack = [(first, iter(edges[first.order]))] if first.order not in seen else []
+        seen.add(first.order)
+        while stack:
+            rest = stack[-1][1]
+            after = next((e.before for e in rest if e.before.order not in seen), None)
+            if after is None:
+                done.append(stack.pop()[0])
+            else:
+                seen.add(after.order)
+                stack.append((after, iter(edges[after.order])))
+    return done
+
+
+def _refuse_loops(targets: Sequence[Target], edges: Edges) -> None:
+    hard = {place: [e for e in found if not e.soft] for place, found in edges.items()}
+    finished: set[int] = set()
+    for first in targets:
+        if first.order not in finished:
+            _search(first, hard, finished)
+
+
+def _search(first: Target, hard: Edges, finished: set[int]) -> None:
+    line = [first]
+    rest = [iter(hard[first.order])]
+    on_line = {first.order}
+    while line:
+        edge = next(rest[-1], None)
+        if edge is None:
+            finished.add(line[-1].order)
+            on_line.discard(line.pop().order)
+            rest.pop()
+        elif edge.before.order in on_line:
+            raise _loop(line, edge.before)
+        elif edge.before.order not in finished:
+            line.append(edge.before)
+            on_line.add(edge.before.order)
+            rest.append(iter(hard[edge.before.order]))
+
+
+def _loop(line: Sequence[Target], closing: Target) -> Refused:
+    start = next(i for i, target in enumerate(line) if target is closing)
+    names = [target.model.ref for target in (*line[start:], closing)]
+    return Refused(
+        "form.loop", loop=" → ".join(dict.fromkeys(names)) + f" → {names[0]}"
+    )

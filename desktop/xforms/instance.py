@@ -1,0 +1,274 @@
+"""One record being filled in."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.errors import Refused
+from desktop.ledger.canonical import Data
+from desktop.xforms.casts import cast
+from desktop.xforms.choices import Choice, choices_of
+from desktop.xforms.compute import State
+from desktop.xforms.definition import Group, Item, Question, Ref, Repeat
+from desktop.xforms.model import Model
+from desktop.xforms.nodes import FormNode, instances, ref_of, rows_of
+from desktop.xforms.output import hidden_nodes, written
+from desktop.xforms.wording import said
+from desktop.xforms.xpath.values import to_boolean
+
+
+@dataclass(frozen=True, slots=True)
+class NodeState:
+    """A question, group, repeat or row as it stands now."""
+
+    ref: Ref
+    item: Item
+    relevant: bool
+    required: bool
+    readonly: bool
+    value: str = ""
+    label: str = ""
+    hint: str = ""
+    row: str = ""  # id, where this is a row of a repeat
+    invalid: str = ""  # what was typed and is not of the type
+
+    @property
+    def question(self) -> Question | None:
+        """The question, where it is one."""
+        return self.item if isinstance(self.item, Question) else None
+
+    @property
+    def group(self) -> Group | None:
+        """The group, where it is one."""
+        return self.item if isinstance(self.item, Group) else None
+
+    @property
+    def repeat(self) -> Repeat | None:
+        """The repeat, of a repeat and of each of its rows."""
+        return self.item if isinstance(self.item, Repeat) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The refs to look at again; of a repeat whose rows changed, the repeat's."""
+
+    refs: frozenset[Ref]
+
+
+class ProblemKind(StrEnum):
+    """Why an answer cannot stand; a warning may, with a reason."""
+
+    REQUIRED = "required"
+    CONSTRAINT = "constraint"
+    TYPE = "type"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend; ``message`` is the form's own, or ""."""
+
+    ref: Ref
+    kind: ProblemKind
+    message: str
+
+
+class Instance:
+    """Answers in, computed state out; nothing is read or written elsewhere."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    # looking
+
+    def nodes(self) -> tuple[NodeState, ...]:
+        """Every question, group, repeat and row, in form order."""
+        root = self._state.form.definition.root
+        return tuple(self._inside(root.children, self._state.data))
+
+    def _inside(self, items: Sequence[Item], anchor: FormNode) -> Iterator[NodeState]:
+        for item in items:
+            model = self._state.form.models.get(item.ref)
+            if model is None:
+                yield from self._loose(item, anchor)
+            elif isinstance(item, Repeat):
+                yield from self._rows(item, model, anchor)
+            else:
+                for node in instances(model, anchor):
+                    yield self._of(node, item)
+                    if isinstance(item, Group):
+                        yield from self._inside(item.children, anchor)
+
+    def _loose(self, item: Item, anchor: FormNode) -> Iterator[NodeState]:
+        """A group for the eye only: it has no node of its own."""
+        if isinstance(item, Question):
+            return
+        label = said(self._state, item.label_text, anchor.model, anchor)
+        yield NodeState(
+            item.ref, item, anchor.live, required=False, readonly=False, label=label
+        )
+        yield from self._inside(item.children, anchor)
+
+    def _rows(
+        self, item: Repeat, model: Model, anchor: FormNode
+    ) -> Iterator[NodeState]:
+        parent_model = model.parent or self._state.form.top
+        for parent in instances(parent_model, anchor):
+            yield self._range(item, model, parent)
+            for row in rows_of(parent, model):
+                yield self._of(row, item)
+                yield from self._inside(item.children, row)
+
+    def _range(self, item: Repeat, model: Model, parent: FormNode) -> NodeState:
+        """The repeat itself, which stands even without rows."""
+        rows = rows_of(parent, model)
+        return NodeState(
+            ref=Ref(f"{ref_of(parent)}/{model.name}"),
+            item=item,
+            relevant=parent.live and (not rows or any(row.own for row in rows)),
+            required=False,
+            readonly=parent.all_readonly(),
+            label=said(self._state, item.label_text, model, parent),
+        )
+
+    def _of(self, node: FormNode, item: Item) -> NodeState:
+        state, model = self._state, node.model
+        hint = ""
+        if isinstance(item, Question):
+            hint = said(state, item.hint_text, model, node)
+        return NodeState(
+            ref=ref_of(node),
+            item=item,
+            relevant=node.live,
+            required=node.required,
+            readonly=node.all_readonly(),
+            value=node.text,
+            label=said(state, item.label_text, model, node),
+            hint=hint,
+            row=node.row,
+            invalid=node.invalid,
+        )
+
+    def node(self, ref: str) -> NodeState:
+        """One node; a repeat without a position is the repeat itself."""
+        model = self._state.form.model(ref)
+        item = model.item or Group(model.ref, model.name)
+        if isinstance(item, Repeat) and not ref.endswith("]"):
+            parent_ref = ref.rpartition("/")[0]
+            return self._range(item, model, self._node(parent_ref))
+        return self._of(self._node(ref), item)
+
+    def choices(self, ref: str) -> Sequence[Choice]:
+        """What may be chosen; a chosen code that left the list stays, retired."""
+        node = self._node(ref)
+        if not isinstance(node.model.item, Question):
+            return ()
+        return choices_of(self._state, node, node.model.item)
+
+    def rows(self, ref: str) -> tuple[Ref, ...]:
+        """The rows of a repeat."""
+        return tuple(ref_of(row) for row in rows_of(*self._repeat(ref)))
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What stands in the way of finishing, in form order; warnings too."""
+        return tuple(
+            problem
+            for state in self.nodes()
+            if state.relevant and state.question is not None
+            for problem in self._problems(self._node(state.ref), state.ref)
+        )
+
+    # changing
+
+    def set(self, ref: str, text: str) -> Changes:
+        """Answer in canonical text; what does not fit the type leaves a blank."""
+        node = self._node(ref)
+        if not node.model.is_leaf:
+            raise Refused("form.no_answer_here", ref=ref)
+        if node.all_readonly():
+            raise Refused("form.readonly", ref=ref)
+        fitting = cast(node.model.bind.type, text)
+        node.invalid = "" if fitting is not None else text
+        self._state.changed[id(node)] = node
+        self._state.write(node, fitting or "")
+        return self._settled()
+
+    def add_row(self, ref: str) -> Changes:
+        """A new last row."""
+        parent, model = self._repeat(ref)
+        self._refuse_fixed(model)
+        self._state.add_row(parent, model)
+        self._state.rows_changed(model, parent)
+        return self._settled()
+
+    def remove_row(self, ref: str) -> Changes:
+        """Take one row away; its answers go with it."""
+        row = self._node(ref)
+        parent, model = row.above(), row.model
+        if parent is None or not model.is_repeat:
+            raise Refused("form.no_row", ref=ref)
+        self._refuse_fixed(model)
+        parent.children.remove(row)
+        row.parent = None
+        self._state.rows_changed(model, parent)
+        return self._settled()
+
+    def language(self, code: str) -> Changes:
+        """Speak another language of the form."""
+        if code not in self._state.form.definition.languages:
+            raise Refused("form.no_language", language=code)
+        self._state.world.language = code
+        self._state.arrived(self._state.data)
+        return self._settled()
+
+    # giving back
+
+    def data(self, *, final: bool) -> Data:
+        """The answers; ``final`` leaves out what is not relevant."""
+        return written(self._state.data, final=final)
+
+    def hidden(self) -> tuple[Ref, ...]:
+        """The answers that ``data(final=True)`` leaves out."""
+        return tuple(ref_of(node) for node in hidden_nodes(self._state.data))
+
+    # inside
+
+    def _node(self, ref: str) -> FormNode:
+        return self._state.at(ref)
+
+    def _repeat(self, ref: str) -> tuple[FormNode, Model]:
+        model = self._state.form.model(ref)
+        if not model.is_repeat:
+            raise Refused("form.no_repeat", ref=ref)
+        return self._node(ref.rpartition("/")[0]), model
+
+    def _refuse_fixed(self, model: Model) -> None:
+        if isinstance(model.item, Repeat) and model.item.fixed:
+            raise Refused("form.rows_fixed", repeat=model.ref)
+
+    def _settled(self) -> Changes:
+        return Changes(self._state.changes())
+
+    def _problems(self, node: FormNode, ref: Ref) -> Iterator[Problem]:
+        bind = node.model.bind
+        if node.invalid:
+            yield Problem(ref, ProblemKind.TYPE, "")
+        elif not node.text:
+            if node.required:
+                message = said(self._state, bind.required_message, node.model, node)
+                yield Problem(ref, ProblemKind.REQUIRED, message)
+        else:
+            if not self._holds(bind.constraint, node):
+                message = said(self._state, bind.constraint_message, node.model, node)
+                yield Problem(ref, ProblemKind.CONSTRAINT, message)
+            if not self._holds(bind.columns.get("warning", ""), node):
+                words = bind.columns.get("warningMsg", "")
+                yield Problem(ref, ProblemKind.WARNING, words)
+
+    def _holds(self, rule: str, node: FormNode) -> bool:
+        if not rule:
+            return True
+        state, model = self._state, node.model
+        return to_boolean(
+            state.value(state.form.program(rule, model), node, rule, model.ref)
+        )

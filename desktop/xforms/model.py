@@ -1,0 +1,115 @@
+"""The form's nodes, compiled: what each is, and what must be computed for it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from desktop.xforms.definition import Bind, Item, Ref, Repeat
+from desktop.xforms.tree import Node
+from desktop.xforms.xpath.ast import Expr, Step
+from desktop.xforms.xpath.context import Run
+
+
+class Sets(IntEnum):
+    """What a computation writes."""
+
+    RELEVANT = 0
+    COUNT = 1
+    VALUE = 2
+    READONLY = 3
+    REQUIRED = 4
+    SHOWN = 5  # label, hint, choices, constraint: asked for, never stored
+
+
+@dataclass(slots=True, eq=False)
+class Model:
+    """A node of the form, whatever the number of its rows."""
+
+    ref: Ref
+    name: str
+    index: int
+    template: Node
+    bind: Bind
+    parent: "Model | None" = None
+    children: "list[Model]" = field(default_factory=list)
+    item: Item | None = None
+    row: "Model | None" = None  # the innermost repeat that this is (in)
+    depth: int = 0
+    computed: "list[Target]" = field(default_factory=list)
+    readers: "list[Reader]" = field(default_factory=list)
+
+    @property
+    def is_repeat(self) -> bool:
+        """Whether it has rows."""
+        return isinstance(self.item, Repeat)
+
+    @property
+    def is_leaf(self) -> bool:
+        """Whether it holds a value."""
+        return not self.children
+
+    def child(self, name: str) -> "Model | None":
+        """The child of that name."""
+        return next((child for child in self.children if child.name == name), None)
+
+    def walk(self) -> "Iterator[Model]":
+        """Itself and all below."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def line(self) -> "Iterator[Model]":
+        """Itself and all above."""
+        level: Model | None = self
+        while level is not None:
+            yield level
+            level = level.parent
+
+    def holds(self, other: "Model | None") -> bool:
+        """Whether ``other`` is this or below."""
+        while other is not None and other.depth > self.depth:
+            other = other.parent
+        return other is self
+
+    def narrow(self, steps: Sequence[Step]) -> tuple[int, int]:
+        """How an absolute path is bound to the rows that this node stands in."""
+        line = list(self.line())[::-1]
+        saved = 0
+        for place, step in enumerate(steps[:-1]):
+            same = place < len(line) and step.plain_child == line[place].name
+            if not same:
+                break
+            if line[place].is_repeat:
+                saved = place + 1
+        return (self.depth - saved + 1 if saved else 0), saved
+
+
+@dataclass(slots=True, eq=False)
+class Target:
+    """One computation."""
+
+    model: Model
+    sets: Sets
+    run: Run
+    expr: Expr
+    source: str
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who must be computed again when a node changes.
+
+    ``within``: only in the row of this repeat that the changed node stands in.
+    """
+
+    target: Target
+    within: Model | None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A node that an expression looks at; ``within`` as for Reader."""
+
+    model: Model
+    within: Model | None

@@ -1,0 +1,118 @@
+"""The live tree of one record: answers, rows and their computed state."""
+
+from collections.abc import Iterator
+
+from desktop.ledger.canonical import Json
+from desktop.ledger.ids import new_row_id
+from desktop.ledger.world import Random
+from desktop.xforms.definition import Ref
+from desktop.xforms.form import CONSTANT
+from desktop.xforms.model import Model
+from desktop.xforms.tree import ATTRIBUTE, ELEMENT, Node
+
+
+class FormNode(Node):
+    """An element of the record, with what is computed for it."""
+
+    __slots__ = ("extra", "invalid", "model", "own", "readonly", "required", "row")
+
+    def __init__(self, model: Model, text: str = "") -> None:
+        super().__init__(ELEMENT, model.name, text)
+        self.model = model
+        self.own = CONSTANT.get(model.bind.relevant, True)  # without ancestors
+        self.required = CONSTANT.get(model.bind.required, False)
+        self.readonly = CONSTANT.get(model.bind.readonly, False)
+        self.invalid = ""  # what was typed and is not of the type
+        self.row = ""  # id of a row of a repeat
+        self.extra: dict[str, Json] = {}  # loaded keys the form does not know
+
+    def inner(self) -> "Iterator[FormNode]":
+        """Child nodes of the record."""
+        for child in self.children:
+            if isinstance(child, FormNode):
+                yield child
+
+    def walk(self) -> "Iterator[FormNode]":
+        """Itself and all below."""
+        yield self
+        for child in self.inner():
+            yield from child.walk()
+
+    def above(self) -> "FormNode | None":
+        """The element it stands in."""
+        return self.parent if isinstance(self.parent, FormNode) else None
+
+    def line(self) -> "Iterator[FormNode]":
+        """Itself and all above."""
+        level: FormNode | None = self
+        while level is not None:
+            yield level
+            level = level.above()
+
+    def all_readonly(self) -> bool:
+        """Its own, or an ancestor's."""
+        return any(level.readonly for level in self.line())
+
+
+def build(model: Model, template: Node, random: Random) -> FormNode:
+    """The record's node for a node of the template, and all below."""
+    made = FormNode(model, template.text)
+    made.uri, made.prefix = template.uri, template.prefix
+    made.attributes = [_copied(made, a) for a in template.attributes]
+    if model.is_repeat:
+        made.row = new_row_id(random)
+    for child in template.children:
+        inner = model.child(child.name)
+        if inner is not None and not is_template(child):
+            made.append(build(inner, child, random))
+    return made
+
+
+def _copied(owner: Node, attribute: Node) -> Node:
+    made = Node(ATTRIBUTE, attribute.name, attribute.text)
+    made.uri, made.prefix, made.parent = attribute.uri, attribute.prefix, owner
+    return made
+
+
+def is_template(node: Node) -> bool:
+    """Whether a node only shows what a new row looks like."""
+    return any(a.name == "template" and a.uri for a in node.attributes)
+
+
+def rows_of(parent: FormNode, model: Model) -> list[FormNode]:
+    """The rows (or the one node) of ``model`` directly inside ``parent``."""
+    return [child for child in parent.inner() if child.model is model]
+
+
+def row_above(node: FormNode, repeat: Model | None) -> FormNode | None:
+    """The row of ``repeat`` that a node stands in."""
+    return next((level for level in node.line() if level.model is repeat), None)
+
+
+def instances(model: Model, within: FormNode) -> list[FormNode]:
+    """All nodes of ``model`` inside ``within``."""
+    line = []
+    for level in model.line():
+        if level is within.model:
+            break
+        line.append(level)
+    else:
+        return []
+    found = [within]
+    for level in reversed(line):
+        found = [child for node in found for child in rows_of(node, level)]
+    return found
+
+
+def ref_of(node: FormNode) -> Ref:
+    """The path of a node, with a position for each row."""
+    parts = [f"{level.name}{_position(level)}" for level in node.line()]
+    return Ref("/" + "/".join(reversed(parts)))
+
+
+def _position(node: FormNode) -> str:
+    above = node.above()
+    if not node.model.is_repeat or above is None:
+        return ""
+    rows = rows_of(above, node.model)
+    return f"[{next(i for i, row in enumerate(rows, 1) if row is node)}]"

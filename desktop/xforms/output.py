@@ -1,0 +1,127 @@
+"""Answers as data, and data as answers."""
+
+from collections.abc import Iterator
+
+from desktop.errors import Refused
+from desktop.ledger.canonical import Data, Json
+from desktop.ledger.world import Random
+from desktop.xforms.casts import cast
+from desktop.xforms.definition import Kind, Question
+from desktop.xforms.model import Model
+from desktop.xforms.nodes import FormNode, build, rows_of
+
+ROW = "_row"
+META = "meta"  # identity and version stand in the revision
+
+
+def written(node: FormNode, *, final: bool) -> Data:
+    """The data of a group or row."""
+    found: Data = {ROW: node.row} if node.row else {}
+    for model in node.model.children:
+        if model.ref.count("/") == 2 and model.name == META:
+            continue
+        children = [c for c in rows_of(node, model) if c.live or not final]
+        if model.is_repeat:
+            if children or rows_of(node, model) == []:
+                found[model.name] = [written(row, final=final) for row in children]
+        elif children:
+            _write_one(found, children[0], final=final)
+    for key, value in node.extra.items():
+        if found.get(key) is None:
+            found[key] = value
+    return found
+
+
+def _write_one(found: Data, node: FormNode, *, final: bool) -> None:
+    if not node.model.is_leaf:
+        found[node.name] = written(node, final=final)
+    elif node.text or not _is_note(node.model):
+        found[node.name] = node.text or None
+
+
+def _is_note(model: Model) -> bool:
+    return isinstance(model.item, Question) and model.item.kind is Kind.NOTE
+
+
+def hidden_nodes(node: FormNode) -> Iterator[FormNode]:
+    """Leaves with an answer that is not relevant."""
+    for inner in node.walk():
+        if inner.model.is_leaf and inner.text and not inner.live:
+            yield inner
+
+
+def load(node: FormNode, data: Data, random: Random, *, strict: bool) -> None:
+    """Put ``data`` into a fresh group or row; what the form lacks is kept aside."""
+    for key, value in data.items():
+        if key == ROW and node.model.is_repeat:
+            continue
+        model = node.model.child(key)
+        if model is None or not _fits(model, value):
+            if strict:
+                code = "form.unknown_key" if model is None else "form.wrong_shape"
+                raise _refusal(code, key)
+            node.extra[key] = value
+        elif isinstance(value, list):
+            _load_rows(node, model, value, random, strict=strict)
+        else:
+            _load_one(node, model, value, random, strict=strict)
+
+
+def _refusal(code: str, key: str) -> Refused:
+    if code == "form.unknown_key":
+        return Refused("form.unknown_key", key=key)
+    return Refused("form.wrong_shape", key=key)
+
+
+def _fits(model: Model, value: Json) -> bool:
+    if model.is_repeat:
+        return isinstance(value, list) and all(isinstance(row, dict) for row in value)
+    if model.is_leaf:
+        return value is None or isinstance(value, str)
+    return isinstance(value, dict)
+
+
+def _load_rows(
+    node: FormNode, model: Model, rows: list[Json], random: Random, *, strict: bool
+) -> None:
+    place = _clear(node, model)
+    for offset, row in enumerate(rows):
+        made = build(model, model.template, random)
+        made.parent = node
+        node.children.insert(place + offset, made)
+        if isinstance(row, dict):
+            name = row.get(ROW)
+            made.row = name if isinstance(name, str) and name else made.row
+            blank(made)
+            load(made, row, random, strict=strict)
+
+
+def _clear(node: FormNode, model: Model) -> int:
+    """Take the rows of the template away; where the first stood, or would."""
+    gone = rows_of(node, model)
+    place = sum(1 for c in node.inner() if c.model.index < model.index)
+    for row in gone:
+        node.children.remove(row)
+    return place
+
+
+def _load_one(
+    node: FormNode, model: Model, value: Json, random: Random, *, strict: bool
+) -> None:
+    child = next(iter(rows_of(node, model)), None)
+    if child is None:
+        return
+    if isinstance(value, dict):
+        load(child, value, random, strict=strict)
+    else:
+        text = value if isinstance(value, str) else ""
+        fitting = cast(model.bind.type, text)
+        child.text = fitting or ""
+        child.invalid = "" if fitting is not None else text
+
+
+def blank(node: FormNode) -> None:
+    """Loaded data brings its own answers: defaults of the form do not count."""
+    for inner in node.walk():
+        if inner.model.is_leaf:
+            inner.text = ""

@@ -1,0 +1,155 @@
+"""Which nodes an expression looks at: found by walking it over the models."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from desktop.xforms.model import Model, Read
+from desktop.xforms.xpath.ast import (
+    Call,
+    Expr,
+    Filter,
+    Literal,
+    NameTest,
+    Path,
+    Step,
+    Union,
+    inner,
+)
+from desktop.xforms.xpath.faults import Broken
+from desktop.xforms.xpath.parser import parse
+
+Nodes: TypeAlias = "list[Read]"
+
+
+@dataclass(slots=True)
+class Reads:
+    """Gathers what one expression reads, seen from ``current``."""
+
+    top: Model
+    current: Model
+    found: dict[tuple[int, int], Read] = field(default_factory=dict)
+    loose: bool = False  # inside indexed-repeat: rows are chosen by number
+
+    def of(self, expr: Expr) -> list[Read]:
+        """All reads of ``expr``."""
+        self._nodes(expr, [self._own()])
+        return list(self.found.values())
+
+    def _own(self) -> Read:
+        return Read(self.current, self.current.row)
+
+    def _nodes(self, expr: Expr, context: Nodes) -> Nodes:
+        """The nodes ``expr`` stands for; its reads are noted on the way."""
+        if isinstance(expr, Path):
+            return self._path(expr, context)
+        if isinstance(expr, Call):
+            return self._call(expr, context)
+        if isinstance(expr, Filter):
+            found = self._nodes(expr.base, context)
+            self._all(expr.predicates, found)
+            return found
+        if isinstance(expr, Union):
+            return [read for part in expr.parts for read in self._nodes(part, context)]
+        self._all(inner(expr), context)
+        return []
+
+    def _all(self, exprs: Sequence[Expr], context: Nodes) -> None:
+        for expr in exprs:
+            self._nodes(expr, context)
+
+    def _call(self, expr: Call, context: Nodes) -> Nodes:
+        if expr.name == "current":
+            return [self._own()]
+        if expr.name == "indexed-repeat":
+            outer, self.loose = self.loose, True
+            found = [r for a in expr.arguments for r in self._nodes(a, context)]
+            self.loose = outer
+            return found
+        if not expr.arguments and expr.name in ("string", "number", "string-length"):
+            self._note(context)
+        if expr.name == "jr:choice-name" and len(expr.arguments) == 2:
+            self._choice_name(expr.arguments[1], context)
+        return [read for a in expr.arguments for read in self._nodes(a, context)]
+
+    def _choice_name(self, question: Expr, context: Nodes) -> None:
+        if isinstance(question, Literal):
+            try:
+                self._nodes(parse(question.text), context)
+            except Broken:
+                return
+
+    def _note(self, reads: Nodes) -> None:
+        for read in reads:
+            within = None if self.loose else read.within
+            key = (read.model.index, -1 if within is None else within.index)
+            self.found[key] = Read(read.model, within)
+
+    def _path(self, path: Path, context: Nodes) -> Nodes:
+        steps = path.steps
+        if path.base is not None:
+            found = self._nodes(path.base, context)
+        elif path.absolute:
+            found, steps = self._absolute(steps)
+        else:
+            found = context
+        for step in steps:
+            found = _distinct(_step(self.top, found, step))
+            self._all(step.predicates, found)
+        self._note(found)
+        return found
+
+    def _absolute(self, steps: tuple[Step, ...]) -> tuple[Nodes, tuple[Step, ...]]:
+        up, saved = self.current.narrow(steps)
+        if saved and not self.loose:
+            level = self.current
+            for _ in range(up):
+                if level.parent is not None:
+                    level = level.parent
+            return [Read(level, level.row)], steps[saved:]
+        if not steps or not _names(steps[0], self.top):
+            every = steps and steps[0].axis.startswith("descendant")
+            return ([Read(m, None) for m in self.top.walk()] if every else []), steps[
+                1:
+            ]
+        return [Read(self.top, None)], steps[1:]
+
+
+def _names(step: Step, model: Model) -> bool:
+    if not isinstance(step.test, NameTest):
+        return True
+    return step.axis == "child" and step.test.name in ("*", model.name)
+
+
+def _step(top: Model, reads: Nodes, step: Step) -> Nodes:
+    every = [one for read in reads for one in _axis(top, read, step.axis)]
+    if isinstance(step.test, NameTest) and step.axis != "attribute":
+        name = step.test.name
+        return [read for read in every if name in ("*", read.model.name)]
+    return every
+
+
+def _axis(top: Model, read: Read, axis: str) -> Nodes:
+    model, within = read.model, read.within
+    if axis in ("self", "attribute"):
+        return [read]
+    if axis == "child":
+        return [Read(child, within) for child in model.children]
+    if axis == "parent":
+        return [] if model.parent is None else [_up(model.parent, within)]
+    if axis in ("descendant", "descendant-or-self"):
+        return [Read(below, within) for below in model.walk()]
+    if axis.startswith("ancestor"):
+        return [_up(above, within) for above in model.line()]
+    return [Read(every, None) for every in top.walk()]
+
+
+def _up(model: Model, within: Model | None) -> Read:
+    """A row stays the same row until the path climbs out of its repeat."""
+    while within is not None and not within.holds(model):
+        within = within.parent.row if within.parent is not None else None
+    return Read(model, within)
+
+
+def _distinct(reads: Nodes) -> Nodes:
+    return list(dict.fromkeys(reads))

@@ -1,0 +1,30 @@
+"""What is worked out only when it is looked at: texts and choices."""
+
+from collections.abc import Iterator
+
+from desktop.xforms.definition import Itemset, Output, Question, Text
+from desktop.xforms.model import Model
+
+
+def expressions(model: Model) -> Iterator[str]:
+    """The expressions in a node's texts, choices and checks."""
+    bind, item = model.bind, model.item
+    texts = [bind.constraint_message, bind.required_message]
+    if item is not None:
+        texts.append(item.label_text)
+    if isinstance(item, Question):
+        texts += [item.hint_text, item.guidance_text]
+        if isinstance(item.choices, Itemset):
+            yield item.choices.nodeset
+        else:
+            texts += [choice.label for choice in item.choices]
+    for text in texts:
+        yield from _outputs(text)
+    yield from (rule for rule in (bind.constraint, bind.columns.get("warning")) if rule)
+
+
+def _outputs(text: Text) -> Iterator[str]:
+    if text.key:
+        yield text.key
+    for parts in text.words.values():
+        yield from (part.expression for part in parts if isinstance(part, Output))

@@ -1,0 +1,46 @@
+"""Texts in the officer's language, with their outputs filled in."""
+
+from desktop.xforms.compute import State
+from desktop.xforms.definition import Output, Text
+from desktop.xforms.model import Model
+from desktop.xforms.tree import Node
+from desktop.xforms.xpath.values import to_string
+
+
+def said(state: State, text: Text, model: Model, node: Node) -> str:
+    """The words of ``text`` at ``node``."""
+    if text.key:
+        run = state.form.program(text.key, model)
+        return translated(state, to_string(state.value(run, node, text.key, model.ref)))
+    return "".join(
+        part if isinstance(part, str) else _output(state, part, model, node)
+        for part in _parts(state, text)
+    )
+
+
+def _output(state: State, output: Output, model: Model, node: Node) -> str:
+    source = output.expression
+    if not source:
+        return ""
+    run = state.form.program(source, model)
+    return to_string(state.value(run, node, source, model.ref))
+
+
+def _parts(state: State, text: Text) -> tuple[str | Output, ...]:
+    words = text.words
+    for language in (state.world.language, "", state.form.definition.default_language):
+        if language in words:
+            return words[language]
+    return next(iter(words.values()), ())
+
+
+def translated(state: State, key: str) -> str:
+    """jr:itext(key): the words; an unknown key shows itself in brackets."""
+    text = state.form.definition.texts.get(key)
+    if text is None:
+        return f"[{key}]" if key else ""
+    top = state.form.top
+    return "".join(
+        part if isinstance(part, str) else _output(state, part, top, state.data)
+        for part in _parts(state, text)
+    )

@@ -1,0 +1,50 @@
+"""XLSForm tables to XForm bytes, by pyxform."""
+
+import io
+from dataclasses import dataclass
+from html import escape
+
+from desktop.errors import Refused, Usage
+
+_ROOT = "data"  # every answer's path begins so
+KINDS = frozenset((".md", ".csv", ".xls", ".xlsx"))
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """An XForm and what its compiler remarked."""
+
+    xform: bytes
+    warnings: tuple[str, ...] = ()
+
+
+def compile_markdown(text: str, name: str) -> Compiled:
+    """A Markdown XLSForm; ``name`` is the form's id where settings give none."""
+    return _compile(text.encode(), ".md", name)
+
+
+def compile_table(table: bytes, kind: str, name: str = "form") -> Compiled:
+    """A table of ``kind`` .xlsx, .xls, .csv or .md."""
+    if kind not in KINDS:
+        raise Usage("form.kind", kind=kind)
+    return _compile(table, kind, name)
+
+
+def _compile(table: bytes, kind: str, name: str) -> Compiled:
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2xform import convert
+
+    remarks: list[str] = []
+    try:
+        made = convert(
+            io.BytesIO(table), warnings=remarks, file_type=kind, form_name=_ROOT
+        )
+    except PyXFormError as error:
+        raise Refused("form.table", reason=str(error)) from error
+    return Compiled(_named(made.xform, name).encode(), tuple(remarks))
+
+
+def _named(xform: str, name: str) -> str:
+    """pyxform calls a form without an id by its root: here its own name instead."""
+    nameless = f'<{_ROOT} id="{_ROOT}"'
+    return xform.replace(nameless, f'<{_ROOT} id="{escape(name)}"', 1)
