@@ -16,9 +16,20 @@ from desktop.xforms.xpath.values import (
 
 Test = Callable[[float, float], bool]
 
+CLOSE = 1e-12  # 0.1 + 0.2 = 0.3, as JavaRosa has it
+
+
+def _equal(left: float, right: float) -> bool:
+    return left == right or abs(left - right) < CLOSE
+
+
+def _differ(left: float, right: float) -> bool:
+    return not _equal(left, right)
+
+
 _TESTS: dict[str, Test] = {
-    "=": operator.eq,
-    "!=": operator.ne,
+    "=": _equal,
+    "!=": _differ,
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,

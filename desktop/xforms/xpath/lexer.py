@@ -10,7 +10,7 @@ MAX_LENGTH = 100_000  # characters; the longest of 465 public forms has 9,000
 _NAME = r"[^\W\d][\w.\-\u00b7]*"
 _TOKEN = re.compile(
     rf"""(?P<space>\s+)
-    |(?P<number>\d+(?:\.\d*)?|\.\d+)
+    |(?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)
     |(?P<literal>"[^"]*"|'[^']*')
     |(?P<name>{_NAME}(?::(?!:)(?:{_NAME}|\*))?)
     |(?P<symbol>\.\.|::|//|!=|<=|>=|[()\[\],@/|+\-=<>*.$])""",
@@ -42,16 +42,23 @@ def tokens(source: str) -> list[Token]:
             raise Broken("xpath.character", at=at + 1, text=source[at])
         if match.lastgroup != "space":
             found.append(_token(match, found))
-        at = match.end()
+            at += len(found[-1].text)
+        else:
+            at = match.end()
     found.append(Token("end", "", at))
     return found
 
 
 def _token(match: re.Match[str], before: list[Token]) -> Token:
     kind, text = match.lastgroup or "", match.group()
-    if _operand_ended(before) and (text == "*" or text in _OPERATOR_NAMES):
-        kind = "operator"
+    if _operand_ended(before) and (kind == "name" or text == "*"):
+        return Token("operator", _operator(text), match.start())
     return Token(kind, text, match.start())
+
+
+def _operator(text: str) -> str:
+    """After an operand a name can only be an operator: ``1or2`` is three tokens."""
+    return next((name for name in _OPERATOR_NAMES if text.startswith(name)), text)
 
 
 def _operand_ended(before: list[Token]) -> bool:

@@ -26,6 +26,15 @@ Stage: TypeAlias = Callable[[list[Node], Context], list[Node]]
 Matches: TypeAlias = Callable[[Node], bool]
 Start: TypeAlias = Callable[[Context], list[Node]]
 
+XHTML = "http://www.w3.org/1999/xhtml"
+PREFIXES = {  # what forms call these without saying so
+    "h": XHTML,
+    "xhtml": XHTML,
+    "jr": "http://openrosa.org/javarosa",
+    "orx": "http://openrosa.org/xforms",
+    "xf": "http://www.w3.org/2002/xforms",
+}
+
 _TYPES = {"text": TEXT, "comment": COMMENT, "processing-instruction": PI}
 _PRINCIPAL = {"attribute": ATTRIBUTE, "namespace": NAMESPACE}
 
@@ -133,7 +142,10 @@ def _children_named(name: str) -> Stage:
             child
             for node in nodes
             for child in node.children
-            if child.name == name and child.live and child.kind == ELEMENT
+            if child.name == name
+            and child.live
+            and child.kind == ELEMENT
+            and child.uri != XHTML
         ]
 
     return stage
@@ -148,12 +160,18 @@ def _matches(step: Step) -> Matches:
     if name == "*" and not prefix:
         return lambda node: node.kind == kind and node.live
     if not prefix:
-        return lambda node: node.name == name and node.kind == kind and node.live
+        return lambda node: (
+            node.name == name
+            and node.kind == kind
+            and node.live
+            and node.uri != XHTML
+        )
+    uri = PREFIXES.get(prefix, prefix)
     return lambda node: (
         node.kind == kind
         and node.live
         and name in ("*", node.name)
-        and node.prefix == prefix
+        and (node.uri == uri or node.prefix == prefix)
     )
 
 

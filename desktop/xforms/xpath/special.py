@@ -17,22 +17,23 @@ def _indexed_repeat(arguments: Sequence[Expr], runs: Sequence[Run]) -> Run:
     indices = runs[2::2]
 
     def run(context: Context) -> Value:
-        target, *repeats = [_names(path, context.current) for path in paths]
+        main = context.world.main
+        root = top(context.node) if main is None else main
+        target, *repeats = [_names(path, context.current, root) for path in paths]
         rows = {
             repeat: to_number(index(context))
             for repeat, index in zip(repeats, indices, strict=True)
         }
-        main = context.world.main
-        return _descend(top(context.node) if main is None else main, target, rows)
+        return _descend(root, target, rows)
 
     return run
 
 
-def _names(expr: Expr, node: Node) -> Names:
+def _names(expr: Expr, node: Node, root: Node) -> Names:
     """The names from the root to what a path means seen from ``node``."""
     if not isinstance(expr, Path) or expr.base is not None:
         raise Failed("xpath.needs_nodes", name="indexed-repeat")
-    names = [] if expr.absolute else _own_names(node)
+    names = [] if expr.absolute else _own_names(node, root)
     for step in expr.steps:
         if step.plain_child:
             names.append(step.plain_child)
@@ -43,9 +44,9 @@ def _names(expr: Expr, node: Node) -> Names:
     return tuple(names)
 
 
-def _own_names(node: Node) -> list[str]:
+def _own_names(node: Node, root: Node) -> list[str]:
     names: list[str] = []
-    while node.parent is not None:
+    while node.parent is not None and node is not root:
         names.append(node.name)
         node = node.parent
     return names[::-1]

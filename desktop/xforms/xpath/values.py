@@ -52,6 +52,8 @@ def _read_moment(match: re.Match[str]) -> datetime | None:
     zone = zone or ""
     if zone and zone != "Z" and len(zone) == 3:
         zone += ":00"
+    if zone[-2:].isdigit() and int(zone[-2:]) >= 60:
+        return None
     try:
         return datetime.fromisoformat(f"{day}T{_microseconds(clock)}{zone}")
     except ValueError:
@@ -172,6 +174,8 @@ def to_moment(value: Value) -> date | None:
 
 
 def _moment_of_number(value: float) -> date | None:
+    if not math.isfinite(value):
+        return None
     return date_of_days(value) if value == math.floor(value) else moment_of_days(value)
 
 

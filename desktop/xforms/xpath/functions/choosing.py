@@ -11,7 +11,8 @@ _STEP = 16807
 
 @function("selected", 2)
 def _selected(value: Value, choice: Value) -> Value:
-    return to_string(choice).strip() in to_string(value).split()
+    sought, words = to_string(choice).strip(), to_string(value).split()
+    return sought in words if sought else not words
 
 
 @function("count-selected", 1)

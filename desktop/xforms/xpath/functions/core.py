@@ -112,4 +112,4 @@ def _boolean(_context: Context, value: Value) -> Value:
 
 @function("boolean-from-string", 1)
 def _boolean_from_string(value: Value) -> Value:
-    return to_string(value).strip().lower() in ("1", "true")
+    return to_string(value).strip() in ("1", "true")

@@ -28,7 +28,7 @@ def _day(value: Value) -> Value:
     """The date of a value; what is none stays text."""
     moment = to_moment(value)
     if moment is None:
-        return "" if to_string(value) in ("", "NaN") else "Invalid Date"
+        return ""
     return moment.date() if isinstance(moment, datetime) else moment
 
 
@@ -53,13 +53,15 @@ def _decimal_date_time(value: Value) -> Value:
     return days_of(moment)
 
 
-@function("decimal-time", 1)
-def _decimal_time(value: Value) -> Value:
-    """The part of the day that a time or a moment stands for."""
+@contextual("decimal-time", 1)
+def _decimal_time(context: Context, value: Value) -> Value:
+    """The part of the local day that a time or a moment stands for."""
     text = to_string(value)
     moment = to_moment(value if "T" in text else f"1970-01-01T{text.strip()}")
     if moment is None or not isinstance(moment, datetime):
         return NAN
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(context.world.now().tzinfo)
     return days_of(moment) % 1
 
 

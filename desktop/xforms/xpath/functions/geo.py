@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from collections.abc import Callable
 
 from desktop.xforms.xpath.faults import Failed
 from desktop.xforms.xpath.registry import function
@@ -10,9 +11,18 @@ from desktop.xforms.xpath.values import NAN, Value, strings, to_string
 _RADIUS = 6_378_100.0  # metres, as in the ODK engines
 
 Point = tuple[float, float]
+Values = tuple[Value, ...]
 
 
-def _points(values: tuple[Value, ...], name: str) -> list[Point]:
+def _measured(measure: Callable[[list[Point]], float], values: Values) -> float:
+    """What is no point has no measure."""
+    try:
+        return measure(_points(values, ""))
+    except Failed:
+        return NAN
+
+
+def _points(values: Values, name: str) -> list[Point]:
     texts: list[str] = []
     for value in values:
         texts += strings(value) if isinstance(value, list) else [to_string(value)]
@@ -32,7 +42,10 @@ def _point(text: str, name: str) -> Point:
 
 @function("distance", 1, None)
 def _distance(*values: Value) -> Value:
-    points = _points(values, "distance")
+    return _measured(_length, values)
+
+
+def _length(points: list[Point]) -> float:
     pairs = itertools.pairwise(points)
     return math.fsum(_between(first, second) for first, second in pairs)
 
@@ -48,7 +61,10 @@ def _between(first: Point, second: Point) -> float:
 
 @function("area", 1, None)
 def _area(*values: Value) -> Value:
-    points = _points(values, "area")
+    return _measured(_surface, values)
+
+
+def _surface(points: list[Point]) -> float:
     if len(points) < 3:
         return 0.0 if points else NAN
     ring = [*points, points[0]]
@@ -64,7 +80,9 @@ def _area(*values: Value) -> Value:
 def _geofence(place: Value, fence: Value) -> Value:
     """Whether a point lies inside a closed line (ray casting)."""
     points, ring = _points((place,), "geofence"), _points((fence,), "geofence")
-    if len(points) != 1 or len(ring) < 3:
+    if len(ring) < 3:
+        raise Failed("xpath.geo", name="geofence")
+    if len(points) != 1:
         return False
     x, y = points[0]
     inside = False

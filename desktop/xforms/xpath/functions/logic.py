@@ -29,7 +29,7 @@ def _if(context: Context, test: Run, then: Run, otherwise: Run) -> Value:
 def _coalesce(context: Context, *parts: Run) -> Value:
     for part in parts:
         text = to_string(part(context))
-        if text:
+        if text not in ("", "NaN"):
             return text
     return ""
 

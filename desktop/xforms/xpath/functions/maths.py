@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Callable, Sequence
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
+from desktop.xforms.tree import ELEMENT, Node
 from desktop.xforms.xpath.context import Context
 from desktop.xforms.xpath.registry import contextual, function, nodes
 from desktop.xforms.xpath.values import (
@@ -47,7 +48,12 @@ def _max(*values: Value) -> Value:
 
 @function("count-non-empty", 1)
 def _count_non_empty(value: Value) -> Value:
-    return float(sum(1 for text in strings(nodes(value, "count-non-empty")) if text))
+    found = nodes(value, "count-non-empty")
+    return float(sum(1 for node in found if node.string() or _has_elements(node)))
+
+
+def _has_elements(node: Node) -> bool:
+    return any(child.kind == ELEMENT for child in node.children)
 
 
 @function("floor", 1)
@@ -71,19 +77,18 @@ def _whole(number: float, pick: Callable[[float], int]) -> float:
 
 @function("round", 1, 2)
 def _round(value: Value, places: Value = 0.0) -> Value:
-    """Halves go up; negative places round left of the point."""
+    """Halves go away from zero; negative places round left of the point."""
     number, digits = to_number(value), to_number(places)
     if not math.isfinite(number) or not math.isfinite(digits):
         return number if math.isfinite(digits) else NAN
     if abs(digits) > 30:
         return number if digits > 0 else 0.0
-    return _half_up(number, int(digits))
+    return _half_away(number, int(digits))
 
 
-def _half_up(number: float, digits: int) -> float:
-    scaled = Decimal(repr(number)).scaleb(digits) + Decimal("0.5")
-    whole = scaled.to_integral_value(rounding=ROUND_FLOOR)
-    return float(whole.scaleb(-digits))
+def _half_away(number: float, digits: int) -> float:
+    scaled = Decimal(repr(number)).scaleb(digits)
+    return float(scaled.to_integral_value(rounding=ROUND_HALF_UP).scaleb(-digits))
 
 
 @function("abs", 1)

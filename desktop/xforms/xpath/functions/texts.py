@@ -91,7 +91,7 @@ def _string_length(context: Context, *given: Value) -> Value:
 
 @contextual("normalize-space", 0, 1)
 def _normalize_space(context: Context, *given: Value) -> Value:
-    return " ".join(to_string(own(context, given)).split())
+    return " ".join(_WORD.findall(to_string(own(context, given))))
 
 
 @function("translate", 3)
@@ -106,6 +106,9 @@ def _translate(text: Value, old: Value, new: Value) -> Value:
 @function("regex", 2)
 def _regex(text: Value, pattern: Value) -> Value:
     return _pattern(to_string(pattern)).search(to_string(text)) is not None
+
+
+_WORD = re.compile(r"[^ \t\r\n]+")  # XML's white space, and no other
 
 
 @lru_cache(maxsize=256)
