@@ -57,8 +57,11 @@ def _moment(text: str) -> str | None:
     return text if isinstance(moment, datetime) else f"{text}T00:00:00.000"
 
 
+_TRUTH = {"true": "1", "1": "1", "false": "0", "0": "0"}
+
+
 def _boolean(text: str) -> str | None:
-    return text if text in ("true", "false", "1", "0") else None
+    return _TRUTH.get(text)
 
 
 _CASTS: dict[str, Callable[[str], str | None]] = {

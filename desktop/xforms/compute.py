@@ -10,7 +10,15 @@ from desktop.xforms.casts import computed
 from desktop.xforms.definition import Ref, SetValue
 from desktop.xforms.form import Form
 from desktop.xforms.model import Model, Reader, Sets, Target
-from desktop.xforms.nodes import FormNode, build, instances, ref_of, row_above, rows_of
+from desktop.xforms.nodes import (
+    FormNode,
+    build,
+    instances,
+    is_template,
+    ref_of,
+    row_above,
+    rows_of,
+)
 from desktop.xforms.tree import ELEMENT, ROOT, Node
 from desktop.xforms.xpath.context import Context, Run, World
 from desktop.xforms.xpath.faults import Failed
@@ -34,6 +42,7 @@ class State:
     waiting: Waiting = field(default_factory=dict)
     heap: list[int] = field(default_factory=list)
     listening: bool = False  # value-changed actions run
+    pending: list[tuple[SetValue, FormNode]] = field(default_factory=list)
 
     # changes
 
@@ -114,8 +123,17 @@ class State:
     # computing
 
     def settle(self) -> None:
-        """Compute until nothing waits."""
+        """Compute until nothing waits, and no action either."""
         rounds = MAX_ROUNDS * (len(self.form.targets) + 1)
+        self._compute(rounds)
+        while self.pending:
+            rounds -= 1
+            if rounds < 0:
+                raise Refused("form.restless", form=self.form.definition.form_id)
+            self.act(*self.pending.pop(0))
+            self._compute(rounds)
+
+    def _compute(self, rounds: int) -> None:
         while self.heap:
             rounds -= 1
             if rounds < 0:
@@ -148,22 +166,31 @@ class State:
         node.text = text
         self.touched(node)
         if self.listening:
-            for action in self.form.after(node.model.ref):
-                self.act(action, node)
+            after = self.form.after(node.model.ref)
+            self.pending += [(action, node) for action in after]
 
     def act(self, action: SetValue, seen_from: FormNode) -> None:
         """Run one setvalue for the rows that ``seen_from`` stands in."""
         model = self.form.models.get(action.ref)
         if model is None or not model.is_leaf:
             return
-        for node in self._targets(model, seen_from):
+        for node in self._targets(action, model, seen_from):
+            if not node.live and action.source is None:
+                continue
             value: Value = action.text
             if action.expression:
                 run = self.form.program(action.expression, model)
                 value = self.value(run, node, action.expression, model.ref)
             self.write(node, computed(model.bind.type, value))
 
-    def _targets(self, model: Model, seen_from: FormNode) -> list[FormNode]:
+    def _targets(
+        self, action: SetValue, model: Model, seen_from: FormNode
+    ) -> list[FormNode]:
+        if action.target:
+            run = self.form.program(action.target, self.form.top)
+            found = self.value(run, self.data, action.target, model.ref)
+            nodes = found if isinstance(found, list) else []
+            return [node for node in nodes if isinstance(node, FormNode)]
         for level in seen_from.line():
             if level.model.is_repeat and level.model.holds(model):
                 return instances(model, level)
@@ -177,17 +204,20 @@ class State:
         for row in rows[count:]:
             parent.children.remove(row)
             row.parent = None
-        for _ in range(len(rows), count):
-            self.add_row(parent, model)
+        given = _given(parent, model)
+        for place in range(len(rows), count):
+            self.add_row(parent, model, given[place] if place < len(given) else None)
         if len(rows) != count:
             self.rows_changed(model, parent)
 
-    def add_row(self, parent: FormNode, model: Model) -> FormNode:
+    def add_row(
+        self, parent: FormNode, model: Model, like: Node | None = None
+    ) -> FormNode:
         """A new last row from the template."""
-        row = build(model, model.template, self.world.random)
+        row = build(model, like or model.template, self.world.random)
         parent.children.insert(_place(parent, model), row)
         row.parent = parent
-        _set_live(row)
+        set_live(row)
         self.arrived(row)
         for action in self.form.actions:
             if "odk-new-repeat" in action.events and action.source == model.ref:
@@ -215,11 +245,18 @@ def _place(parent: FormNode, model: Model) -> int:
     return place
 
 
-def _set_live(node: FormNode) -> None:
+def _given(parent: FormNode, model: Model) -> list[Node]:
+    """The rows that the form itself brings, by position."""
+    rows = [n for n in parent.model.template.children if n.name == model.name]
+    return [row for row in rows if not is_template(row)]
+
+
+def set_live(node: FormNode) -> None:
+    """Relevance as it follows from the nodes' own."""
     above = node.above()
     node.live = node.own and (above is None or above.live)
     for child in node.inner():
-        _set_live(child)
+        set_live(child)
 
 
 def _relevant(state: State, target: Target, node: FormNode) -> None:

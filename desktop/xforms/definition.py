@@ -1,11 +1,14 @@
 """A form as frozen values: what is asked, in which order, under which rules."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType, TypeAlias
 
 from desktop.xforms.tree import Node
+
+_PREDICATE = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]")
 
 Ref = NewType("Ref", str)  # "/data/parties/org"; of an answer "/data/parties[2]/org"
 
@@ -169,6 +172,7 @@ class SetValue:
     expression: str = ""  # where "", ``text`` is written
     text: str = ""
     source: Ref | None = None
+    target: str = ""  # the path as written, where it chooses among rows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -193,4 +197,4 @@ class Definition:
 
 def generic(ref: str) -> Ref:
     """``/data/a[2]/b`` without its positions."""
-    return Ref("/".join(part.partition("[")[0] for part in ref.split("/")))
+    return Ref(_PREDICATE.sub("", ref))

@@ -7,7 +7,7 @@ from desktop.ledger.canonical import Data
 from desktop.ledger.world import Clock, Random
 from desktop.xforms.casts import cast
 from desktop.xforms.choices import choice_name
-from desktop.xforms.compute import State, document
+from desktop.xforms.compute import State, document, set_live
 from desktop.xforms.form import Form
 from desktop.xforms.instance import Changes, Instance, NodeState, Problem, ProblemKind
 from desktop.xforms.nodes import build
@@ -61,6 +61,7 @@ def open_instance(
         load(root, data, random, strict=strict)
     else:
         preload(state)
+    set_live(root)
     state.arrived(root)
     state.settle()
     _first(state, _NEW if data is None else _AGAIN)

@@ -9,7 +9,8 @@ from desktop.ledger.canonical import Data
 from desktop.xforms.casts import cast
 from desktop.xforms.choices import Choice, choices_of
 from desktop.xforms.compute import State
-from desktop.xforms.definition import Group, Item, Question, Ref, Repeat
+from desktop.xforms.definition import Group, Item, Kind, Question, Ref, Repeat
+from desktop.xforms.fitting import fitted, in_list_order
 from desktop.xforms.model import Model
 from desktop.xforms.nodes import FormNode, instances, ref_of, rows_of
 from desktop.xforms.output import hidden_nodes, written
@@ -187,10 +188,10 @@ class Instance:
             raise Refused("form.no_answer_here", ref=ref)
         if node.all_readonly():
             raise Refused("form.readonly", ref=ref)
-        fitting = cast(node.model.bind.type, text)
+        fitting = fitted(node.model, cast(node.model.bind.type, text))
         node.invalid = "" if fitting is not None else text
         self._state.changed[id(node)] = node
-        self._state.write(node, fitting or "")
+        self._state.write(node, self._ordered(node, fitting or ""))
         return self._settled()
 
     def add_row(self, ref: str) -> Changes:
@@ -232,6 +233,13 @@ class Instance:
         return tuple(ref_of(node) for node in hidden_nodes(self._state.data))
 
     # inside
+
+    def _ordered(self, node: FormNode, text: str) -> str:
+        item = node.model.item
+        many = isinstance(item, Question) and item.kind is Kind.SELECT_MULTIPLE
+        if not many or " " not in text.strip():
+            return text.strip() if many else text
+        return in_list_order(text, [c.value for c in self.choices(ref_of(node))])
 
     def _node(self, ref: str) -> FormNode:
         return self._state.at(ref)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from desktop.ledger.canonical import Json
 from desktop.ledger.ids import new_row_id
 from desktop.ledger.world import Random
-from desktop.xforms.definition import Ref
+from desktop.xforms.definition import Ref, Repeat
 from desktop.xforms.form import CONSTANT
 from desktop.xforms.model import Model
 from desktop.xforms.tree import ATTRIBUTE, ELEMENT, Node
@@ -65,7 +65,16 @@ def build(model: Model, template: Node, random: Random) -> FormNode:
         inner = model.child(child.name)
         if inner is not None and not is_template(child):
             made.append(build(inner, child, random))
+    for inner in model.children:
+        if _must_have_row(inner) and not rows_of(made, inner):
+            made.append(build(inner, inner.template, random))
     return made
+
+
+def _must_have_row(model: Model) -> bool:
+    """Where nobody may add a row, the template gives the one there is."""
+    item = model.item
+    return isinstance(item, Repeat) and item.fixed and not item.count
 
 
 def _copied(owner: Node, attribute: Node) -> Node:

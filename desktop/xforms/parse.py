@@ -42,7 +42,8 @@ def parse(xform: bytes) -> Definition:
     root = Ref(f"/{template.name}")
     itext = read_itext(model)
     rules = binds(model, itext, root)
-    reading = Body(rules, ids(model, root), itext, root)
+    named = ids(model, root)
+    reading = Body(rules, named, itext, root)
     items = reading.items(body, root) if body is not None else ()
     title = xml.child(head, "title")
     whole = _completed(items, template, rules)
@@ -59,7 +60,7 @@ def parse(xform: bytes) -> Definition:
         default_language=itext.default,
         template=template,
         texts=itext.texts,
-        actions=(*_actions(model, root), *reading.actions),
+        actions=(*_actions(model, root, named), *reading.actions),
     )
 
 
@@ -76,8 +77,8 @@ def _refuse_encrypted(model: xml.Element) -> None:
         raise Refused("form.encrypted")
 
 
-def _actions(model: xml.Element, root: Ref) -> list[SetValue]:
-    found = [action(part, root) for part in xml.children(model, "setvalue")]
+def _actions(model: xml.Element, root: Ref, named: dict[str, Ref]) -> list[SetValue]:
+    found = [action(part, root, named) for part in xml.children(model, "setvalue")]
     return [one for one in found if one is not None]
 
 

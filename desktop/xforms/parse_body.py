@@ -62,7 +62,7 @@ class Body:
         return local_path(path, base) if path else None
 
     def _act(self, element: xml.Element, base: Ref, source: Ref | None = None) -> None:
-        found = action(element, base, source)
+        found = action(element, base, self.ids, source)
         if found is not None:
             self.actions.append(found)
 

@@ -1,11 +1,18 @@
 """The <model>: instances, binds, actions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from desktop.errors import Refused
 from desktop.xforms import xml
-from desktop.xforms.definition import Bind, EntityDecl, InstanceRef, Ref, SetValue
+from desktop.xforms.definition import (
+    Bind,
+    EntityDecl,
+    InstanceRef,
+    Ref,
+    SetValue,
+    generic,
+)
 from desktop.xforms.parse_text import Itext, message
 from desktop.xforms.sources import table_of
 from desktop.xforms.tree import Node
@@ -38,7 +45,7 @@ def _instance(element: xml.Element) -> InstanceRef:
 
 def local_path(path: str, base: str = "") -> Ref:
     """A path without prefixes and blanks; relative ones hang on ``base``."""
-    path = path.strip()
+    path = generic(path.strip())
     if not path.startswith("/"):
         path = f"{base}/{path.removeprefix('./')}"
     parts = [part.strip().rpartition(":")[2] for part in path.split("/")]
@@ -114,10 +121,13 @@ def ids(model: xml.Element, root: str) -> dict[str, Ref]:
 
 
 def action(
-    element: xml.Element, root: str, source: Ref | None = None
+    element: xml.Element,
+    root: str,
+    named: Mapping[str, Ref],
+    source: Ref | None = None,
 ) -> SetValue | None:
     """A <setvalue>; None for what has no target."""
-    target = element.get("ref") or element.get("bind") or ""
+    target = element.get("ref") or named.get(element.get("bind") or "") or ""
     if not target:
         return None
     events = (
@@ -129,6 +139,7 @@ def action(
         expression=(element.get("value") or "").strip(),
         text=element.text or "",
         source=source,
+        target=target.strip() if "[" in target else "",
     )
 
 

@@ -59,7 +59,7 @@ def node_at(root, path):
         elif name.startswith("namespace::"):
             node = next(n for n in namespaces(node) if n.name == name[11:])
         else:
-            node = [c for c in pick(node, name)][place - 1]
+            node = list(pick(node, name))[place - 1]
     return node
 
 

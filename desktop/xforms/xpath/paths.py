@@ -161,10 +161,7 @@ def _matches(step: Step) -> Matches:
         return lambda node: node.kind == kind and node.live
     if not prefix:
         return lambda node: (
-            node.name == name
-            and node.kind == kind
-            and node.live
-            and node.uri != XHTML
+            node.name == name and node.kind == kind and node.live and node.uri != XHTML
         )
     uri = PREFIXES.get(prefix, prefix)
     return lambda node: (
