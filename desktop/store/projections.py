@@ -213,6 +213,16 @@ def _insert_rows(
     connection.executemany(f'INSERT INTO "{table}" VALUES ({marks})', rows)
 
 
+def worded(column: ColumnSpec, data: Data, reveal: Reveal) -> str:
+    """A column's value as people read it: labels in place of codes."""
+    found = cell(column, data, reveal)
+    if found is None:
+        return ""
+    labels = dict(column.labels)
+    codes = str(found).split() if column.kind is ColumnKind.MULTIPLE else [str(found)]
+    return ", ".join(labels.get(code, code) for code in codes)
+
+
 def _listed(spec: TableSpec | None, head: Head, reveal: Reveal) -> search.Listed:
     revision = head.revision
     void = revision.op is Op.VOID
@@ -220,13 +230,10 @@ def _listed(spec: TableSpec | None, head: Head, reveal: Reveal) -> search.Listed
     columns = {c.name: c for c in spec.columns} if spec else {}
 
     def shown(name: str) -> str:
-        found = cell(columns[name], data, reveal) if name in columns else None
-        return "" if found is None else str(found)
+        return worded(columns[name], data, reveal) if name in columns else ""
 
     texts = (
-        [shown(c.name) for c in columns.values() if c.kind is ColumnKind.TEXT]
-        if not void
-        else []
+        [] if void else [worded(column, data, reveal) for column in columns.values()]
     )
     return search.Listed(
         record=revision.record,

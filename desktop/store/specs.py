@@ -22,6 +22,7 @@ class ColumnSpec:
     kind: ColumnKind
     path: tuple[str, ...]
     scale: int = 0
+    labels: tuple[tuple[str, str], ...] = ()  # of a code list, for lists and search
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,257 @@
+"""Filling in a record; the only place where finished contents are made."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop.errors import Refused
+from desktop.ledger.canonical import Data, Json
+from desktop.ledger.commitment import PrivateValue, commit
+from desktop.ledger.ids import FormRef, RecordId, RevisionId, UnitCode, form_ref
+from desktop.ledger.revision import Content, FileRef, Finished, Op, Reason, Revision
+from desktop.ledger.world import Random
+from desktop.text.clean import clean
+from desktop.xforms.choices import Choice
+from desktop.xforms.definition import Definition, Ref
+from desktop.xforms.engine import Form
+from desktop.xforms.instance import Changes, Instance, NodeState, Problem, ProblemKind
+
+PRIVATE = ("person", "text")
+FIRST_POINT = "first_point"
+WITH_FIRST_POINT = "with_first_point"
+META = "@"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Whose record it will be, and what it replaces."""
+
+    record: RecordId
+    unit: UnitCode
+    units: str
+    base: tuple[RevisionId, ...] = ()
+    files: tuple[FileRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftContent:
+    """Half-typed work, as it is kept."""
+
+    record: RecordId
+    form: FormRef
+    data: Data
+    base: tuple[RevisionId, ...]
+
+
+class Entry:
+    """A form being answered; nothing is read or written elsewhere."""
+
+    def __init__(
+        self,
+        form: Form,
+        instance: Instance,
+        origin: Origin,
+        point: Form | None,
+        new_id: RecordId,
+        random: Random,
+    ) -> None:
+        self.form = form
+        self.instance = instance
+        self.origin = origin
+        self._point = point
+        self._new_id = new_id
+        self._random = random
+
+    @property
+    def record(self) -> RecordId:
+        """The record's name for ever."""
+        return self.origin.record
+
+    @property
+    def form_id(self) -> str:
+        """The form's id."""
+        return self.form.definition.form_id
+
+    @property
+    def title(self) -> str:
+        """The form's title."""
+        return self.form.definition.title
+
+    def nodes(self) -> tuple[NodeState, ...]:
+        """Every question, group, repeat and row, in form order."""
+        return self.instance.nodes()
+
+    def answer(self, ref: str, text: str) -> Changes:
+        """Answer in canonical text; returns what to paint again."""
+        return self.instance.set(ref, text)
+
+    def choices(self, ref: str) -> Sequence[Choice]:
+        """What may be chosen."""
+        return self.instance.choices(ref)
+
+    def add_row(self, ref: str) -> Changes:
+        """A new last row of a repeat."""
+        return self.instance.add_row(ref)
+
+    def remove_row(self, ref: str) -> Changes:
+        """Take a row away."""
+        return self.instance.remove_row(ref)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What stands in the way, in form order; warnings too."""
+        return self.instance.problems()
+
+    def hidden(self) -> tuple[Ref, ...]:
+        """Answers that finishing will leave out."""
+        return self.instance.hidden()
+
+    def draft(self) -> DraftContent:
+        """The present state, to be kept."""
+        data = self.instance.data(final=False)
+        return DraftContent(self.record, self._ref(), data, self.origin.base)
+
+    def finish(self) -> Finished | tuple[Problem, ...]:
+        """Contents to be written, or what must be mended first."""
+        blocking = tuple(
+            problem
+            for problem in self.problems()
+            if problem.kind is not ProblemKind.WARNING
+        )
+        if blocking:
+            return blocking
+        data = cleaned(self.instance.data(final=True))
+        point = data.pop(FIRST_POINT, None)
+        data.pop(WITH_FIRST_POINT, None)
+        contents = [self._content(self.form, self.origin, data)]
+        if isinstance(point, dict) and self._point is not None:
+            contents.append(self._first_point(self._point, data, point))
+        return Finished(tuple(contents))
+
+    def _ref(self) -> FormRef:
+        definition = self.form.definition
+        return form_ref(definition.form_id, definition.version)
+
+    def _content(self, form: Form, origin: Origin, data: Data) -> Content:
+        return put(form.definition, origin, data, self._random)
+
+    def _first_point(self, form: Form, model: Data, point: Data) -> Content:
+        """A model's first point is made with the model."""
+        origin = Origin(self._new_id, self.origin.unit, self.origin.units)
+        own: Data = {
+            "unit_code": self.origin.unit,
+            "model_id": self.record,
+            "model_name": model.get("title"),
+        }
+        return self._content(form, origin, own | point)
+
+
+def put(
+    definition: Definition,
+    origin: Origin,
+    data: Data,
+    random: Random,
+    reason: Reason = Reason.TYPED,
+    op: Op = Op.PUT,
+    more: tuple[PrivateValue, ...] = (),
+) -> Content:
+    """Content of a record with its private leaves committed."""
+    values: list[PrivateValue] = []
+    hidden = _hide(data, private_paths(definition), (), values, random)
+    return Content(
+        record=origin.record,
+        form=form_ref(definition.form_id, definition.version),
+        unit=origin.unit,
+        units=origin.units,
+        base=origin.base,
+        op=op,
+        data=hidden,
+        reason=reason,
+        files=origin.files,
+        values=(*values, *more),
+    )
+
+
+def finished(*contents: Content) -> Finished:
+    """Contents the desk itself composed: a closed period, a file, a withdrawal."""
+    return Finished(contents)
+
+
+def again(
+    head: Revision,
+    op: Op,
+    data: Data,
+    reason: Reason,
+    files: tuple[FileRef, ...] | None = None,
+    values: tuple[PrivateValue, ...] = (),
+) -> Content:
+    """A further revision of a record that keeps its commitments as they are."""
+    return Content(
+        record=head.record,
+        form=head.form,
+        unit=head.unit,
+        units=head.units,
+        base=(head.hash,),
+        op=op,
+        data=data,
+        reason=reason,
+        files=head.files if files is None else files,
+        values=values,
+    )
+
+
+def problems_or_finished(entry: Entry) -> Finished:
+    """Finish, or Refused naming the first question to mend."""
+    found = entry.finish()
+    if isinstance(found, Finished):
+        return found
+    first = entry.instance.node(found[0].ref)
+    name = first.ref.rpartition("/")[2]
+    message = found[0].message or found[0].kind.value
+    raise Refused("entry.problems", count=len(found), question=name, why=message)
+
+
+def private_paths(definition: Definition) -> frozenset[tuple[str, ...]]:
+    """Where private leaves stand in data, positions left out."""
+    return frozenset(
+        tuple(question.ref.split("/")[2:])
+        for question in definition.questions
+        if question.columns.get("privacy") in PRIVATE
+    )
+
+
+def _hide(
+    data: Mapping[str, Json],
+    private: frozenset[tuple[str, ...]],
+    above: tuple[str, ...],
+    values: list[PrivateValue],
+    random: Random,
+) -> Data:
+    hidden: Data = {}
+    for name, node in data.items():
+        path = (*above, name)
+        if isinstance(node, str) and path in private:
+            value = commit(node, random)
+            values.append(value)
+            hidden[name] = {"#": value.commitment}
+        elif isinstance(node, dict):
+            hidden[name] = _hide(node, private, path, values, random)
+        elif isinstance(node, list):
+            rows = [row for row in node if isinstance(row, dict)]
+            hidden[name] = [_hide(row, private, path, values, random) for row in rows]
+        else:
+            hidden[name] = node
+    return hidden
+
+
+def cleaned(data: Mapping[str, Json]) -> Data:
+    """NFC text without stray characters; empty answers are null."""
+    return {name: _clean(node) for name, node in data.items()}
+
+
+def _clean(node: Json) -> Json:
+    if isinstance(node, str):
+        return clean(node) or None
+    if isinstance(node, dict):
+        return cleaned(node)
+    if isinstance(node, list):
+        return [_clean(item) for item in node]
+    return node
