@@ -130,8 +130,7 @@ def _made(state: State, node: FormNode, question: Question) -> list[Choice]:
             for choice in question.choices
         ]
     itemset = question.choices
-    run = state.form.program(itemset.nodeset, node.model)
-    found = state.value(run, node, itemset.nodeset, node.model.ref)
+    found = state.value(itemset.nodeset, node.model, node)
     items = found if isinstance(found, list) else []
     return [_of_node(state, node, itemset, item) for item in items]
 
@@ -139,7 +138,7 @@ def _made(state: State, node: FormNode, question: Question) -> list[Choice]:
 def _of_node(state: State, node: FormNode, itemset: Itemset, item: Node) -> Choice:
     seen = Context(state.world, item, current=node)
     texts = [
-        to_string(state.form.program(source, node.model)(seen)) if source else ""
+        to_string(state.value(source, node.model, seen)) if source else ""
         for source in (itemset.value, itemset.label)
     ]
     return Choice(texts[0], texts[1])
@@ -169,8 +168,7 @@ def _question_at(
 ) -> tuple[FormNode, Question] | None:
     if not isinstance(node, FormNode):
         return None
-    run = state.form.program(path.strip(), node.model)
-    found = run(Context(state.world, node))
+    found = state.value(path.strip(), node.model, node)
     first = found[0] if isinstance(found, list) and found else None
     if not isinstance(first, FormNode) or not isinstance(first.model.item, Question):
         return None

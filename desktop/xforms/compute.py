@@ -20,12 +20,22 @@ from desktop.xforms.nodes import (
     rows_of,
 )
 from desktop.xforms.tree import ELEMENT, ROOT, Node
-from desktop.xforms.xpath.context import Context, Run, World
+from desktop.xforms.xpath.context import Context, World
 from desktop.xforms.xpath.faults import Failed
 from desktop.xforms.xpath.values import Value, to_boolean, to_number
 
 MAX_ROWS = 10_000  # of one repeat by count: more is a mistake in the form
 MAX_ROUNDS = 200  # of computations per target: allowed loops must settle
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFault:
+    """An expression that had no value when it was needed; ``code`` says why."""
+
+    ref: Ref
+    expression: str
+    code: str
+
 
 Waiting: TypeAlias = "dict[int, dict[int, FormNode]]"
 
@@ -41,6 +51,7 @@ class State:
     restructured: set[Ref] = field(default_factory=set)
     waiting: Waiting = field(default_factory=dict)
     heap: list[int] = field(default_factory=list)
+    faults: dict[tuple[Ref, str], RuleFault] = field(default_factory=dict)
     listening: bool = False  # value-changed actions run
     pending: list[tuple[SetValue, FormNode]] = field(default_factory=list)
 
@@ -146,18 +157,28 @@ class State:
                 if node.parent is not None:
                     _APPLY[target.sets](self, target, node)
 
-    def value(self, run: Run, node: Node, source: str, ref: str) -> Value:
-        """The value of an expression; a failure names where it stands."""
+    def value(
+        self, source: str, model: Model, where: Node | Context, otherwise: Value = ""
+    ) -> Value:
+        """An expression's value; one that fails is noted, and gives ``otherwise``."""
+        context = Context(self.world, where) if isinstance(where, Node) else where
         try:
-            return run(Context(self.world, node))
+            return self.form.program(source, model)(context)
         except Failed as error:
-            raise Refused(
-                "form.failed", question=ref, expression=source[:200], reason=error.code
-            ) from error
+            return self._failed(error, source, model, otherwise)
 
-    def evaluate(self, target: Target, node: Node) -> Value:
+    def evaluate(self, target: Target, node: Node, otherwise: Value = "") -> Value:
         """The value of a target at a node."""
-        return self.value(target.run, node, target.source, target.model.ref)
+        try:
+            return target.run(Context(self.world, node))
+        except Failed as error:
+            return self._failed(error, target.source, target.model, otherwise)
+
+    def _failed(
+        self, error: Failed, source: str, model: Model, otherwise: Value
+    ) -> Value:
+        self.faults[model.ref, source] = RuleFault(model.ref, source, error.code)
+        return otherwise
 
     def write(self, node: FormNode, text: str) -> None:
         """Store a text of the node's type; what hangs on it waits."""
@@ -179,16 +200,14 @@ class State:
                 continue
             value: Value = action.text
             if action.expression:
-                run = self.form.program(action.expression, model)
-                value = self.value(run, node, action.expression, model.ref)
+                value = self.value(action.expression, model, node)
             self.write(node, computed(model.bind.type, value))
 
     def _targets(
         self, action: SetValue, model: Model, seen_from: FormNode
     ) -> list[FormNode]:
         if action.target:
-            run = self.form.program(action.target, self.form.top)
-            found = self.value(run, self.data, action.target, model.ref)
+            found = self.value(action.target, self.form.top, self.data)
             nodes = found if isinstance(found, list) else []
             return [node for node in nodes if isinstance(node, FormNode)]
         for level in seen_from.line():
@@ -260,7 +279,7 @@ def set_live(node: FormNode) -> None:
 
 
 def _relevant(state: State, target: Target, node: FormNode) -> None:
-    own = to_boolean(state.evaluate(target, node))
+    own = to_boolean(state.evaluate(target, node, otherwise=True))
     if own != node.own:
         node.own = own
         _relive(state, node)

@@ -8,7 +8,7 @@ from desktop.errors import Refused
 from desktop.ledger.canonical import Data
 from desktop.xforms.casts import cast
 from desktop.xforms.choices import Choice, choices_of
-from desktop.xforms.compute import State
+from desktop.xforms.compute import RuleFault, State
 from desktop.xforms.definition import Group, Item, Kind, Question, Ref, Repeat
 from desktop.xforms.fitting import fitted, in_list_order
 from desktop.xforms.model import Model
@@ -179,6 +179,10 @@ class Instance:
             for problem in self._problems(self._node(state.ref), state.ref)
         )
 
+    def faults(self) -> tuple[RuleFault, ...]:
+        """Expressions of the form that had no value when they were needed."""
+        return tuple(self._state.faults.values())
+
     # changing
 
     def set(self, ref: str, text: str) -> Changes:
@@ -276,7 +280,4 @@ class Instance:
     def _holds(self, rule: str, node: FormNode) -> bool:
         if not rule:
             return True
-        state, model = self._state, node.model
-        return to_boolean(
-            state.value(state.form.program(rule, model), node, rule, model.ref)
-        )
+        return to_boolean(self._state.value(rule, node.model, node, otherwise=True))

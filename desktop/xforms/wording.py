@@ -10,8 +10,7 @@ from desktop.xforms.xpath.values import to_string
 def said(state: State, text: Text, model: Model, node: Node) -> str:
     """The words of ``text`` at ``node``."""
     if text.key:
-        run = state.form.program(text.key, model)
-        return translated(state, to_string(state.value(run, node, text.key, model.ref)))
+        return translated(state, to_string(state.value(text.key, model, node)))
     return "".join(
         part if isinstance(part, str) else _output(state, part, model, node)
         for part in _parts(state, text)
@@ -19,11 +18,9 @@ def said(state: State, text: Text, model: Model, node: Node) -> str:
 
 
 def _output(state: State, output: Output, model: Model, node: Node) -> str:
-    source = output.expression
-    if not source:
+    if not output.expression:
         return ""
-    run = state.form.program(source, model)
-    return to_string(state.value(run, node, source, model.ref))
+    return to_string(state.value(output.expression, model, node))
 
 
 def _parts(state: State, text: Text) -> tuple[str | Output, ...]:
