@@ -1,0 +1,69 @@
+"""The epoch file: outside the database it remembers how far the streams had come."""
+
+import json
+from pathlib import Path
+
+from desktop.desk.core import Core
+from desktop.desk.profile import own_stream
+from desktop.ledger.canonical import Json, encode
+from desktop.ledger.ids import RevisionId, new_epoch
+from desktop.ledger.revision import Position
+from desktop.signing.files import replace_file
+from desktop.signing.keys import mac
+from desktop.store import settings, streams
+from desktop.store.connection import Connection, transaction
+
+FILE = "epoch.json"
+
+
+def note(core: Core, writer: Connection) -> None:
+    """Remember where the own stream stands (at each hand-over and at closing)."""
+    stream = own_stream(writer, core.profile)
+    place = streams.position(writer, stream)
+    if place is None:
+        return
+    said: dict[str, Json] = {
+        "epoch": stream.epoch,
+        "seq": place.seq,
+        "head": place.head,
+    }
+    seal = mac(core.key, encode(said))
+    replace_file(core.folder / FILE, json.dumps(said | {"mac": seal}).encode())
+
+
+def start_anew_if_restored(core: Core, writer: Connection) -> bool:
+    """A database behind its epoch file was restored: it begins another epoch."""
+    known = _read(core.folder / FILE, core.key)
+    if known is None:
+        return False
+    stream = own_stream(writer, core.profile)
+    place = streams.position(writer, stream) or Position(0, known.head)
+    ahead = stream.epoch == known_epoch(core) and place.seq < known.seq
+    if not ahead:
+        return False
+    with transaction(writer):
+        settings.put(writer, "epoch", new_epoch(core.random))
+        settings.put(writer, "restored", core.now())
+    return True
+
+
+def known_epoch(core: Core) -> str:
+    """The epoch the file speaks of; empty when it cannot be believed."""
+    found = _load(core.folder / FILE)
+    return str(found.get("epoch", ""))
+
+
+def _read(file: Path, key: bytes) -> Position | None:
+    found = _load(file)
+    said = {name: node for name, node in found.items() if name != "mac"}
+    if not said or mac(key, encode(said)) != found.get("mac"):
+        return None
+    return Position(int(str(said["seq"])), RevisionId(str(said["head"])))
+
+
+def _load(file: Path) -> dict[str, Json]:
+    try:
+        found: Json = json.loads(file.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
