@@ -57,17 +57,17 @@ def receiver(core: Core, reader: Connection, to: UnitCode | None) -> UnitCode:
     if to is None:
         children = {desk.unit for desk in settings.all_desks(reader)}
         if above is None and len(children) != 1:
-            raise Usage("handover.choose")
+            raise Usage("handoff.choose")
         return above or children.pop()
     if to != above and core.catalogue.pack.unit(to).parent != core.profile.unit:
-        raise Usage("handover.not_near", unit=to[:5])
+        raise Usage("handoff.stranger", unit=to[:5])
     return to
 
 
 def recipients(reader: Connection, to: UnitCode) -> tuple[str, ...]:
     """The age recipients of a unit; empty while it is not known how to reach it."""
     if to == parent(reader):
-        found = settings.get(reader, "recipient")
+        found = settings.get(reader, "parent_recipient")
         return (found,) if found else ()
     active = (d for d in settings.desks_of(reader, to) if d.status == "active")
     return tuple(dict.fromkeys(desk.recipient for desk in active))
@@ -116,7 +116,7 @@ def view(core: Core, reader: Connection, to: UnitCode | None) -> Outbox:
         attachments=len(found.blobs),
         attachment_bytes=sum(blob.bytes for blob in found.blobs),
         next_n=found.n,
-        blocked="" if recipients(reader, unit) else "handover.no_setup",
+        blocked="" if recipients(reader, unit) else "handoff.no_setup",
     )
 
 

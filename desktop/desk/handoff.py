@@ -1,0 +1,310 @@
+"""Handing over: gather, sign, seal, note, then onto the stick and read back."""
+
+import hashlib
+import os
+from base64 import b64decode, b64encode
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from desktop.bundle import deliver, writer
+from desktop.bundle.reader import file_sha256
+from desktop.bundle.request import Request, write_request
+from desktop.bundle.writer import BundleParts, Measured, Written
+from desktop.desk import attachments, epochs, outgoing
+from desktop.desk.core import Core, certificate, parent
+from desktop.desk.outgoing import Outgoing, Reach
+from desktop.desk.views import HandedOver, Progress, Work
+from desktop.errors import Environment, Refused
+from desktop.ledger.chain import Span
+from desktop.ledger.handover import (
+    AttachmentRef,
+    Header,
+    Receiver,
+    Sender,
+    StreamSpan,
+)
+from desktop.ledger.ids import UnitCode
+from desktop.ledger.world import timestamp
+from desktop.signing import certs, cms, keys
+from desktop.signing.certs import Certificate
+from desktop.signing.files import sync_folder
+from desktop.store import files, journal, revisions, settings
+from desktop.store.connection import Connection, transaction
+from desktop.store.journal import Sent
+from desktop.text.fold import words
+
+BACKWARDS = timedelta(days=1)  # clocks drift; more than a day was set back by hand
+_STEPS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """Measured pieces of a bundle, waiting in the spool."""
+
+    spans: tuple[StreamSpan, ...]
+    records: tuple[Measured, ...]
+
+
+def hand_over(
+    core: Core, connection: Connection, folder: Path, to: UnitCode | None
+) -> Work[HandedOver]:
+    """Write the next bundle to ``folder``; nothing is noted before it is whole."""
+    unit = outgoing.receiver(core, connection, to)
+    keys_of = outgoing.recipients(connection, unit)
+    if not keys_of:
+        raise Refused("handoff.no_setup")
+    if not folder.is_dir():
+        raise Environment("stick.missing", folder=folder.name)
+    found = outgoing.outgoing(connection, unit)
+    last = _same_as_last(core, connection, found)
+    if last is None:
+        last = yield from _bundle(core, connection, found, keys_of)
+    source = core.folder / "outbox" / last.name
+    size = source.stat().st_size
+    for done in deliver.deliver(source, folder, last.name, core.random):
+        yield Progress(done, size, "progress.deliver")
+    with transaction(connection):
+        journal.delivered(connection, last.header_sha256)
+        for blob in found.blobs:
+            files.set_ask(connection, blob.sha256, unit, "in", "sent")
+    return _handed(source, folder, last, sum(reach.count for reach in found.reaches))
+
+
+def _handed(source: Path, folder: Path, sent: Sent, lines: int) -> HandedOver:
+    sha256 = file_sha256(source)
+    return HandedOver(
+        path=folder / sent.name,
+        name=sent.name,
+        n=sent.n,
+        sha256=sha256,
+        bytes=source.stat().st_size,
+        revisions=lines,
+        check_code=keys.check_code(bytes.fromhex(sha256)),
+    )
+
+
+def _same_as_last(core: Core, connection: Connection, found: Outgoing) -> Sent | None:
+    """The last bundle when a new one would say nothing else: it goes once more."""
+    last = journal.last_sent(connection, found.to, found.epoch)
+    if last is None or last.state == "received":
+        return None
+    said = settings.get(connection, f"sent.{found.to}") == _digest(connection, found)
+    return last if said and (core.folder / "outbox" / last.name).is_file() else None
+
+
+def _digest(connection: Connection, found: Outgoing) -> str:
+    """What a bundle says, but for its number and its date."""
+    own = certificate(connection, "own")
+    said = (found.reaches, found.acks, found.asks, found.blobs, own and own.sha256)
+    known = [d.cert_sha256 for d in settings.desks_of(connection, found.to)]
+    crl = settings.get(connection, "crl_number")
+    return hashlib.sha256(repr((said, known, crl)).encode()).hexdigest()
+
+
+def _bundle(
+    core: Core, connection: Connection, found: Outgoing, recipients: Sequence[str]
+) -> Generator[Progress, None, Sent]:
+    """The bundle in the outbox, noted in the journal and the epoch file."""
+    spool = core.folder / "spool" / f"out-{core.random.bytes(8).hex()}"
+    spool.mkdir(parents=True)
+    name = _name(core, found)
+    target = core.folder / "outbox" / name
+    try:
+        yield Progress(0, _STEPS, "progress.gather")
+        packed = _pack(connection, found, spool)
+        yield Progress(1, _STEPS, "progress.sign")
+        chain = _chain(core, connection)
+        header = _header(core, connection, found, packed, chain[0], recipients[0])
+        parts = BundleParts(
+            header,
+            packed.records,
+            _documents(core, connection, found.to),
+            [attachments.for_bundle(core, blob) for blob in found.blobs],
+        )
+        written = _write(core, parts, chain, recipients, spool / "bundle")
+        yield Progress(2, _STEPS, "progress.note")
+        (spool / "bundle").replace(target)
+        sync_folder(target.parent)
+    finally:
+        _wipe(spool)
+    return _note(core, connection, found, header, written, name)
+
+
+def _name(core: Core, found: Outgoing) -> str:
+    """``20854-Tien-Phuoc-7K2M-0017.sph``: no period, no kind, plain letters."""
+    place = core.catalogue.pack.unit(core.profile.unit).place
+    plain = "-".join(word.capitalize() for word in words(place))[:30]
+    return f"{core.profile.unit}-{plain}-{core.profile.device}-{found.n:04}.sph"
+
+
+def _pack(connection: Connection, found: Outgoing, spool: Path) -> Packed:
+    committed: set[str] = set()
+    spans, records = [], []
+    for number, reach in enumerate(found.reaches, start=1):
+        name = f"records/s{number}.jsonl"
+        told = _told(outgoing.lines(connection, reach), committed)
+        measured = writer.gather(name, told, spool / f"s{number}")
+        if measured.count != reach.count:
+            raise Refused("chain.altered", seq=reach.upto.seq)
+        spans.append(_span(reach, measured))
+        records.append(measured)
+    if committed:
+        values = revisions.private_of(connection, sorted(committed))
+        records.append(writer.gather_values(values, spool / "values"))
+    return Packed(tuple(spans), tuple(records))
+
+
+def _told(lines: Iterator[bytes], committed: set[str]) -> Iterator[bytes]:
+    for raw in lines:
+        committed.update(outgoing.commitments(raw))
+        yield raw
+
+
+def _span(reach: Reach, measured: Measured) -> StreamSpan:
+    span = Span(
+        reach.stream,
+        reach.after.seq + 1,
+        reach.upto.seq,
+        reach.after.head,
+        reach.upto.head,
+    )
+    entry = measured.entry
+    return StreamSpan(span, measured.count, entry.name, entry.size)
+
+
+def _header(
+    core: Core,
+    connection: Connection,
+    found: Outgoing,
+    packed: Packed,
+    signer: Certificate,
+    recipient: str,
+) -> Header:
+    now = core.clock.now()
+    seen = settings.get(connection, "max_seen")
+    latest = max(now, datetime.fromisoformat(seen)) if seen else now
+    profile, pack = core.profile, core.catalogue.pack
+    return Header(
+        bundle_id=core.random.bytes(16).hex(),
+        sender=Sender(profile.device, found.epoch, profile.unit, signer.sha256),
+        receiver=Receiver(found.to, recipient),
+        n=found.n,
+        prev=found.prev,
+        created=timestamp(now),
+        clock_max_seen=timestamp(latest),
+        clock_set_back=now < latest - BACKWARDS,
+        streams=packed.spans,
+        attachments=tuple(
+            AttachmentRef(blob.sha256, blob.bytes, blob.media) for blob in found.blobs
+        ),
+        asks=found.asks,
+        acks=found.acks,
+        pack_counter=pack.counter,
+        pack_sha256=pack.sha256,
+        roster_n=len(settings.all_desks(connection)),
+        crl_number=int(settings.get(connection, "crl_number") or 0),
+        app=_app(),
+    )
+
+
+def _app() -> str:
+    try:
+        return version("so-phoi-hop")
+    except PackageNotFoundError:
+        return "checkout"
+
+
+def _chain(core: Core, connection: Connection) -> tuple[Certificate, ...]:
+    """The desk's certificate and its issuer's; before enrolment its own word alone."""
+    own, issuer = certificate(connection, "own"), certificate(connection, "issuer")
+    if own is not None and issuer is not None:
+        return (own, issuer)
+    alone = certificate(connection, "self")
+    if alone is None:
+        unit, device = core.profile.unit, core.profile.device
+        key = core.secret("signing")
+        alone = certs.self_signed(unit, device, key, core.clock.now(), core.random)
+        with transaction(connection):
+            content = b64encode(alone.der).decode()
+            settings.put(connection, "certificate.self", content)
+    return (alone,)
+
+
+def _documents(core: Core, connection: Connection, to: UnitCode) -> dict[str, bytes]:
+    """A request while there is no certificate; downwards, certificates and the CRL."""
+    if certificate(connection, "own") is None:
+        key = core.secret("signing")
+        csr = certs.make_request(core.profile.unit, core.profile.device, key)
+        return {"request": write_request(Request(csr, core.identity().recipient))}
+    if to == parent(connection):
+        return {}
+    issuer = certificate(connection, "issuer")
+    active = [d for d in settings.desks_of(connection, to) if d.status == "active"]
+    issued = [certs.read_certificate(desk.certificate).pem for desk in active]
+    if issuer is not None:
+        issued.append(issuer.pem)
+    crl = b64decode(settings.get(connection, "crl"))
+    return {"certificate": b"".join(issued), "crl": crl}
+
+
+def _write(
+    core: Core,
+    parts: BundleParts,
+    chain: tuple[Certificate, ...],
+    recipients: Sequence[str],
+    target: Path,
+) -> Written:
+    key, at = core.secret("signing"), core.clock.now()
+
+    def sign(manifest: bytes) -> bytes:
+        return cms.sign(manifest, key, chain, at)
+
+    try:
+        with target.open("wb") as out:
+            written = writer.write(out, parts, sign, recipients)
+            out.flush()
+            os.fsync(out.fileno())
+    except OSError as error:
+        raise Environment("store.disk") from error
+    return written
+
+
+def _note(
+    core: Core,
+    connection: Connection,
+    found: Outgoing,
+    header: Header,
+    written: Written,
+    name: str,
+) -> Sent:
+    current = [r for r in found.reaches if r.stream.epoch == found.epoch]
+    last = journal.last_sent(connection, found.to, found.epoch)
+    seq = current[0].upto.seq if current else (last.last_seq if last else 0)
+    sent = Sent(
+        found.to,
+        found.epoch,
+        found.n,
+        header.bundle_id,
+        written.header_sha256,
+        seq,
+        name,
+        header.created,
+        state="written",
+    )
+    with transaction(connection):
+        journal.sent(connection, sent)
+        settings.put(connection, f"sent.{found.to}", _digest(connection, found))
+        journal.answered(connection, found.to)
+        settings.certificate_sent(connection, found.to)
+        settings.put(connection, "max_seen", header.clock_max_seen)
+    epochs.note(core, connection)
+    return sent
+
+
+def _wipe(spool: Path) -> None:
+    for left in spool.iterdir():
+        left.unlink()
+    spool.rmdir()
