@@ -55,7 +55,8 @@ def _setup(context: Context, arguments: argparse.Namespace) -> Answer:
         raise Usage("cli.setup_one")
     with context.desk() as desk:
         if arguments.file is not None:
-            return _answer(context, desk.act.setup(arguments.file))
+            desk.act.setup(arguments.file)
+            return _answer(context, desk.ask.desk())
         written = desk.act.write_setup(arguments.out)
     return Answer({"file": str(written)}, (str(written),))
 

@@ -103,11 +103,16 @@ class Pack:
         """All units, of all times."""
         return tuple(
             Unit(
-                UnitCode(row["name"]), row["label"], row["level"],
-                UnitCode(row["parent"]), row["valid_from"], row["valid_to"], row["place"],
+                UnitCode(row["name"]),
+                row["label"],
+                row["level"],
+                UnitCode(row["parent"]),
+                row["valid_from"],
+                row["valid_to"],
+                row["place"],
             )
             for row in self.rows("units", "units.csv")
-        )  # fmt: skip
+        )
 
     def unit(self, code: UnitCode) -> Unit:
         """A unit by code: the one valid now, else the last that was."""

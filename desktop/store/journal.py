@@ -18,7 +18,7 @@ class Sent:
     last_seq: int
     name: str
     at: str
-    state: str = "exported"  # exported | received
+    state: str = "exported"  # written | exported | received
     code: str = ""
 
 
@@ -58,6 +58,15 @@ def sent(connection: Connection, bundle: Sent) -> None:
     )  # fmt: skip
 
 
+def delivered(connection: Connection, header_sha256: str) -> None:
+    """The bundle was copied, read back and compared."""
+    connection.execute(
+        "UPDATE bundles_out SET state = 'exported'"
+        " WHERE header_sha256 = ? AND state = 'written'",
+        (header_sha256,),
+    )
+
+
 def last_sent(connection: Connection, to: UnitCode, epoch: Epoch) -> Sent | None:
     """The newest bundle of this epoch to a unit."""
     row = connection.execute(
@@ -84,7 +93,8 @@ def received(connection: Connection, header_sha256: str, code: str) -> bool:
 def first_carrying(connection: Connection, to: UnitCode, epoch: Epoch, seq: int) -> int:
     """The first bundle that reached ``seq``; 0 while none has."""
     row = connection.execute(
-        'SELECT min(n) FROM bundles_out WHERE "to" = ? AND epoch = ? AND last_seq >= ?',
+        'SELECT min(n) FROM bundles_out WHERE "to" = ? AND epoch = ? AND last_seq >= ?'
+        " AND state != 'written'",
         (to, epoch, seq),
     ).fetchone()
     return row[0] or 0

@@ -1,0 +1,274 @@
+"""Everything that changes a profile; only one holder at a time, only in the worker."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop.bundle import reader as bundles
+from desktop.desk import attachments, enrol, epochs, handoff, intake, lock
+from desktop.desk.core import Core
+from desktop.desk.entry import META, DraftContent, Origin, again, finished, put
+from desktop.desk.figures import values as figure_values
+from desktop.desk.periods import SUBMISSION
+from desktop.desk.profile import STORE, own_stream
+from desktop.desk.reports import print_report
+from desktop.desk.views import (
+    Changed,
+    Closed,
+    FigureValue,
+    HandedOver,
+    Period,
+    Progress,
+    TakenIn,
+    Work,
+)
+from desktop.errors import Refused
+from desktop.ledger.canonical import Data, Json
+from desktop.ledger.commitment import commitment_of
+from desktop.ledger.ids import RecordId, UnitCode, form_id_of, new_record_id, new_row_id
+from desktop.ledger.revision import Content, Finished, Op, Reason, Revision
+from desktop.signing.files import replace_file
+from desktop.store import (
+    connection,
+    drafts,
+    files,
+    periods,
+    projections,
+    revisions,
+    streams,
+    values,
+)
+from desktop.store.connection import Connection, transaction, wipe_free_space
+from desktop.store.drafts import Draft
+
+
+class Act:
+    """The writing half of a desk."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        self._lock = lock.take(core.folder)
+        self._writer: Connection = connection.open_writer(core.folder / STORE, core.key)
+        projections.ensure(self._writer, core.catalogue.specs())
+        self.restored = epochs.start_anew_if_restored(core, self._writer)
+
+    def close(self) -> None:
+        """Let go of the database and the lock."""
+        epochs.note(self._core, self._writer)
+        self._writer.close()
+        self._lock.close()
+
+    # records
+
+    def save_draft(self, draft: DraftContent) -> Changed:
+        """Keep half-typed work; on disk when this returns."""
+        core = self._core
+        at = core.now()
+        drafts.save(
+            self._writer,
+            Draft(
+                draft.record,
+                draft.form,
+                core.catalogue.pack.sha256,
+                core.profile.account,
+                draft.data,
+                draft.base,
+                at,
+            ),
+        )
+        return Changed(
+            frozenset([draft.record]), frozenset([form_id_of(draft.form)]), at
+        )
+
+    def drop_draft(self, record: RecordId) -> Changed:
+        """Give a draft up."""
+        found = drafts.get(self._writer, record)
+        drafts.drop(self._writer, record)
+        forms = frozenset([form_id_of(found.form)] if found else [])
+        return Changed(frozenset([record]), forms, self._core.now())
+
+    def finish(self, done: Finished) -> Changed:
+        """Write finished contents in one transaction."""
+        core = self._core
+        stream = own_stream(self._writer, core.profile)
+        at = core.now()
+        lines = revisions.append(
+            self._writer, core.catalogue.specs(), done, stream, core.profile.account, at
+        )
+        return Changed(
+            frozenset(line.record for line in lines),
+            frozenset(form_id_of(line.form) for line in lines),
+            at,
+        )
+
+    def void(self, record: RecordId, why: str) -> Changed:
+        """Withdraw a record; it stays in the history."""
+        head = self._own_head(record)
+        data: Data = dict(head.data) | {META: {"why": why}}
+        return self.finish(finished(again(head, Op.VOID, data, Reason.TYPED)))
+
+    def redact(self, record: RecordId, question: str, why: str) -> Changed:
+        """Destroy a private value wherever this record's revisions hold it."""
+        head = self._own_head(record)
+        hidden = commitment_of(_leaf(head.data, question))
+        held = values.read(self._writer, hidden) if hidden else None
+        if held is None:
+            raise Refused("redact.nothing", question=question[:60])
+        told = revisions.history(self._writer, record)
+        gone: list[Json] = list(values.same_value(self._writer, told, held.value))
+        data: Data = dict(head.data) | {META: {"redacted": gone, "why": why}}
+        changed = self.finish(finished(again(head, Op.REDACT, data, Reason.REDACTED)))
+        wipe_free_space(self._writer)
+        return changed
+
+    def attach(
+        self, record: RecordId, path: Path, name: str, *, no_people: bool
+    ) -> Changed:
+        """Hang a file on a record; its bytes stay on this computer."""
+        if not no_people:
+            raise Refused("attach.people")
+        head = self._own_head(record)
+        attachments.check_name(name)
+        content, media = attachments.read_file(path)
+        kept = attachments.keep(self._core, content, media, name)
+        with transaction(self._writer):
+            files.keep(self._writer, kept.blob)
+        more = (*head.files, kept.ref)
+        return self.finish(
+            finished(
+                again(head, Op.PUT, dict(head.data), Reason.TYPED, more, (kept.name,))
+            )
+        )
+
+    def ask_for(self, sha256: str) -> Changed:
+        """Ask the unit that owns a file for its bytes, with the next bundle."""
+        owner = files.owner(self._writer, sha256)
+        if owner is None or owner[1] == self._core.profile.unit:
+            raise Refused("ask.unknown")
+        at = self._core.now()
+        with transaction(self._writer):
+            files.ask(self._writer, sha256, owner[1], "out", at)
+        return Changed(frozenset([owner[0]]), frozenset(), at)
+
+    # periods
+
+    def close_period(
+        self, period: Period, sentences: Sequence[tuple[str, str]]
+    ) -> Work[Closed]:
+        """Freeze figures and text, print the report, write it as a record."""
+        core = self._core
+        yield Progress(0, 3, "progress.figures")
+        units = (core.profile.unit,)
+        found = figure_values(
+            core.catalogue.pack, self._writer, units, period.start, period.end
+        )
+        yield Progress(1, 3, "progress.print")
+        pdf = print_report(core, period, sentences, found)
+        yield Progress(2, 3, "progress.write")
+        name = f"bao-cao-{core.profile.unit}-{period.start}-{period.end}.pdf"
+        kept = attachments.keep(core, pdf, "application/pdf", name)
+        with transaction(self._writer):
+            files.keep(self._writer, kept.blob)
+        record = new_record_id(core.clock, core.random)
+        content = self._submission(record, period, sentences, found, kept)
+        self.finish(finished(content))
+        start, end = period.start.isoformat(), period.end.isoformat()
+        heads = str(content.data["streams"])
+        with transaction(self._writer):
+            closed = periods.ClosedPeriod(record, period.kind, start, end, heads)
+            periods.close(self._writer, closed)
+        shown = core.folder / "reports" / name
+        replace_file(shown, pdf)
+        epochs.note(core, self._writer)
+        return Closed(record, shown, kept.blob.sha256, found)
+
+    def _submission(
+        self,
+        record: RecordId,
+        period: Period,
+        sentences: Sequence[tuple[str, str]],
+        found: Sequence[FigureValue],
+        kept: attachments.Attached,
+    ) -> Content:
+        core = self._core
+        figures: list[Json] = [
+            {
+                "_row": new_row_id(core.random),
+                "code": figure.code,
+                "n": str(figure.n),
+                "d": None if figure.d is None else str(figure.d),
+                "value": None if figure.value is None else str(figure.value),
+            }
+            for figure in found
+        ]
+        sections: list[Json] = [
+            {"_row": new_row_id(core.random), "heading": heading, "body": text or None}
+            for heading, text in sentences
+        ]
+        data: Data = {
+            "unit_code": core.profile.unit,
+            "kind": period.kind,
+            "calendar": period.calendar,
+            "period_from": period.start.isoformat(),
+            "period_to": period.end.isoformat(),
+            "figures": figures,
+            "sections": sections,
+            "streams": self._heads(),
+            "pdf_sha256": kept.blob.sha256,
+        }
+        definition = core.catalogue.form(SUBMISSION).definition
+        units = core.catalogue.pack.units_version
+        origin = Origin(record, core.profile.unit, units, files=(kept.ref,))
+        return put(definition, origin, data, core.random, more=(kept.name,))
+
+    def _heads(self) -> str:
+        known = [
+            {"dev": k.dev, "epoch": k.epoch, "to": k.to, "seq": p.seq, "head": p.head}
+            for k, p in streams.own(self._writer)
+        ]
+        return json.dumps(known, sort_keys=True)
+
+    # hand-over
+
+    def hand_over(self, folder: Path, to: UnitCode | None = None) -> Work[HandedOver]:
+        """Write the next bundle to a folder."""
+        handed = yield from handoff.hand_over(self._core, self._writer, folder, to)
+        epochs.note(self._core, self._writer)
+        return handed
+
+    def take_in(self, file: Path) -> Work[TakenIn]:
+        """Take a bundle in."""
+        return (yield from intake.take_in(self._core, self._writer, file))
+
+    def grant(self, file: Path, check_code: str) -> Work[TakenIn]:
+        """Certify a new desk and take its first bundle in."""
+        return (yield from intake.grant(self._core, self._writer, file, check_code))
+
+    def setup(self, file: Path) -> None:
+        """Install the province's set-up file."""
+        enrol.read_setup(self._writer, file)
+
+    def write_setup(self, folder: Path) -> Path:
+        """Write this province's set-up file."""
+        return enrol.write_setup(self._core, self._writer, folder)
+
+    def unpack(self, file: Path, out: Path) -> Path:
+        """Decrypt a bundle's container to look at it with stock tools."""
+        bundles.unpack(file, (self._core.identity().secret,), out)
+        return out
+
+    def _own_head(self, record: RecordId) -> Revision:
+        names = revisions.heads(self._writer, record)
+        head = revisions.read(self._writer, names[0]) if names else None
+        if head is None:
+            raise Refused("record.unknown")
+        if head.unit != self._core.profile.unit:
+            raise Refused("record.other_unit", unit=head.unit)
+        return head
+
+
+def _leaf(data: Data, question: str) -> Json:
+    node: Json = data
+    for name in question.split("/"):
+        node = node.get(name) if isinstance(node, dict) else None
+    return node

@@ -1,0 +1,90 @@
+"""Files on records: their bytes stay here, sealed; the line carries the hash."""
+
+import hashlib
+import io
+import re
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.bundle.writer import Attachment
+from desktop.desk.core import Core
+from desktop.errors import Environment, Refused
+from desktop.ledger.commitment import PrivateValue, commit
+from desktop.ledger.revision import FileRef
+from desktop.signing.atrest import seal, unseal
+from desktop.signing.files import replace_file
+from desktop.store.files import Blob
+from desktop.text.fold import words
+
+MAX_BYTES = 10 * 1024 * 1024
+MEDIA = {
+    ".pdf": "application/pdf",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+_PERSON_NUMBER = re.compile(r"(?<!\d)(\d{9}|\d{12})(?!\d)")
+_SECRET = re.compile(r"(?<!\w)(TỐI MẬT|TUYỆT MẬT|MẬT)(?!\w)", re.IGNORECASE)
+_SECRET_FOLDED = (["toi", "mat"], ["tuyet", "mat"])
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file ready to hang on a record."""
+
+    blob: Blob
+    ref: FileRef
+    name: PrivateValue
+
+
+def check_name(name: str) -> None:
+    """Refuse secret papers and numbers of people, as far as the name shows them."""
+    folded = words(name)
+    pairs = [folded[at : at + 2] for at in range(len(folded))]
+    if _SECRET.search(name) or any(pair in _SECRET_FOLDED for pair in pairs):
+        raise Refused("attach.secret")
+    if _PERSON_NUMBER.search(name):
+        raise Refused("attach.numbers")
+
+
+def read_file(path: Path) -> tuple[bytes, str]:
+    """A file's bytes and media type, within what may be attached."""
+    media = MEDIA.get(path.suffix.lower())
+    if media is None:
+        raise Refused("attach.kind", kind=path.suffix[:10])
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise Refused("attach.large", most=MAX_BYTES // 1024 // 1024)
+        return path.read_bytes(), media
+    except OSError as error:
+        raise Environment("attach.unreadable", file=path.name) from error
+
+
+def keep(core: Core, content: bytes, media: str, name: str) -> Attached:
+    """Seal bytes onto this computer's disk and describe them."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    store(core, sha256, content)
+    private = commit(name, core.random)
+    return Attached(
+        Blob(sha256, len(content), zlib.crc32(content), media),
+        FileRef(private.commitment, sha256, len(content), media),
+        private,
+    )
+
+
+def store(core: Core, sha256: str, content: bytes) -> None:
+    """Seal bytes under their hash; on disk when this returns."""
+    target = core.folder / "attachments" / sha256
+    replace_file(target, seal(core.key, sha256, content, core.random))
+
+
+def for_bundle(core: Core, blob: Blob) -> Attachment:
+    """A kept file as a bundle takes it along."""
+    sealed = core.folder / "attachments" / blob.sha256
+
+    def opened() -> io.BytesIO:
+        return io.BytesIO(unseal(core.key, blob.sha256, sealed.read_bytes()))
+
+    return Attachment(blob.sha256, blob.bytes, blob.crc32, opened)

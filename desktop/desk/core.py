@@ -1,0 +1,81 @@
+"""What every verb of an opened desk stands on."""
+
+from base64 import b64decode
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.desk import profile as profiles
+from desktop.desk.catalogue import Catalogue
+from desktop.desk.profile import Profile
+from desktop.errors import Environment
+from desktop.ledger.ids import UnitCode
+from desktop.ledger.world import Clock, Random, timestamp
+from desktop.signing import certs, keyring, keys
+from desktop.signing.keyring import DataKey
+from desktop.signing.trust import Trust
+from desktop.store import connection, settings
+from desktop.store.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """An unlocked profile; connections are handed to the verbs apart."""
+
+    folder: Path
+    profile: Profile
+    key: DataKey
+    clock: Clock
+    random: Random
+    catalogue: Catalogue
+
+    def reader(self) -> Connection:
+        """A new connection that cannot write."""
+        return connection.open_reader(self.folder / profiles.STORE, self.key)
+
+    def secret(self, name: str) -> bytes:
+        """A sealed secret; Environment when this desk does not hold it."""
+        found = keyring.get_secret(self.folder, self.key, name)
+        if found is None:
+            raise Environment("key.not_here", name=name)
+        return found
+
+    def identity(self) -> keys.AgeIdentity:
+        """The unit's key for what is sent to it."""
+        return keys.age_identity(self.secret("age").decode())
+
+    def now(self) -> str:
+        """The time as lines carry it."""
+        return timestamp(self.clock.now())
+
+    def name_of(self, unit: UnitCode) -> str:
+        """A unit's name."""
+        return self.catalogue.pack.unit(unit).label
+
+
+def parent(reader: Connection) -> UnitCode | None:
+    """The unit this desk hands up to."""
+    found = settings.get(reader, "parent")
+    return UnitCode(found) if found else None
+
+
+def certificate(reader: Connection, name: str) -> certs.Certificate | None:
+    """root, issuer or own, as far as this desk has them."""
+    found = settings.get(reader, f"certificate.{name}")
+    return certs.read_certificate(b64decode(found)) if found else None
+
+
+def certified(reader: Connection) -> bool:
+    """Whether the province has answered this desk's request."""
+    return certificate(reader, "own") is not None
+
+
+def trust(core: Core, reader: Connection) -> Trust:
+    """The pinned root and the newest list of revoked certificates."""
+    root = certificate(reader, "root")
+    crl = settings.get(reader, "crl")
+    return Trust(
+        roots=(root.der,) if root else (),
+        now=core.clock.now(),
+        crl=b64decode(crl) if crl else None,
+        crl_number=int(settings.get(reader, "crl_number") or 0),
+    )

@@ -1,0 +1,131 @@
+"""An opened desk: what can be asked, and what can be done."""
+
+from functools import cached_property
+from pathlib import Path
+
+from desktop.desk import core as cores
+from desktop.desk import handoff, intake, profile
+from desktop.desk.act import Act
+from desktop.desk.catalogue import Catalogue
+from desktop.desk.core import Core
+from desktop.desk.periods import PeriodAsk
+from desktop.desk.records import RecordsAsk
+from desktop.desk.views import (
+    DeskView,
+    FoundBundle,
+    JournalRow,
+    Outbox,
+    TakenIn,
+    Work,
+)
+from desktop.ledger.ids import UnitCode
+from desktop.ledger.world import Clock, Random
+from desktop.signing import keyring, keys
+from desktop.store import journal
+from desktop.store.connection import Connection
+
+
+class HandoverAsk:
+    """What a desk can tell of bundles; writes nothing."""
+
+    def __init__(self, core: Core, reader: Connection) -> None:
+        self._core = core
+        self._reader = reader
+
+    def outbox(self, to: UnitCode | None = None) -> Outbox:
+        """What would leave this computer now."""
+        return handoff.outbox(self._core, self._reader, to)
+
+    def scan(self, folder: Path) -> tuple[FoundBundle, ...]:
+        """Bundles on a stick, by content."""
+        from desktop.bundle.scan import scan
+
+        return tuple(FoundBundle(f.path, f.bytes, f.path.stem) for f in scan(folder))
+
+    def journal(self) -> tuple[JournalRow, ...]:
+        """What left and what came, newest first."""
+        out = [
+            JournalRow(s.at, "out", s.to, s.n, s.name, s.state, s.code)
+            for s in journal.all_sent(self._reader)
+        ]
+        came = [
+            JournalRow(c.at, "in", c.unit, c.n, c.name, c.result, c.code)
+            for c in journal.all_came(self._reader)
+        ]
+        return tuple(sorted([*out, *came], key=lambda row: row.at, reverse=True))
+
+    def verify(self, file: Path) -> Work[TakenIn]:
+        """Every check of an intake; changes nothing."""
+        return (yield from intake.verify(self._core, self._reader, file))
+
+    def children(self) -> tuple[tuple[UnitCode, str], ...]:
+        """The units that hand over to this desk."""
+        pack, unit = self._core.catalogue.pack, self._core.profile.unit
+        return tuple((child.code, child.label) for child in pack.children(unit))
+
+
+class Ask:
+    """The reading half of a desk: a connection of its own that cannot write."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        self._reader = core.reader()
+        self.records = RecordsAsk(core, self._reader)
+        self.period = PeriodAsk(core, self._reader, self.records)
+        self.handover = HandoverAsk(core, self._reader)
+
+    def desk(self) -> DeskView:
+        """Whose desk this is."""
+        core = self._core
+        pack, unit = core.catalogue.pack, core.profile.unit
+        own = pack.unit(unit)
+        accounts = dict(keyring.accounts(core.folder))
+        return DeskView(
+            unit=unit,
+            unit_name=own.label,
+            province_name=pack.unit(own.parent).label if own.parent else own.label,
+            device=core.profile.device,
+            account=core.profile.account,
+            shown_name=accounts.get(core.profile.account, ""),
+            training=core.profile.training,
+            parent=cores.parent(self._reader),
+            has_children=bool(pack.children(unit)),
+            certified=cores.certified(self._reader),
+            check_code=keys.check_code(keys.public_der(core.secret("signing"))),
+        )
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._reader.close()
+
+
+class Desk:
+    """An unlocked profile."""
+
+    def __init__(self, core: Core) -> None:
+        self.core = core
+
+    @cached_property
+    def ask(self) -> Ask:
+        """Reading; opened when first asked."""
+        return Ask(self.core)
+
+    @cached_property
+    def act(self) -> Act:
+        """Writing; takes the profile's lock when first used."""
+        return Act(self.core)
+
+    def close(self) -> None:
+        """Close what was opened."""
+        for half in ("ask", "act"):
+            opened = self.__dict__.pop(half, None)
+            if opened is not None:
+                opened.close()
+
+
+def open_desk(folder: Path, secret: str, clock: Clock, random: Random) -> Desk:
+    """Unlock a profile; Environment when there is none or the password is wrong."""
+    known = profile.read(folder)
+    key = keyring.unlock(folder, secret)
+    catalogue = Catalogue(profile.load_pack())
+    return Desk(Core(folder, known, key, clock, random, catalogue))

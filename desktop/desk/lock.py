@@ -1,0 +1,36 @@
+"""One writer a profile: a lock that the system frees when its holder dies."""
+
+import os
+from pathlib import Path
+from typing import IO
+
+from desktop.errors import Environment
+
+FILE = "lock"
+
+
+def take(folder: Path) -> IO[bytes]:
+    """Hold the profile's lock until the file is closed."""
+    held = (folder / FILE).open("a+b")
+    try:
+        _lock(held)
+    except OSError as error:
+        held.close()
+        raise Environment("profile.locked") from error
+    return held
+
+
+if os.name == "nt":
+
+    def _lock(held: IO[bytes]) -> None:
+        import msvcrt
+
+        held.seek(0)
+        msvcrt.locking(held.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+
+else:
+
+    def _lock(held: IO[bytes]) -> None:
+        import fcntl
+
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)

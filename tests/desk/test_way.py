@@ -1,0 +1,301 @@
+"""The whole way between two desks, on real files."""
+
+from datetime import date
+
+import pytest
+
+from desktop.cli.context import finish
+from desktop.desk.views import Delivery, Period, WorkState
+from desktop.errors import Refused
+from desktop.store import connection
+from desktop.store.dump import dump
+from tests.desk.conftest import event
+
+
+def everything(desk):
+    reader = desk.core.reader()
+    try:
+        return list(dump(reader))
+    finally:
+        reader.close()
+
+
+def files_of(desk):
+    return sorted(
+        path
+        for path in desk.core.folder.rglob("*")
+        if "spool" in path.parts or path.suffix != ".db-wal"
+    )
+
+
+def test_a_new_desk_holds_the_usual_parties(bench):
+    ids = bench.commune.ask.records.ids("organisation")
+    titles = [row.title for row in bench.commune.ask.records.rows(ids)]
+    assert len(titles) == 9 and "Hội Nông dân" in titles
+
+
+def test_a_record_is_entered_and_listed(bench):
+    record = bench.add("mobilisation_event", event(bench))
+    (row,) = bench.commune.ask.records.rows([record])
+    assert row.title == "Buổi tuyên truyền tập trung"
+    assert (row.date, row.work, row.delivery) == (
+        "2025-07-01",
+        WorkState.COMPLETE,
+        Delivery.LOCAL,
+    )
+    view = bench.commune.ask.records.view(record)
+    assert ("Ghi chú", "Có lồng ghép sinh hoạt thôn.") in view.lines
+    assert (
+        "Đơn vị chủ trì",
+        bench.commune.ask.records.rows([event(bench)["lead_org"]])[0].title,
+    ) in view.lines
+    assert list(
+        bench.commune.ask.records.ids("mobilisation_event", "tap trung sinh hoat")
+    ) == [record]
+
+
+def test_a_wrong_answer_is_named(bench):
+    with pytest.raises(Refused) as refused:
+        bench.add("mobilisation_event", event(bench, event_date="2030-01-01"))
+    assert refused.value.facts["question"] == "event_date"
+
+
+def test_an_unknown_key_is_refused(bench):
+    with pytest.raises(Refused) as refused:
+        bench.add("mobilisation_event", event(bench, citizen_id="1"))
+    assert refused.value.code == "form.unknown_key"
+
+
+def model(bench):
+    lead = bench.commune.ask.records.ids("organisation")[0]
+    return {
+        "title": "Camera an ninh", "field": "camera", "launched_date": "2025-07-01",
+        "lead_org": lead,
+        "first_point": {
+            "point_place": "market", "started_date": "2025-07-01",
+            "team_count": "2", "member_count": "12",
+        },
+    }  # fmt: skip
+
+
+def test_a_model_is_made_with_its_first_point(bench):
+    record = bench.add("model", model(bench))
+    (point,) = bench.commune.ask.records.ids("model_point")
+    lines = dict(bench.commune.ask.records.view(point).lines)
+    assert lines["Thuộc mô hình"] == "Camera an ninh"
+    assert record != point
+
+
+def test_the_first_evening(bench):
+    bench.add("mobilisation_event", event(bench))
+    setup = bench.province.act.write_setup(bench.stick)
+    bench.commune.act.setup(setup)
+    first = bench.hand(bench.commune)
+    before = everything(bench.province)
+    told = bench.take(bench.province, first)
+    assert (
+        told.result == "pending"
+        and told.check_code == bench.commune.ask.desk().check_code
+    )
+    assert everything(bench.province) == before
+    with pytest.raises(Refused) as refused:
+        finish(bench.province.act.grant(first.path, "AAAA-BBBB-CCCC"))
+    assert refused.value.code == "enrol.other_code"
+    assert everything(bench.province) == before
+    taken = finish(bench.province.act.grant(first.path, told.check_code.lower()))
+    assert (taken.result, taken.new) == ("taken", 10)
+    back = bench.take(bench.commune, bench.hand(bench.province, "20854"))
+    assert back.receipts == 1 and bench.commune.ask.desk().certified
+    ids = bench.commune.ask.records.ids("mobilisation_event")
+    assert bench.commune.ask.records.rows(ids)[0].delivery is Delivery.RECEIVED
+
+
+def test_a_certified_desk_hands_over_what_is_new(bench):
+    bench.enrolled()
+    bench.add("mobilisation_event", event(bench))
+    handed = bench.hand(bench.commune)
+    assert (handed.n, handed.revisions) == (2, 1)
+    assert handed.name.startswith("20854-Tien-Phuoc-") and handed.name.endswith(
+        "-0002.sph"
+    )
+    told = finish(bench.province.ask.handover.verify(handed.path))
+    assert (told.result, told.new) == ("taken", 1)
+    assert bench.take(bench.province, handed).new == 1
+
+
+def test_taking_in_twice_changes_nothing(bench):
+    bench.enrolled()
+    bench.add("mobilisation_event", event(bench))
+    handed = bench.hand(bench.commune)
+    bench.take(bench.province, handed)
+    before = everything(bench.province)
+    assert bench.take(bench.province, handed).result == "known"
+    assert everything(bench.province) == before
+
+
+def test_a_lost_stick_costs_nothing(bench):
+    bench.enrolled()
+    bench.add("mobilisation_event", event(bench))
+    bench.hand(bench.commune).path.unlink()
+    bench.add("mobilisation_event", event(bench, attendance="60"))
+    handed = bench.hand(bench.commune)
+    assert (handed.n, handed.revisions) == (3, 2)
+    told = bench.take(bench.province, handed)
+    assert (told.result, told.new) == ("gap", 2)
+    bench.take(bench.commune, bench.hand(bench.province, "20854"))
+    assert bench.commune.ask.handover.outbox().revisions == 0
+
+
+def test_a_bundle_of_another_unit_is_refused_and_changes_nothing(bench):
+    bench.enrolled()
+    down = bench.hand(bench.province, "20854")
+    before = everything(bench.province)
+    with pytest.raises(Refused) as refused:
+        bench.take(bench.province, down)
+    assert refused.value.code == "envelope.not_for_me"
+    assert everything(bench.province) == before
+
+
+YEAR = Period("year", "calendar", date(2025, 7, 1), date(2026, 6, 30))
+
+
+def test_a_closed_period_travels_with_its_report(bench):
+    bench.enrolled()
+    bench.add("mobilisation_event", event(bench))
+    check = bench.commune.ask.period.check(YEAR)
+    closed = finish(bench.commune.act.close_period(YEAR, check.sentences))
+    assert closed.pdf.read_bytes().startswith(b"%PDF")
+    bench.take(bench.province, bench.hand(bench.commune))
+    assert bench.province.ask.period.pdf_of(closed.record) == closed.pdf.read_bytes()
+    signed = bench.province.ask.period.signed_figures(closed.record)
+    again = bench.province.ask.period.figures(("20854",), YEAR.start, YEAR.end)
+    assert {f.code: str(f.value) for f in again if f.value is not None} == {
+        code: value for code, (value, _, _) in signed.items() if value
+    }
+    assert signed["I12"][0] == "120"
+    assert bench.commune.ask.period.check(YEAR).already_closed == closed.record
+
+
+def test_a_figure_opens_its_records(bench):
+    record = bench.add("mobilisation_event", event(bench))
+    rows = bench.commune.ask.period.drill("I12", ("20854",), YEAR.start, YEAR.end)
+    assert [(row.record, row.n) for row in rows] == [(record, 120)]
+
+
+def test_a_file_comes_when_it_is_asked_for(bench, tmp_path):
+    bench.enrolled()
+    record = bench.add("mobilisation_event", event(bench))
+    paper = tmp_path / "bien-ban.pdf"
+    paper.write_bytes(b"%PDF-1.4 bien ban")
+    bench.commune.act.attach(record, paper, paper.name, no_people=True)
+    (file,) = bench.commune.ask.records.view(record).files
+    assert (file.name, file.here) == ("bien-ban.pdf", True)
+    assert b"bien ban" not in b"".join(
+        p.read_bytes() for p in (bench.commune.core.folder / "attachments").iterdir()
+    )
+    bench.take(bench.province, bench.hand(bench.commune))
+    (there,) = bench.province.ask.records.view(record).files
+    assert not there.here
+    bench.province.act.ask_for(there.sha256)
+    bench.take(bench.commune, bench.hand(bench.province, "20854"))
+    volume = bench.hand(bench.commune)
+    assert bench.take(bench.province, volume).attachments == 1
+    assert bench.province.ask.records.view(record).files[0].here
+
+
+@pytest.mark.parametrize(
+    "name", ["TỐI MẬT.pdf", "to_trinh_toi mat.pdf", "cv MẬT 12.pdf"]
+)
+def test_a_secret_paper_is_not_attached(bench, tmp_path, name):
+    record = bench.add("mobilisation_event", event(bench))
+    (tmp_path / "x.pdf").write_bytes(b"%PDF-1.4")
+    with pytest.raises(Refused) as refused:
+        bench.commune.act.attach(record, tmp_path / "x.pdf", name, no_people=True)
+    assert refused.value.code == "attach.secret"
+
+
+def test_a_redacted_text_is_gone_on_both_desks(bench):
+    bench.enrolled()
+    name = "Trần Thị Thử Nghiệm"
+    record = bench.add("mobilisation_event", event(bench, note=name))
+    bench.take(bench.province, bench.hand(bench.commune))
+    before = bench.province.ask.period.figures(("20854",), YEAR.start, YEAR.end)
+    bench.commune.act.redact(record, "note", "theo yêu cầu")
+    bench.take(bench.province, bench.hand(bench.commune))
+    for desk in (bench.commune, bench.province):
+        assert name not in repr(everything(desk))
+        assert "tran thi thu" not in repr(everything(desk))
+        lines = dict(desk.ask.records.view(record).lines)
+        assert lines["Ghi chú"].startswith("(đã xóa theo yêu cầu ngày ")
+        reader = desk.core.reader()
+        from desktop.store import revisions
+
+        assert revisions.verify_chains(reader)
+        reader.close()
+    assert bench.province.ask.period.figures(("20854",), YEAR.start, YEAR.end) == before
+
+
+def test_a_withdrawn_record_leaves_the_figures_of_both(bench):
+    bench.enrolled()
+    record = bench.add("mobilisation_event", event(bench))
+    bench.commune.act.void(record, "nhập nhầm")
+    bench.take(bench.province, bench.hand(bench.commune))
+    for desk in (bench.commune, bench.province):
+        values = {
+            f.code: f.value
+            for f in desk.ask.period.figures(("20854",), YEAR.start, YEAR.end)
+        }
+        assert values["I12"] == 0
+        assert desk.ask.records.rows([record])[0].work is WorkState.VOID
+
+
+def test_a_draft_waits_and_is_resumed(bench):
+    entry = bench.commune.ask.records.new("mobilisation_event")
+    entry.answer("/data/note", "đang gõ dở")
+    bench.commune.act.save_draft(entry.draft())
+    assert bench.commune.ask.records.ids("mobilisation_event") == [entry.record]
+    again = bench.commune.ask.records.resume(entry.record)
+    assert again.instance.node("/data/note").value == "đang gõ dở"
+
+
+def test_an_edit_is_a_further_revision(bench):
+    record = bench.add("mobilisation_event", event(bench))
+    entry = bench.commune.ask.records.edit(record)
+    assert entry.instance.node("/data/note").value == "Có lồng ghép sinh hoạt thôn."
+    entry.answer("/data/attendance", "140")
+    bench.commune.act.finish(entry.finish())
+    assert len(bench.commune.ask.records.view(record).history) == 2
+    values = {
+        f.code: f.value
+        for f in bench.commune.ask.period.figures(("20854",), YEAR.start, YEAR.end)
+    }
+    assert values["I12"] == 140
+
+
+def test_a_second_writer_is_told(bench):
+    assert bench.commune.act
+    with pytest.raises(Exception) as refused:
+        assert bench.open("20854").act
+    assert refused.value.code == "profile.locked"
+
+
+def test_a_restored_database_begins_another_epoch(bench):
+    bench.enrolled()
+    folder = bench.commune.core.folder
+    bench.commune.close()
+    old = (folder / "store.db").read_bytes()
+    bench.commune = bench.open("20854")
+    bench.add("mobilisation_event", event(bench))
+    bench.hand(bench.commune)
+    bench.commune.close()
+    (folder / "store.db").write_bytes(old)
+    bench.commune = bench.open("20854")
+    assert bench.commune.act.restored
+    bench.add("mobilisation_event", event(bench, attendance="7"))
+    told = bench.take(bench.province, bench.hand(bench.commune))
+    assert told.new == 1
+
+
+def test_the_ask_half_cannot_write(bench):
+    with pytest.raises(connection.DatabaseError):
+        bench.commune.ask.records._reader.execute("DELETE FROM heads")
