@@ -65,9 +65,7 @@ def _line(figure: FigureValue) -> str:
     shown = f"{figure.code:12} {value:>12} {figure.unit_label:12} {figure.label}"
     if figure.d is None:
         return shown
-    n, d = (
-        format_decimal(part.normalize() + Decimal(0)) for part in (figure.n, figure.d)
-    )
+    n, d = (format_decimal(part) for part in (figure.n, figure.d))
     return f"{shown} ({n}/{d})"
 
 

@@ -4,7 +4,7 @@ from functools import cached_property
 from pathlib import Path
 
 from desktop.desk import core as cores
-from desktop.desk import handoff, intake, profile
+from desktop.desk import intake, outgoing, profile
 from desktop.desk.act import Act
 from desktop.desk.catalogue import Catalogue
 from desktop.desk.core import Core
@@ -34,7 +34,7 @@ class HandoverAsk:
 
     def outbox(self, to: UnitCode | None = None) -> Outbox:
         """What would leave this computer now."""
-        return handoff.outbox(self._core, self._reader, to)
+        return outgoing.view(self._core, self._reader, to)
 
     def scan(self, folder: Path) -> tuple[FoundBundle, ...]:
         """Bundles on a stick, by content."""

@@ -31,7 +31,7 @@ def write_setup(core: Core, reader: Connection, folder: Path) -> Path:
         "recipient": core.identity().recipient,
     }
     if not folder.is_dir():
-        raise Refused("handoff.folder", folder=folder.name)
+        raise Environment("stick.missing", folder=folder.name)
     file = folder / f"thiet-lap-{core.profile.unit}.json"
     replace_file(file, json.dumps(said, indent=1).encode())
     return file
