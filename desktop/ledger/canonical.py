@@ -95,5 +95,5 @@ def _no_duplicates(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     return found
 
 
-def _no_float(text: str) -> Never:
+def _no_float(_: str) -> Never:
     raise Refused("json.number")

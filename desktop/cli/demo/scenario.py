@@ -1,7 +1,7 @@
 """The demo: a year at a commune, closed, handed over, taken in, receipted."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -14,7 +14,7 @@ from desktop.desk import core as cores
 from desktop.desk import profile
 from desktop.desk.desk import Desk, open_desk
 from desktop.desk.entry import Entry
-from desktop.desk.views import FigureValue, HandedOver, Period
+from desktop.desk.views import Closed, FigureValue, HandedOver, Period
 from desktop.errors import Fault
 from desktop.ledger.ids import AccountId, RecordId, UnitCode
 from desktop.ledger.revision import Finished
@@ -104,9 +104,8 @@ def play(folder: Path, random: Random) -> Iterator[str | Shown]:
         receipt = _receipt(demo, commune, province)
         yield "demo.volume"
         volume = _volume(demo, commune, province)
-        yield _shown(
-            demo, province, handed, receipt, volume, closed.pdf, records, closed.figures
-        )
+        bundles = (handed, receipt, volume)
+        yield _shown(demo, province, bundles, closed, records)
 
 
 def _enrol(demo: Demo, commune: Desk, province: Desk) -> None:
@@ -189,24 +188,23 @@ def _volume(demo: Demo, commune: Desk, province: Desk) -> HandedOver:
 def _shown(
     demo: Demo,
     province: Desk,
-    handed: HandedOver,
-    receipt: HandedOver,
-    volume: HandedOver,
-    pdf: Path,
+    bundles: tuple[HandedOver, HandedOver, HandedOver],
+    closed: Closed,
     records: int,
-    figures: tuple[FigureValue, ...],
 ) -> Shown:
+    handed, receipt, volume = bundles
     folder = demo.folder
     container = folder / "bundle.asice"
     province.act.unpack(handed.path, container)
-    root = cores.certificate(province.core.reader(), "root")
+    with closing(province.core.reader()) as reader:
+        root = cores.certificate(reader, "root")
     if root is None:
         raise Fault("demo.unequal", code="root")
     (folder / "root.pem").write_bytes(root.pem)
     secret = province.core.identity().secret  # of a training province: shown on purpose
     (folder / "province.age").write_text(f"{secret}\n", "utf-8")
     report = folder / "report.pdf"
-    replace_file(report, pdf.read_bytes())
+    replace_file(report, closed.pdf.read_bytes())
     return Shown(
         bundle=handed.path,
         container=container,
@@ -217,5 +215,5 @@ def _shown(
         province_profile=folder / "province",
         volume=volume.path,
         records=records,
-        figures=figures,
+        figures=closed.figures,
     )

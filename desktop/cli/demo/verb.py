@@ -35,9 +35,8 @@ def _run(context: Context, arguments: argparse.Namespace) -> Answer:
     content = json.dumps(value, ensure_ascii=False, indent=2)
     (folder / SUMMARY).write_text(content + "\n", "utf-8")
     lines = [context.say("demo.done", records=shown.records)]
-    lines += [
-        f"  {name}: {path}" for name, path in value.items() if isinstance(path, str)
-    ]
+    paths = {name: path for name, path in value.items() if isinstance(path, str)}
+    lines += [f"  {name}: {path}" for name, path in paths.items()]
     return Answer(value, tuple(lines))
 
 
