@@ -1,0 +1,88 @@
+"""From the entry's nodes to cards with fields."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.gui.form.field import Field
+from desktop.gui.form.kinds import CONTROLS, Asked, make
+from desktop.gui.form.outline import Block, Section, sections, tree
+from desktop.gui.form.rows import AddRow, RowHead
+from desktop.gui.form.sheet import Sheet
+from desktop.gui.parts.label import Label
+from desktop.xforms.choices import Choice
+from desktop.xforms.definition import Ref
+from desktop.xforms.instance import NodeState
+
+if TYPE_CHECKING:
+    from desktop.desk.entry import Entry
+
+
+class Builder:
+    """Makes the cards of one entry."""
+
+    def __init__(
+        self,
+        entry: "Entry",
+        today: Callable[[], date],
+        parent: QWidget,
+        *,
+        unfolded: bool,
+    ) -> None:
+        self._entry = entry
+        self._today = today
+        self._parent = parent
+        self._unfolded = unfolded
+
+    def sheets(self) -> list[Sheet]:
+        """One card per section, in form order."""
+        items = self._entry.form.definition.root.children
+        return [self._sheet(s) for s in sections(tree(items, self._entry.nodes()))]
+
+    def _sheet(self, section: Section) -> Sheet:
+        sheet = Sheet(section.title, self._parent, fold=section.more)
+        for block in section.blocks:
+            self._add(sheet, block)
+        if section.more and self._unfolded:
+            sheet.unfold()
+        return sheet
+
+    def _add(self, sheet: Sheet, block: Block) -> None:
+        node = block.node
+        if node.question is not None:
+            sheet.add(self._field(sheet, node))
+        elif node.repeat is not None:
+            self._rows(sheet, block)
+        else:
+            self._heading(sheet, node)
+            for inner in block.inside:
+                self._add(sheet, inner)
+
+    def _heading(self, sheet: Sheet, node: NodeState) -> None:
+        if node.label:
+            sheet.add(Label(node.label, bold=True, parent=sheet.card))
+
+    def _rows(self, sheet: Sheet, block: Block) -> None:
+        fixed = bool(block.node.repeat and block.node.repeat.fixed)
+        for place, row in enumerate(block.inside, 1):
+            head = RowHead(row.node.ref, place, sheet, removable=not fixed)
+            sheet.add(head)
+            for inner in row.inside:
+                self._add(sheet, inner)
+        if not fixed:
+            sheet.add(AddRow(block.node.ref, block.node.label, sheet))
+
+    def _field(self, sheet: Sheet, node: NodeState) -> Field:
+        choices = self._choices(node.ref)
+        question = node.question
+        control = None
+        if question is not None and question.kind in CONTROLS:
+            control = make(Asked(question, choices, self._today, sheet.card))
+        field = Field(node, control, sheet.card)
+        field.show_node(node, choices)
+        return field
+
+    def _choices(self, ref: Ref) -> Callable[[], Sequence[Choice]]:
+        return lambda: self._entry.choices(ref)

@@ -1,0 +1,64 @@
+"""Rows of a repeat: a head with its number, crossing out and taking back."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.gui import theme
+from desktop.gui.parts.button import Button, Weight
+from desktop.gui.parts.label import Label
+from desktop.gui.words import say
+from desktop.xforms.definition import Ref
+
+
+class RowHead(QWidget):
+    """The line above a row; a crossed-out row waits, grey, until the page is left."""
+
+    crossed = Signal(object, bool)
+
+    def __init__(
+        self, ref: Ref, number: int, parent: QWidget, *, removable: bool
+    ) -> None:
+        super().__init__(parent)
+        self.ref = ref
+        self.is_crossed = False
+        self._number = number
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 2 * theme.unit(), 0, 0)
+        self._title = Label("", bold=True, parent=self)
+        self._turn = Button("", Weight.QUIET, "trash", self)
+        self._turn.clicked.connect(self.turn)
+        self._turn.setVisible(removable)
+        line.addWidget(self._title)
+        line.addWidget(self._turn)
+        line.addStretch(1)
+        self._say()
+
+    def turn(self) -> None:
+        """Cross out, or take back."""
+        self.is_crossed = not self.is_crossed
+        self._say()
+        self.crossed.emit(self.ref, self.is_crossed)
+
+    def _say(self) -> None:
+        which = "gui.form.row_crossed" if self.is_crossed else "gui.form.row"
+        self._title.setText(say(which, number=self._number))
+        self._title.set_ink("muted" if self.is_crossed else "text")
+        do = "gui.form.row_back" if self.is_crossed else "gui.form.row_remove"
+        self._turn.setText(say(do))
+        self._turn.setAccessibleName(
+            f"{say(do)}: {say('gui.form.row', number=self._number)}"
+        )
+        self._turn.set_icon("undo" if self.is_crossed else "trash")
+
+
+class AddRow(Button):
+    """The button under the last row."""
+
+    wanted = Signal(object)
+
+    def __init__(self, ref: Ref, label: str, parent: QWidget) -> None:
+        super().__init__(
+            say("gui.form.row_add", what=label), Weight.PLAIN, "plus", parent
+        )
+        self.ref = ref
+        self.clicked.connect(lambda: self.wanted.emit(self.ref))

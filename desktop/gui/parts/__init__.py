@@ -1,0 +1,1 @@
+"""Small widgets in the program's own look; none knows the desk."""

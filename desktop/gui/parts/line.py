@@ -1,0 +1,97 @@
+"""A line to type in: no completion, no mask, no limit (Vietnamese typing)."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from desktop.gui import theme
+from desktop.gui.parts import draw
+
+_BY_HAND = (
+    Qt.FocusReason.MouseFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+)
+
+
+class Line(QLineEdit):
+    """One line; entering it by keyboard selects its content."""
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.mark = ""  # "danger" or "warning" colours the border
+        self.setFrame(False)
+        gap = theme.unit()
+        self.setTextMargins(gap + 2, gap, gap + 2, gap)
+
+    def set_mark(self, mark: str) -> None:
+        """Colour the border for a problem."""
+        if mark != self.mark:
+            self.mark = mark
+            self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Typing replaces what was there."""
+        super().focusInEvent(event)
+        if event.reason() not in _BY_HAND:
+            self.selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the field was left."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt's text, our border."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        border, width = draw.input_border(self, self.mark)
+        draw.frame(painter, self, border, width=width)
+        painter.end()
+
+
+class Paragraph(QPlainTextEdit):
+    """Several lines; Tab leaves it."""
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.mark = ""
+        self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        gap = theme.unit()
+        self.setViewportMargins(2, 2, 2, 2)
+        self.document().setDocumentMargin(gap)
+
+    def set_mark(self, mark: str) -> None:
+        """Colour the border for a problem."""
+        if mark != self.mark:
+            self.mark = mark
+            self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring."""
+        super().focusInEvent(event)
+        if event.reason() not in _BY_HAND:
+            self.selectAll()
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the field was left."""
+        super().focusOutEvent(event)
+        self.update()
+        self.left.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """The border lies outside the text, so it is painted here."""
+        told = super().event(event)
+        if event.type() == QEvent.Type.Paint:
+            painter = QPainter(self)
+            border, width = draw.input_border(self, self.mark)
+            fill = theme.color("input" if not self.isReadOnly() else "disabled")
+            draw.frame(painter, self, border, width=width, fill=fill)
+            painter.end()
+        return told
