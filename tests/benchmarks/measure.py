@@ -30,7 +30,7 @@ def compare(name, floor, subject, rounds, size, target):
     pairs = []
     floor(), subject()  # warm the caches of both
     for _ in range(rounds):
-        pairs.append((floor(), subject()))
+        pairs += [(floor(), subject())]
     floors = [pair[0] for pair in pairs]
     subjects = [pair[1] for pair in pairs]
     middle = statistics.median(floors)
