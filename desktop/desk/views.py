@@ -220,7 +220,7 @@ class FoundBundle:
 class TakenIn:
     """What came: revisions = new + same + newer + refused."""
 
-    result: str  # taken | known | pending | gap
+    result: str  # taken | known | pending | gap | fork | restored
     unit: UnitCode
     unit_name: str
     device: str

@@ -32,6 +32,11 @@ def get(connection: Connection, sha256: str) -> Blob | None:
     return Blob(*row) if row else None
 
 
+def drop(connection: Connection, sha256: str) -> None:
+    """The sealed bytes are destroyed; the hash stays in the lines."""
+    connection.execute("DELETE FROM blobs WHERE sha256 = ?", (sha256,))
+
+
 def ask(
     connection: Connection, sha256: str, unit: UnitCode, direction: str, at: str
 ) -> None:

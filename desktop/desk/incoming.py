@@ -1,0 +1,168 @@
+"""What a checked bundle carries, each part only from whom it may come."""
+
+import hashlib
+import zlib
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from desktop.desk import attachments
+from desktop.desk import core as cores
+from desktop.desk.core import Core
+from desktop.desk.periods import SUBMISSION
+from desktop.errors import Refused
+from desktop.ledger.handover import AttachmentRef, StreamSpan, Verified
+from desktop.ledger.ids import form_id_of, new_epoch
+from desktop.ledger.revision import Op, Revision, StreamKey
+from desktop.signing import certs, keys
+from desktop.signing.trust import check_chain, read_crl
+from desktop.store import (
+    files,
+    journal,
+    revisions,
+    search,
+    settings,
+    streams,
+    values,
+)
+from desktop.store.connection import Connection
+
+DOWNWARDS = ("certificate", "crl")  # documents that only the unit above may send
+DOCUMENTS = (*DOWNWARDS, "request")
+_BATCH = 500
+
+
+@dataclass(slots=True)
+class Seen:
+    """What passed by while lines were taken in."""
+
+    redacts: bool = False
+    erased: set[str] = field(default_factory=set)  # files whose names were redacted
+    reports: set[str] = field(default_factory=set)  # files of report_submissions
+    written: list[str] = field(default_factory=list)  # sealed files new on this disk
+
+
+def check_parts(core: Core, reader: Connection, found: Verified) -> None:
+    """Documents and streams only from whom they may come."""
+    from_above = found.signer.unit == cores.parent(reader)
+    for name in DOWNWARDS:
+        if found.parts.document(name) is not None and not from_above:
+            raise Refused("bundle.role", name=name)
+    for stream in found.header.streams:
+        key = stream.span.stream
+        if key.dev != found.signer.device or key.to != core.profile.unit:
+            raise Refused("bundle.foreign_stream")
+
+
+def guarded(
+    reader: Connection, found: Verified, span: StreamSpan, seen: Seen
+) -> Iterator[Revision]:
+    """Lines of the sender's own records; Refused at the first that is another's."""
+    unit = found.signer.unit
+    lines = found.parts.revisions(span)
+    while batch := list(islice(lines, _BATCH)):
+        known = search.rows(reader, list({line.record for line in batch}))
+        foreign = {one.record for one in known if one.unit != unit}
+        for line in batch:
+            if line.unit != unit:
+                raise Refused("bundle.foreign_line", seq=line.seq)
+            if line.record in foreign:
+                raise Refused("bundle.foreign_record", seq=line.seq)
+            _look(line, seen)
+        yield from batch
+
+
+def _look(line: Revision, seen: Seen) -> None:
+    if line.op is Op.REDACT:
+        seen.redacts = True
+        gone = set(values.redactions(line.data))
+        seen.erased.update(file.sha256 for file in line.files if file.name in gone)
+    if line.files and form_id_of(line.form) == SUBMISSION:
+        seen.reports.update(file.sha256 for file in line.files)
+
+
+def keep_files(core: Core, writer: Connection, found: Verified, seen: Seen) -> None:
+    """Reports, and files this desk asked for; on disk before the commit."""
+    unit = found.signer.unit
+    asked = set(files.asked(writer, unit, "out", "open"))
+    for ref in found.header.attachments:
+        if files.get(writer, ref.sha256) is not None:
+            continue
+        if ref.sha256 not in asked | seen.reports:
+            raise Refused("bundle.attachment_unasked")
+        files.keep(writer, _sealed(core, found, ref, seen))
+        files.set_ask(writer, ref.sha256, unit, "out", "done")
+
+
+def _sealed(core: Core, found: Verified, ref: AttachmentRef, seen: Seen) -> files.Blob:
+    with found.parts.attachment(ref.sha256) as source:
+        content = source.read()
+    if hashlib.sha256(content).hexdigest() != ref.sha256:
+        raise Refused("bundle.attachments")
+    seen.written.append(ref.sha256)
+    attachments.store(core, ref.sha256, content)
+    return files.Blob(ref.sha256, len(content), zlib.crc32(content), ref.media)
+
+
+def forget_files(core: Core, sha256s: list[str]) -> None:
+    """Take sealed files away: of an intake that failed, or redacted ones."""
+    for sha256 in sha256s:
+        (core.folder / "attachments" / sha256).unlink(missing_ok=True)
+
+
+def install(core: Core, writer: Connection, found: Verified) -> None:
+    """From above: our certificate, and the newest list of revoked ones."""
+    raw = found.parts.document("certificate")
+    if raw is not None:
+        _install_certificate(core, writer, raw)
+    crl = found.parts.document("crl")
+    issuer = cores.certificate(writer, "issuer")
+    if crl is None or issuer is None:
+        return
+    listed = read_crl(crl, issuer.der, core.clock.now())
+    if listed.number >= int(settings.get(writer, "crl_number") or 0):
+        settings.put(writer, "crl", b64encode(crl).decode())
+        settings.put(writer, "crl_number", str(listed.number))
+
+
+def _install_certificate(core: Core, writer: Connection, raw: bytes) -> None:
+    """The certificate for this desk's own key, with its issuer, up to the root."""
+    mark = b"-----BEGIN CERTIFICATE-----"
+    found = [certs.from_pem(mark + part) for part in raw.split(mark)[1:]]
+    mine = keys.public_der(core.secret("signing"))
+    own = [one for one in found if certs.certificate_key(one.der) == mine]
+    issuers = [one for one in found if one.device == "issuer"]
+    who = (core.profile.unit, core.profile.device)
+    if not own or not issuers or (own[-1].unit, own[-1].device) != who:
+        raise Refused("certificate.not_mine")
+    check_chain((own[-1].der, issuers[0].der), cores.trust(core, writer))
+    settings.put(writer, "certificate.own", b64encode(own[-1].der).decode())
+    settings.put(writer, "certificate.issuer", b64encode(issuers[0].der).decode())
+
+
+def acknowledge(core: Core, writer: Connection, found: Verified) -> None:
+    """Receipts: what the other side signed for counts as received."""
+    unit = found.signer.unit
+    sent = {s.header_sha256: s for s in journal.all_sent(writer) if s.to == unit}
+    for ack in found.header.acks:
+        bundle = sent.get(ack.bundle_json_sha256)
+        if bundle is None or ack.result == "refused":
+            continue
+        journal.received(writer, ack.bundle_json_sha256, ack.code)
+        for have in ack.have:
+            key = StreamKey(have.dev, have.epoch, unit)
+            if revisions.hash_at(writer, key, have.seq) == have.head:
+                streams.acknowledge(writer, key, have.seq)
+        if ack.code == "FORK" and bundle.epoch == settings.get(writer, "epoch"):
+            settings.put(writer, "epoch", new_epoch(core.random))
+
+
+def note_asks(core: Core, writer: Connection, found: Verified) -> None:
+    """The unit above wants files of ours; nobody else is heard."""
+    if found.signer.unit != cores.parent(writer):
+        return
+    for sha256 in found.header.asks:
+        owner = files.owner(writer, sha256)
+        if owner is not None and owner[1] == core.profile.unit:
+            files.ask(writer, sha256, found.signer.unit, "in", core.now())
