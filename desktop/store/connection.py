@@ -11,7 +11,10 @@ from desktop.errors import Environment, Refused
 
 Connection: TypeAlias = Any  # sqlcipher3 ships no types; only store looks inside
 KEY_BYTES = 32
+WIPE = "wipe"  # the setting that a redaction leaves until its pages are gone
+_PRIMARY = 0xFF  # SQLite's extended codes carry the plain one below
 DatabaseError = dbapi2.DatabaseError
+IntegrityError = dbapi2.IntegrityError
 
 
 def open_writer(path: Path, key: bytes) -> Connection:
@@ -29,6 +32,8 @@ def open_writer(path: Path, key: bytes) -> Connection:
 
     if schema.version(connection) != schema.CURRENT:
         schema.migrate(connection)
+    if wipe_is_due(connection):
+        wipe_free_space(connection)
     return connection
 
 
@@ -42,16 +47,24 @@ def open_reader(path: Path, key: bytes) -> Connection:
 def _connect(where: str, key: bytes, *, uri: bool) -> Connection:
     if len(key) != KEY_BYTES:
         raise Refused("store.key")
+    connection = _handle(where, uri=uri)
     try:
-        connection = dbapi2.connect(
-            where, uri=uri, isolation_level=None, check_same_thread=False, timeout=10
-        )
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except dbapi2.DatabaseError as error:
+        connection.close()
         raise Environment("store.cannot_open") from error
     return connection
+
+
+def _handle(where: str, *, uri: bool) -> Connection:
+    try:
+        return dbapi2.connect(
+            where, uri=uri, isolation_level=None, check_same_thread=False, timeout=10
+        )
+    except dbapi2.DatabaseError as error:
+        raise Environment("store.cannot_open") from error
 
 
 def _execute_all(connection: Connection, *statements: str) -> None:
@@ -68,19 +81,25 @@ def transaction(connection: Connection) -> Iterator[None]:
         raise Environment("store.busy") from error
     try:
         yield
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    _commit(connection)
-
-
-def _commit(connection: Connection) -> None:
-    try:
         connection.execute("COMMIT")
-    except dbapi2.DatabaseError as error:
+    except BaseException as error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        raise Environment("store.disk") from error
+        if isinstance(error, dbapi2.Error) and _of_the_disk(error):
+            raise Environment("store.disk") from error
+        raise
+
+
+def _of_the_disk(error: BaseException) -> bool:
+    """Full, unwritable or failing, as against a fault of our own."""
+    code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
+    return code in {
+        dbapi2.SQLITE_FULL,
+        dbapi2.SQLITE_IOERR,
+        dbapi2.SQLITE_READONLY,
+        dbapi2.SQLITE_CANTOPEN,
+        dbapi2.SQLITE_CORRUPT,
+    }
 
 
 @contextmanager
@@ -93,7 +112,21 @@ def snapshot(connection: Connection) -> Iterator[None]:
         connection.execute("ROLLBACK")
 
 
-def wipe_free_space(connection: Connection) -> None:
-    """After a redaction: no copy of the old pages stays in the file or the log."""
+def wipe_free_space(connection: Connection) -> bool:
+    """After a redaction: no copy of the old pages stays in the file or the log.
+
+    False when a reader held the log; it is done at the next call or opening.
+    """
     connection.execute("VACUUM")
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    found = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if found[0]:
+        return False
+    connection.execute("DELETE FROM settings WHERE name = ?", (WIPE,))
+    return True
+
+
+def wipe_is_due(connection: Connection) -> bool:
+    """Whether a redaction still waits for its pages to be wiped."""
+    return bool(
+        connection.execute("SELECT 1 FROM settings WHERE name = ?", (WIPE,)).fetchone()
+    )

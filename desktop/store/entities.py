@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from desktop.store.connection import Connection
-from desktop.store.specs import EntitySpec
+from desktop.store.leaves import Cell, lexical, scaled
+from desktop.store.specs import ColumnKind, ColumnSpec, EntitySpec
 
 Row = Mapping[str, str]
 
@@ -20,13 +21,35 @@ def rows(
     sources = {"name": "record", "label": spec.label} | dict(spec.properties)
     if not set(equal) <= set(sources):
         return []
-    shown = ", ".join(f"coalesce(\"{source}\", '')" for source in sources.values())
-    where = " AND ".join(f"coalesce(\"{sources[c]}\", '') = ?" for c in equal) or "1"
+    kinds = {column.name: column for column in spec.table.columns}
+    asked = {sources[name]: value for name, value in equal.items()}
+    typed = {name: _typed(kinds.get(name), value) for name, value in asked.items()}
+    where = " AND ".join(f'"{name}" IS ?' for name in typed) or "1"
+    shown = ", ".join(f'"{source}"' for source in sources.values())
     found = connection.execute(
-        f'SELECT {shown} FROM "{spec.table.table}" WHERE {where} ORDER BY rowid',
-        list(equal.values()),
+        f'SELECT {shown} FROM "{spec.table.table}" WHERE {where} ORDER BY record',
+        list(typed.values()),
     ).fetchall()
-    return [dict(zip(sources, map(str, row), strict=True)) for row in found]
+    shapes = [kinds.get(source, _RECORD) for source in sources.values()]
+    return [
+        {
+            name: lexical(value, shape)
+            for name, value, shape in zip(sources, row, shapes, strict=True)
+        }
+        for row in found
+    ]
+
+
+_RECORD = ColumnSpec("record", ColumnKind.TEXT, ())
+
+
+def _typed(column: ColumnSpec | None, value: str) -> Cell:
+    """What a column holds when its answer is ``value``; "" is none."""
+    if value == "":
+        return None
+    if column is None or column.kind in (ColumnKind.TEXT, ColumnKind.MULTIPLE):
+        return value
+    return scaled(value, column.scale)
 
 
 def count(connection: Connection, spec: EntitySpec) -> int:

@@ -10,6 +10,8 @@ from desktop.store.specs import ColumnKind, ColumnSpec
 Reveal = Callable[[str], str | None]  # commitment -> value, None when redacted
 Cell = str | int | None
 
+_MOST_DIGITS = 18  # what an INTEGER column holds
+
 
 def leaf(data: Data, path: tuple[str, ...]) -> Json:
     """What stands at ``path``; None when nothing does."""
@@ -24,11 +26,15 @@ def leaf(data: Data, path: tuple[str, ...]) -> Json:
 def cell(spec: ColumnSpec, data: Data, reveal: Reveal) -> Cell:
     """The value of a column for one record; unreadable numbers become NULL."""
     node = leaf(data, spec.path)
-    hidden = commitment_of(node)
-    text = reveal(hidden) if hidden is not None else node
-    if not isinstance(text, str) or text == "":
+    if node is None and spec.former:
+        found = (leaf(data, path) for path in spec.former)
+        node = next((old for old in found if old is not None), None)
+    if not isinstance(node, str):
+        hidden = commitment_of(node)
+        node = reveal(hidden) if hidden is not None else None
+    if not isinstance(node, str) or node == "":
         return None
-    return _TYPED[spec.kind](text, spec.scale)
+    return scaled(node, spec.scale) if spec.kind in _NUMBERS else node
 
 
 def rows_of(data: Data, path: tuple[str, ...]) -> list[Data]:
@@ -39,20 +45,25 @@ def rows_of(data: Data, path: tuple[str, ...]) -> list[Data]:
     return [row for row in found if isinstance(row, dict)]
 
 
-def _text(text: str, _: int) -> Cell:
-    return text
-
-
-def _scaled(text: str, scale: int) -> Cell:
+def scaled(text: str, scale: int) -> int | None:
+    """``74.6`` at scale 1 is 746; None for what is no number of a bearable size."""
     try:
-        return int(Decimal(text).scaleb(scale).to_integral_value())
+        value = Decimal(text)
     except InvalidOperation:
         return None
+    if not value.is_finite() or value.adjusted() + scale >= _MOST_DIGITS:
+        return None
+    return int(value.scaleb(scale).to_integral_value())
 
 
-_TYPED: dict[ColumnKind, Callable[[str, int], Cell]] = {
-    ColumnKind.TEXT: _text,
-    ColumnKind.MULTIPLE: _text,
-    ColumnKind.INTEGER: _scaled,
-    ColumnKind.SCALED: _scaled,
-}
+def lexical(value: Cell, spec: ColumnSpec) -> str:
+    """A column's value as an answer is written; "" for none."""
+    if value is None:
+        return ""
+    if spec.kind is ColumnKind.SCALED and spec.scale:
+        plain = f"{Decimal(value).scaleb(-spec.scale):f}"
+        return plain.rstrip("0").rstrip(".")
+    return str(value)
+
+
+_NUMBERS = {ColumnKind.INTEGER, ColumnKind.SCALED}

@@ -1,20 +1,22 @@
-"""Typed tables of the heads: made from revisions, rebuilt when a form changes."""
+"""Typed rows of the heads: made from revisions, a batch at a time."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
 
 from desktop.ledger.canonical import Data
+from desktop.ledger.commitment import commitments_in
 from desktop.ledger.ids import RecordId, RevisionId, form_id_of
 from desktop.ledger.line import parse_line
 from desktop.ledger.revision import Op, Revision
-from desktop.store import files, search
+from desktop.store import files, search, shapes
 from desktop.store.connection import Connection, transaction
-from desktop.store.leaves import Cell, Reveal, cell, rows_of
+from desktop.store.leaves import Cell, Reveal, cell, lexical, rows_of
 from desktop.store.specs import ColumnKind, ColumnSpec, RepeatSpec, TableSpec
 
 Specs = dict[str, TableSpec]
-_TYPES = {ColumnKind.INTEGER: "INTEGER", ColumnKind.SCALED: "INTEGER"}
-_HEAD = ("record", "unit", "units", "form_version", "revision", "flagged", "at")
+_BATCH = 500  # records whose rows are held before they are written
+_Row = list[Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,29 @@ class Head:
 
     revision: Revision
     flagged: bool  # there are others
+    redacted: bool = False  # a value of it was destroyed
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A form's tables, statements and labels, made ready once for a batch."""
+
+    spec: TableSpec
+    labels: dict[str, dict[str, str]]
+    insert: str
+    clear: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Rows by the statement that writes them."""
+
+    rows: dict[str, list[_Row]] = field(default_factory=dict)
+    listed: list[search.Listed] = field(default_factory=list)
+    files: list[tuple[RecordId, Revision]] = field(default_factory=list)
+
+    def add(self, statement: str, rows: Iterable[_Row]) -> None:
+        self.rows.setdefault(statement, []).extend(rows)
 
 
 def ensure(connection: Connection, specs: Specs) -> list[str]:
@@ -36,62 +61,25 @@ def ensure(connection: Connection, specs: Specs) -> list[str]:
     return changed
 
 
+def rebuild(connection: Connection, specs: Specs, form: str) -> None:
+    """Make one form's tables again from the lines."""
+    with transaction(connection):
+        _rebuild(connection, specs, specs[form])
+
+
 def _rebuild(connection: Connection, specs: Specs, spec: TableSpec) -> None:
-    for name in _tables_of(connection, spec.form):
-        connection.execute(f'DROP TABLE "{name}"')
-    _create(connection, spec)
+    shapes.learn(connection, spec)
+    shapes.create(connection, shapes.whole(connection, spec))
     connection.execute(
         "INSERT OR REPLACE INTO specs (form, spec) VALUES (?, ?)",
         (spec.form, spec.fingerprint),
     )
     found = connection.execute(
         "SELECT DISTINCT h.record FROM heads h JOIN revisions r ON r.hash = h.revision"
-        " WHERE r.form LIKE ? || '@%'",
-        (spec.form,),
+        " WHERE r.form >= ? || '@' AND r.form < ? || 'A'",  # "A" follows "@"
+        (spec.form, spec.form),
     ).fetchall()
     project(connection, specs, [RecordId(row[0]) for row in found], {})
-
-
-def _tables_of(connection: Connection, form: str) -> list[str]:
-    pattern = f"f_{form}".replace("_", r"\_")
-    found = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table'"
-        r" AND (name LIKE ? ESCAPE '\' OR name LIKE ? ESCAPE '\')",
-        (pattern, pattern + r"\_\_%"),
-    ).fetchall()
-    return [row[0] for row in found]
-
-
-def _create(connection: Connection, spec: TableSpec) -> None:
-    own = ", ".join(_declared(column) for column in spec.columns)
-    connection.execute(
-        f'CREATE TABLE "{spec.table}" (record TEXT PRIMARY KEY, unit TEXT, units TEXT,'
-        f" form_version TEXT, revision TEXT, flagged INTEGER, at TEXT, {own})"
-    )
-    for column in _multiples(spec):
-        name = f"{spec.table}__{column.name}_m"
-        connection.execute(
-            f'CREATE TABLE "{name}" (record TEXT, value TEXT, '
-            "PRIMARY KEY (record, value)) WITHOUT ROWID"
-        )
-    for repeat in spec.repeats:
-        own = ", ".join(_declared(column) for column in repeat.columns)
-        connection.execute(
-            f'CREATE TABLE "{spec.table}__{repeat.name}" (record TEXT, _row TEXT,'
-            f" position INTEGER, {own})"
-        )
-        connection.execute(
-            f'CREATE INDEX "{spec.table}__{repeat.name}_record"'
-            f' ON "{spec.table}__{repeat.name}" (record)'
-        )
-
-
-def _declared(column: ColumnSpec) -> str:
-    return f'"{column.name}" {_TYPES.get(column.kind, "TEXT")}'
-
-
-def _multiples(spec: TableSpec) -> list[ColumnSpec]:
-    return [c for c in spec.columns if c.kind is ColumnKind.MULTIPLE]
 
 
 def project(
@@ -101,38 +89,79 @@ def project(
     fresh: dict[RevisionId, Revision],
 ) -> None:
     """Show each record by its head; ``fresh`` spares reading lines just written."""
-    reveal = revealer(connection)
-    for record in records:
-        head = head_of(connection, record, fresh)
-        if head is not None:
-            _show(connection, specs, head, reveal)
+    plans: dict[str, _Plan | None] = {}
+    waiting = iter(records)
+    while chunk := list(islice(waiting, _BATCH)):
+        _project(connection, specs, plans, chunk, fresh)
 
 
-def revealer(connection: Connection) -> Reveal:
-    """Looks values up by commitment."""
+def _project(
+    connection: Connection,
+    specs: Specs,
+    plans: dict[str, _Plan | None],
+    records: list[RecordId],
+    fresh: dict[RevisionId, Revision],
+) -> None:
+    held = search.held(connection, records)
+    heads = list(_heads(connection, records, fresh))
+    reveal = _revealer(connection, [head.revision for head in heads])
+    batch = _Batch()
+    for head in heads:
+        form = form_id_of(head.revision.form)
+        if form not in plans:
+            spec = specs.get(form)
+            plans[form] = _plan(shapes.whole(connection, spec)) if spec else None
+        plan = plans[form]
+        if plan is not None and head.revision.record in held:
+            for statement in plan.clear:
+                batch.add(statement, [[head.revision.record]])
+        _show(batch, plan, head, reveal)
+    for statement, rows in batch.rows.items():
+        connection.executemany(statement, rows)
+    search.show(connection, batch.listed, held)
+    _index_files(connection, batch, held)
 
-    def reveal(commitment: str) -> str | None:
-        row = connection.execute(
-            "SELECT value FROM private_values WHERE commitment = ?", (commitment,)
-        ).fetchone()
-        return row[0] if row else None
 
-    return reveal
+def _index_files(
+    connection: Connection, batch: _Batch, held: dict[RecordId, tuple[int, str]]
+) -> None:
+    for record, revision in batch.files:
+        if record in held or revision.files:
+            named = [(f.sha256, f.name, f.bytes, f.media) for f in revision.files]
+            files.index(connection, record, named)
 
 
-def head_of(
-    connection: Connection, record: RecordId, fresh: dict[RevisionId, Revision]
-) -> Head | None:
+def _plan(spec: TableSpec) -> _Plan:
+    names = [*shapes.OWN, *(column.name for column in spec.columns)]
+    quoted = ", ".join(f'"{name}"' for name in names)
+    marks = ", ".join("?" * len(names))
+    parts = ["", *(f"__{column.name}_m" for column in shapes.multiples(spec))]
+    parts += [f"__{repeat.name}" for repeat in spec.repeats]
+    return _Plan(
+        spec,
+        {c.name: dict(c.labels) for c in spec.columns if c.labels},
+        f'INSERT INTO "{spec.table}" ({quoted}) VALUES ({marks})',
+        tuple(f'DELETE FROM "{spec.table}{part}" WHERE record = ?' for part in parts),
+    )
+
+
+def _heads(
+    connection: Connection,
+    records: list[RecordId],
+    fresh: dict[RevisionId, Revision],
+) -> Iterator[Head]:
     """Of several heads, the first in hash order, flagged."""
-    found = connection.execute(
-        "SELECT revision FROM heads WHERE record = ? ORDER BY revision LIMIT 2",
-        (record,),
+    marks = ", ".join("?" * len(records))
+    rows = connection.execute(
+        "SELECT record, min(revision), count(*) FROM heads"
+        f" WHERE record IN ({marks}) GROUP BY record",
+        records,
     ).fetchall()
-    if not found:
-        return None
-    name = RevisionId(found[0][0])
-    revision = fresh.get(name) or _read(connection, name)
-    return Head(revision, len(found) > 1)
+    redacted = connection.execute("SELECT 1 FROM redacted LIMIT 1").fetchone()
+    for _, name, count in rows:
+        revision = fresh.get(name) or _read(connection, name)
+        gone = redacted is not None and _is_redacted(connection, revision)
+        yield Head(revision, count > 1, gone)
 
 
 def _read(connection: Connection, name: RevisionId) -> Revision:
@@ -142,108 +171,105 @@ def _read(connection: Connection, name: RevisionId) -> Revision:
     return parse_line(bytes(row[0]))
 
 
-def _show(connection: Connection, specs: Specs, head: Head, reveal: Reveal) -> None:
-    revision = head.revision
-    spec = specs.get(form_id_of(revision.form))
-    void = revision.op is Op.VOID
-    if spec is not None:
-        _clear(connection, spec, revision.record)
-        if not void:
-            _insert(connection, spec, head, reveal)
-    files.index(
-        connection,
-        revision.record,
-        [(file.sha256, file.name, file.bytes, file.media) for file in revision.files],
-    )
-    search.show(connection, _listed(spec, head, reveal))
-
-
-def _clear(connection: Connection, spec: TableSpec, record: RecordId) -> None:
-    connection.execute(f'DELETE FROM "{spec.table}" WHERE record = ?', (record,))
-    for name in [f"{c.name}_m" for c in _multiples(spec)] + [
-        r.name for r in spec.repeats
-    ]:
+def _is_redacted(connection: Connection, revision: Revision) -> bool:
+    named = commitments_in(revision.data) + [file.name for file in revision.files]
+    marks = ", ".join("?" * len(named))
+    return bool(
         connection.execute(
-            f'DELETE FROM "{spec.table}__{name}" WHERE record = ?', (record,)
-        )
+            f"SELECT 1 FROM redacted WHERE commitment IN ({marks}) LIMIT 1", named
+        ).fetchone()
+    )
+
+
+def _revealer(connection: Connection, revisions: Iterable[Revision]) -> Reveal:
+    """The values behind these lines' commitments, looked up in one go."""
+    named = [c for revision in revisions for c in commitments_in(revision.data)]
+    found: dict[str, str] = {}
+    for start in range(0, len(named), _BATCH):
+        chunk = named[start : start + _BATCH]
+        marks = ", ".join("?" * len(chunk))
+        found |= connection.execute(
+            "SELECT commitment, value FROM private_values"
+            f" WHERE commitment IN ({marks})",
+            chunk,
+        ).fetchall()
+    return found.get
+
+
+def _show(batch: _Batch, plan: _Plan | None, head: Head, reveal: Reveal) -> None:
+    revision = head.revision
+    batch.files.append((revision.record, revision))
+    cells: dict[str, Cell] = {}
+    if plan is not None:
+        cells = {c.name: cell(c, revision.data, reveal) for c in plan.spec.columns}
+        if revision.op is not Op.VOID:
+            _insert(batch, plan, head, cells, reveal)
+    batch.listed.append(_listed(plan, head, cells))
 
 
 def _insert(
-    connection: Connection, spec: TableSpec, head: Head, reveal: Reveal
+    batch: _Batch, plan: _Plan, head: Head, cells: dict[str, Cell], reveal: Reveal
 ) -> None:
-    revision = head.revision
+    revision, table = head.revision, plan.spec.table
     version = revision.form.partition("@")[2]
-    cells: list[Cell] = [
+    own: _Row = [
         revision.record, revision.unit, revision.units, version, revision.hash,
-        int(head.flagged), revision.at,
+        int(head.flagged), int(head.redacted), revision.at,
     ]  # fmt: skip
-    cells += [cell(column, revision.data, reveal) for column in spec.columns]
-    names = ", ".join(f'"{n}"' for n in (*_HEAD, *(c.name for c in spec.columns)))
-    marks = ", ".join("?" * len(cells))
-    connection.execute(f'INSERT INTO "{spec.table}" ({names}) VALUES ({marks})', cells)
-    for column in _multiples(spec):
-        chosen = str(cell(column, revision.data, reveal) or "").split()
-        connection.executemany(
-            f'INSERT OR IGNORE INTO "{spec.table}__{column.name}_m" VALUES (?, ?)',
-            [(revision.record, value) for value in chosen],
+    batch.add(plan.insert, [own + list(cells.values())])
+    for column in shapes.multiples(plan.spec):
+        chosen = dict.fromkeys(str(cells[column.name] or "").split())
+        batch.add(
+            f'INSERT INTO "{table}__{column.name}_m" VALUES (?, ?)',
+            ([revision.record, value] for value in chosen),
         )
-    for repeat in spec.repeats:
-        _insert_rows(
-            connection, f"{spec.table}__{repeat.name}", repeat, revision, reveal
+    for repeat in plan.spec.repeats:
+        marks = ", ".join("?" * (3 + len(repeat.columns)))
+        batch.add(
+            f'INSERT INTO "{table}__{repeat.name}" VALUES ({marks})',
+            _repeat_rows(repeat, revision, reveal),
         )
 
 
-def _insert_rows(
-    connection: Connection,
-    table: str,
-    repeat: RepeatSpec,
-    revision: Revision,
-    reveal: Reveal,
-) -> None:
-    marks = ", ".join("?" * (3 + len(repeat.columns)))
-    rows = [
-        [
-            revision.record,
-            str(row.get("_row", "")),
-            position,
-            *(cell(column, row, reveal) for column in repeat.columns),
-        ]
-        for position, row in enumerate(rows_of(revision.data, repeat.path), start=1)
-    ]
-    connection.executemany(f'INSERT INTO "{table}" VALUES ({marks})', rows)
+def _repeat_rows(
+    repeat: RepeatSpec, revision: Revision, reveal: Reveal
+) -> Iterator[_Row]:
+    for position, row in enumerate(rows_of(revision.data, repeat.path), start=1):
+        answers = [cell(column, row, reveal) for column in repeat.columns]
+        yield [revision.record, str(row.get("_row", "")), position, *answers]
 
 
-def worded(column: ColumnSpec, data: Data, reveal: Reveal) -> str:
-    """A column's value as people read it: labels in place of codes."""
-    found = cell(column, data, reveal)
-    if found is None:
-        return ""
-    labels = dict(column.labels)
-    codes = str(found).split() if column.kind is ColumnKind.MULTIPLE else [str(found)]
-    return ", ".join(labels.get(code, code) for code in codes)
-
-
-def _listed(spec: TableSpec | None, head: Head, reveal: Reveal) -> search.Listed:
+def _listed(plan: _Plan | None, head: Head, cells: dict[str, Cell]) -> search.Listed:
     revision = head.revision
     void = revision.op is Op.VOID
-    data: Data = revision.data
-    columns = {c.name: c for c in spec.columns} if spec else {}
-
-    def shown(name: str) -> str:
-        return worded(columns[name], data, reveal) if name in columns else ""
-
-    texts = (
-        [] if void else [worded(column, data, reveal) for column in columns.values()]
-    )
+    columns = plan.spec.columns if plan else ()
+    labels = plan.labels if plan else {}
+    said = {c.name: _worded(c, cells[c.name], labels.get(c.name)) for c in columns}
+    spec = plan.spec if plan else TableSpec("", ())
     return search.Listed(
         record=revision.record,
         form=form_id_of(revision.form),
         unit=revision.unit,
-        title=" ".join(filter(None, map(shown, spec.title if spec else ()))),
-        date=shown(spec.date) if spec else "",
-        detail=" · ".join(filter(None, map(shown, spec.detail if spec else ()))),
+        title=" ".join(filter(None, (said.get(name) for name in spec.title))),
+        date=said.get(spec.date, ""),
+        detail=" · ".join(filter(None, (said.get(name) for name in spec.detail))),
         state="void" if void else "complete",
         flagged=head.flagged,
         revision=revision.hash,
-        texts=tuple(filter(None, texts)),
+        texts=() if void else tuple(filter(None, said.values())),
+        redacted=head.redacted,
     )
+
+
+def _worded(column: ColumnSpec, found: Cell, labels: dict[str, str] | None) -> str:
+    if found is None:
+        return ""
+    if not labels:
+        return lexical(found, column)
+    codes = str(found).split() if column.kind is ColumnKind.MULTIPLE else [str(found)]
+    return ", ".join(labels.get(code, code) for code in codes)
+
+
+def worded(column: ColumnSpec, data: Data, reveal: Reveal) -> str:
+    """A column's value as people read it: labels in place of codes."""
+    return _worded(column, cell(column, data, reveal), dict(column.labels))

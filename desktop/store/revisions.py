@@ -7,7 +7,14 @@ from itertools import islice
 from desktop.errors import Refused
 from desktop.ledger.chain import START
 from desktop.ledger.commitment import PrivateValue
-from desktop.ledger.ids import AccountId, RecordId, RevisionId
+from desktop.ledger.ids import (
+    AccountId,
+    DeviceId,
+    Epoch,
+    RecordId,
+    RevisionId,
+    UnitCode,
+)
 from desktop.ledger.line import parse_line
 from desktop.ledger.revision import (
     Finished,
@@ -19,9 +26,10 @@ from desktop.ledger.revision import (
     seal,
 )
 from desktop.store import projections, streams, values
-from desktop.store.connection import Connection, DatabaseError, transaction
+from desktop.store.connection import Connection, IntegrityError, transaction
 
 BATCH = 500
+_PLACE = 'dev = ? AND epoch = ? AND "to" = ?'
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,18 @@ class Extended:
     same: int
     newer: int  # of the new: a record that was already here
     records: frozenset[RecordId]
+    waiting: int = 0  # of the new: kept under a mark until a person confirms them
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Lines kept under a mark: shown and counted only once confirmed."""
+
+    stream: StreamKey
+    mark: str  # fork | restored
+    lines: int
+    first_at: str
+    last_at: str
 
 
 def append(
@@ -52,7 +72,7 @@ def append(
             values.keep(connection, content.values)
             sealed.append(revision)
         streams.move(connection, stream, place, own=True)
-        _store(connection, specs, sealed, mark=None)
+        _store(connection, specs, sealed)
         connection.executemany(
             "DELETE FROM drafts WHERE record = ?",
             [(content.record,) for content in finished.contents],
@@ -66,17 +86,83 @@ def extend(
     lines: Iterator[Revision],
     mark: str | None,
 ) -> Extended:
-    """Take verified lines in, inside the caller's transaction; known ones stay."""
+    """Take verified lines in, inside the caller's transaction; known ones stay.
+
+    Their private values come first (values.keep). Lines under a ``mark`` are kept as
+    a union beside the stream and wait for ``confirm``.
+    """
     new = same = newer = 0
     touched: set[RecordId] = set()
     while batch := list(islice(lines, BATCH)):
         fresh = _unknown(connection, batch)
-        known = _known_records(connection, {line.record for line in fresh})
         new += len(fresh)
         same += len(batch) - len(fresh)
-        newer += sum(line.record in known for line in fresh)
-        touched |= _store(connection, specs, fresh, mark)
-    return Extended(new, same, newer, frozenset(touched))
+        if mark is None:
+            known = _known_records(connection, {line.record for line in fresh})
+            newer += sum(line.record in known for line in fresh)
+            touched |= _store(connection, specs, fresh)
+        else:
+            _insert(connection, fresh, mark)
+    waiting = 0 if mark is None else new
+    return Extended(new, same, newer, frozenset(touched), waiting)
+
+
+def waiting(connection: Connection) -> tuple[Waiting, ...]:
+    """What waits for a person's confirmation, stream by stream."""
+    rows = connection.execute(
+        'SELECT dev, epoch, "to", mark, count(*), min(at), max(at) FROM revisions'
+        ' WHERE NOT counted GROUP BY dev, epoch, "to", mark'
+    ).fetchall()
+    return tuple(Waiting(_stream(row), row[3], row[4], row[5], row[6]) for row in rows)
+
+
+def confirm(
+    connection: Connection, specs: projections.Specs, stream: StreamKey
+) -> frozenset[RecordId]:
+    """A person vouches for a stream's waiting lines: from now on they count.
+
+    An epoch of its own becomes an ordinary stream; a fork keeps its mark.
+    """
+    place = (stream.dev, stream.epoch, stream.to)
+    touched: set[RecordId] = set()
+    with transaction(connection):
+        raws = connection.execute(
+            f"SELECT raw FROM revisions WHERE {_PLACE} AND NOT counted ORDER BY seq",
+            place,
+        ).fetchall()
+        lines = (parse_line(bytes(row[0])) for row in raws)
+        while batch := list(islice(lines, BATCH)):
+            touched |= _count(connection, specs, batch)
+        connection.execute(
+            f"UPDATE revisions SET counted = 1 WHERE {_PLACE} AND NOT counted", place
+        )
+        _settle(connection, stream)
+    return frozenset(touched)
+
+
+def _settle(connection: Connection, stream: StreamKey) -> None:
+    """Lines that all stand alone at their places are a stream like any other."""
+    place = (stream.dev, stream.epoch, stream.to)
+    plain, last, count, places = connection.execute(
+        "SELECT sum(mark IS NULL), max(seq), count(*), count(DISTINCT seq)"
+        f" FROM revisions WHERE {_PLACE}",
+        place,
+    ).fetchone()
+    if plain or not last == count == places:
+        return
+    connection.execute(f"UPDATE revisions SET mark = NULL WHERE {_PLACE}", place)
+    head = hash_at(connection, stream, last)
+    if head is not None:
+        streams.move(connection, stream, Position(last, head), own=False)
+
+
+def diverges(connection: Connection, lines: Iterable[Revision]) -> bool:
+    """Whether one of these lines stands where we hold another: a fork."""
+    for line in lines:
+        held = hash_at(connection, line.stream, line.seq)
+        if held is not None and held != line.hash:
+            return True
+    return False
 
 
 def _unknown(connection: Connection, batch: Sequence[Revision]) -> list[Revision]:
@@ -86,7 +172,8 @@ def _unknown(connection: Connection, batch: Sequence[Revision]) -> list[Revision
         [line.hash for line in batch],
     )
     known = {row[0] for row in rows}
-    return [line for line in batch if line.hash not in known]
+    fresh = {line.hash: line for line in batch if line.hash not in known}
+    return list(fresh.values())
 
 
 def _known_records(connection: Connection, records: set[RecordId]) -> set[str]:
@@ -98,18 +185,28 @@ def _known_records(connection: Connection, records: set[RecordId]) -> set[str]:
 
 
 def _store(
-    connection: Connection,
-    specs: projections.Specs,
-    lines: Sequence[Revision],
-    mark: str | None,
+    connection: Connection, specs: projections.Specs, lines: Sequence[Revision]
 ) -> set[RecordId]:
+    _insert(connection, lines, None)
+    return _count(connection, specs, lines)
+
+
+def _insert(
+    connection: Connection, lines: Sequence[Revision], mark: str | None
+) -> None:
     try:
         connection.executemany(
-            "INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [_row(line, mark) for line in lines],
         )
-    except DatabaseError as error:
+    except IntegrityError as error:
         raise Refused("store.place_taken") from error
+
+
+def _count(
+    connection: Connection, specs: projections.Specs, lines: Sequence[Revision]
+) -> set[RecordId]:
+    """Let lines speak: for heads, redactions, projections and search."""
     connection.executemany(
         "INSERT OR IGNORE INTO bases (revision, base) VALUES (?, ?)",
         [(line.hash, base) for line in lines for base in line.base],
@@ -124,11 +221,15 @@ def _store(
     return touched
 
 
+def _stream(row: tuple[str, str, str, str, int, str, str]) -> StreamKey:
+    return StreamKey(DeviceId(row[0]), Epoch(row[1]), UnitCode(row[2]))
+
+
 def _row(line: Revision, mark: str | None) -> tuple[str | int | bytes | None, ...]:
     return (
         line.hash, line.stream.dev, line.stream.epoch, line.stream.to, line.seq,
         line.record, line.form, line.unit, line.op.value, line.by, line.at, mark,
-        line.raw,
+        int(mark is None), line.raw,
     )  # fmt: skip
 
 
@@ -207,22 +308,26 @@ def count(connection: Connection) -> int:
 
 
 def verify_chains(connection: Connection) -> int:
-    """Recompute every hash and link; Refused at the first that does not hold."""
+    """Recompute every hash and link; Refused at the first that does not hold.
+
+    A marked line may hang on a line we never saw; all others hang together.
+    """
     rows = connection.execute(
-        'SELECT dev, epoch, "to", seq, hash, raw FROM revisions WHERE mark IS NULL'
+        'SELECT dev, epoch, "to", seq, hash, mark, raw FROM revisions'
         ' ORDER BY dev, epoch, "to", seq'
     )
-    checked = 0
-    last: tuple[StreamKey, int, str] | None = None
-    for dev, epoch, to, seq, name, raw in rows:
+    checked, last, stream = 0, START, None
+    for *place, name, mark, raw in rows:
         line = parse_line(bytes(raw))
-        key = StreamKey(dev, epoch, to)
-        if line_hash(bytes(raw)) != name or line.stream != key or line.seq != seq:
-            raise Refused("chain.altered", seq=seq)
-        before = (last[1], last[2]) if last and last[0] == key else (0, START.head)
-        if (seq - 1, line.prev) != before:
-            raise Refused("chain.link", seq=seq)
-        last = (key, seq, name)
+        held = (line.stream.dev, line.stream.epoch, line.stream.to, line.seq)
+        if line_hash(bytes(raw)) != name or held != tuple(place):
+            raise Refused("chain.altered", seq=place[3])
+        if line.stream != stream:
+            stream, last = line.stream, START
+        if mark is None:
+            if (line.seq - 1, line.prev) != (last.seq, last.head):
+                raise Refused("chain.link", seq=line.seq)
+            last = Position(line.seq, line.hash)
         checked += 1
     return checked
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from desktop.errors import Environment
 from desktop.store.connection import Connection
 
 if TYPE_CHECKING:
@@ -19,11 +20,12 @@ CREATE TABLE revisions (
   hash TEXT NOT NULL PRIMARY KEY, dev TEXT NOT NULL, epoch TEXT NOT NULL,
   "to" TEXT NOT NULL, seq INTEGER NOT NULL, record TEXT NOT NULL, form TEXT NOT NULL,
   unit TEXT NOT NULL, op TEXT NOT NULL, "by" TEXT NOT NULL, at TEXT NOT NULL,
-  mark TEXT, raw BLOB NOT NULL
+  mark TEXT, counted INTEGER NOT NULL, raw BLOB NOT NULL
 );
 CREATE UNIQUE INDEX revisions_place ON revisions (dev, epoch, "to", seq)
   WHERE mark IS NULL;
 CREATE INDEX revisions_record ON revisions (record);
+CREATE INDEX revisions_waiting ON revisions (dev, epoch, "to", seq) WHERE NOT counted;
 CREATE TABLE bases (
   revision TEXT NOT NULL, base TEXT NOT NULL, PRIMARY KEY (base, revision)
 ) WITHOUT ROWID;
@@ -53,6 +55,9 @@ CREATE TABLE bundles_in (
   code TEXT NOT NULL, receipt TEXT NOT NULL, name TEXT NOT NULL, at TEXT NOT NULL,
   answered INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (dev, epoch, n, header_sha256)
 );
+CREATE TABLE activity (
+  at TEXT NOT NULL, "by" TEXT NOT NULL, act TEXT NOT NULL, what TEXT NOT NULL
+);
 CREATE TABLE quarantine (at TEXT NOT NULL, sha256 TEXT NOT NULL, code TEXT NOT NULL);
 CREATE TABLE desks (
   cert_sha256 TEXT PRIMARY KEY, unit TEXT NOT NULL, device TEXT NOT NULL,
@@ -76,15 +81,21 @@ CREATE TABLE closed_periods (
   streams TEXT NOT NULL
 );
 CREATE TABLE specs (form TEXT PRIMARY KEY, spec TEXT NOT NULL);
+CREATE TABLE shapes (
+  form TEXT NOT NULL, part TEXT NOT NULL, part_path TEXT NOT NULL, name TEXT NOT NULL,
+  path TEXT NOT NULL, kind TEXT NOT NULL, scale INTEGER NOT NULL, past INTEGER NOT NULL,
+  PRIMARY KEY (form, part, name, path)
+) WITHOUT ROWID;
+CREATE INDEX shapes_past ON shapes (form) WHERE past;
 CREATE TABLE records (
   id INTEGER PRIMARY KEY, record TEXT NOT NULL UNIQUE, form TEXT NOT NULL,
   unit TEXT NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL, detail TEXT NOT NULL,
-  state TEXT NOT NULL, flagged INTEGER NOT NULL, revision TEXT NOT NULL,
-  folded TEXT NOT NULL
+  state TEXT NOT NULL, flagged INTEGER NOT NULL, redacted INTEGER NOT NULL,
+  revision TEXT NOT NULL, folded TEXT NOT NULL
 );
-CREATE INDEX records_list ON records (form, date DESC, id DESC);
+CREATE INDEX records_list ON records (form, date DESC, id DESC, record);
 CREATE VIRTUAL TABLE search USING fts5(
-  folded, content = 'records', content_rowid = 'id', detail = none,
+  folded, content = 'records', content_rowid = 'id', columnsize = 0, detail = none,
   prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 0'
 );
 INSERT INTO search (search, rank) VALUES ('secure-delete', 1);
@@ -99,6 +110,8 @@ def version(connection: Connection) -> int:
 
 def migrate(connection: Connection) -> None:
     """Bring the database to CURRENT by the migrations it has not seen."""
+    if version(connection) > CURRENT:
+        raise Environment("store.newer")
     from sqlite_utils import Database, Migrations
 
     migrations = Migrations("so-phoi-hop")

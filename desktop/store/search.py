@@ -22,55 +22,93 @@ class Listed:
     flagged: bool
     revision: RevisionId
     texts: tuple[str, ...] = ()  # what search finds it by
-
-
-def show(connection: Connection, listed: Listed) -> None:
-    """Put a record into the list and the index, in place of its old self."""
-    folded = fold(" ".join(listed.texts))
-    old = connection.execute(
-        "SELECT id, folded FROM records WHERE record = ?", (listed.record,)
-    ).fetchone()
-    values = (
-        listed.form, listed.unit, listed.title, listed.date, listed.detail,
-        listed.state, int(listed.flagged), listed.revision, folded, listed.record,
-    )  # fmt: skip
-    if old is None:
-        number = connection.execute(_INSERT, values).lastrowid
-    else:
-        number = old[0]
-        connection.execute(
-            "INSERT INTO search (search, rowid, folded) VALUES ('delete', ?, ?)", old
-        )
-        connection.execute(_UPDATE, values)
-    connection.execute(
-        "INSERT INTO search (rowid, folded) VALUES (?, ?)", (number, folded)
-    )
+    redacted: bool = False
 
 
 _INSERT = (
-    "INSERT INTO records (form, unit, title, date, detail, state, flagged, revision,"
-    " folded, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO records (form, unit, title, date, detail, state, flagged, redacted,"
+    " revision, folded, record, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _UPDATE = (
     "UPDATE records SET form = ?, unit = ?, title = ?, date = ?, detail = ?,"
-    " state = ?, flagged = ?, revision = ?, folded = ? WHERE record = ?"
+    " state = ?, flagged = ?, redacted = ?, revision = ?, folded = ?"
+    " WHERE record = ? AND id = ?"
 )
+
+
+def held(
+    connection: Connection, records: Sequence[RecordId]
+) -> dict[RecordId, tuple[int, str]]:
+    """Number and folded words of those that are listed already."""
+    marks = ", ".join("?" * len(records))
+    rows = connection.execute(
+        f"SELECT record, id, folded FROM records WHERE record IN ({marks})",
+        list(records),
+    )
+    return {RecordId(row[0]): (row[1], row[2]) for row in rows}
+
+
+def show(
+    connection: Connection,
+    listed: Sequence[Listed],
+    old: dict[RecordId, tuple[int, str]],
+) -> None:
+    """Put records into the list and the index, in place of their ``old`` selves."""
+    number = connection.execute("SELECT coalesce(max(id), 0) FROM records").fetchone()
+    added: list[tuple[str | int, ...]] = []
+    changed: list[tuple[str | int, ...]] = []
+    indexed: list[tuple[str | int, ...]] = []
+    for next_number, one in enumerate(listed, start=number[0] + 1):
+        folded = fold(" ".join(one.texts))
+        row_id = old[one.record][0] if one.record in old else next_number
+        row = (
+            one.form, one.unit, one.title, one.date, one.detail, one.state,
+            int(one.flagged), int(one.redacted), one.revision, folded, one.record,
+            row_id,
+        )  # fmt: skip
+        (changed if one.record in old else added).append(row)
+        indexed.append((row_id, folded))
+    gone = [old[one.record] for one in listed if one.record in old]
+    _run(
+        connection,
+        "INSERT INTO search (search, rowid, folded) VALUES ('delete', ?, ?)",
+        gone,
+    )
+    _run(connection, _UPDATE, changed)
+    _run(connection, _INSERT, added)
+    _run(connection, "INSERT INTO search (rowid, folded) VALUES (?, ?)", indexed)
+
+
+def _run(
+    connection: Connection, statement: str, rows: Sequence[tuple[str | int, ...]]
+) -> None:
+    if rows:
+        connection.executemany(statement, rows)
 
 
 def ids(connection: Connection, form: str, query: str = "") -> list[RecordId]:
     """Records of ``form``, newest first; all words of ``query`` must be in them."""
-    found = words(query)
-    if not found:
-        rows = connection.execute(
-            "SELECT record FROM records WHERE form = ? ORDER BY date DESC, id DESC",
-            (form,),
-        )
-        return [RecordId(row[0]) for row in rows]
-    sought = " ".join(f'"{word}"' for word in found) + "*"
+    if words(query):
+        return find(connection, query, form)
+    rows = connection.execute(
+        "SELECT record FROM records WHERE form = ? ORDER BY date DESC, id DESC",
+        (form,),
+    )
+    return [RecordId(row[0]) for row in rows]
+
+
+def find(
+    connection: Connection, text: str, form: str | None = None, limit: int = -1
+) -> list[RecordId]:
+    """Records with all words of ``text``, the last by its beginning; newest first."""
+    sought = words(text)
+    if not sought:
+        return []
     rows = connection.execute(
         "SELECT r.record FROM search JOIN records r ON r.id = search.rowid"
-        " WHERE search MATCH ? AND r.form = ? ORDER BY r.date DESC, r.id DESC",
-        (sought, form),
+        " WHERE search MATCH ? AND (? IS NULL OR r.form = ?)"
+        " ORDER BY r.date DESC, r.id DESC LIMIT ?",
+        (" ".join(f'"{word}"' for word in sought) + "*", form, form, limit),
     )
     return [RecordId(row[0]) for row in rows]
 
@@ -79,18 +117,18 @@ def rows(connection: Connection, records: Sequence[RecordId]) -> list[Listed]:
     """The named records, in the order asked for; unknown ones are left out."""
     marks = ", ".join("?" * len(records))
     found = connection.execute(
-        "SELECT record, form, unit, title, date, detail, state, flagged, revision"
-        f" FROM records WHERE record IN ({marks})",
+        "SELECT record, form, unit, title, date, detail, state, flagged, revision,"
+        f" redacted FROM records WHERE record IN ({marks})",
         list(records),
     )
     known = {row[0]: _listed(row) for row in found}
     return [known[record] for record in records if record in known]
 
 
-def _listed(row: tuple[str, str, str, str, str, str, str, int, str]) -> Listed:
+def _listed(row: tuple[str, str, str, str, str, str, str, int, str, int]) -> Listed:
     return Listed(
         RecordId(row[0]), row[1], UnitCode(row[2]), row[3], row[4], row[5], row[6],
-        bool(row[7]), RevisionId(row[8]),
+        bool(row[7]), RevisionId(row[8]), redacted=bool(row[9]),
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ class ColumnSpec:
     path: tuple[str, ...]
     scale: int = 0
     labels: tuple[tuple[str, str], ...] = ()  # of a code list, for lists and search
+    former: tuple[tuple[str, ...], ...] = ()  # where older versions kept the answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from desktop.ledger.canonical import Data, Json
 from desktop.ledger.commitment import PrivateValue, commitments_in
 from desktop.ledger.revision import Revision
-from desktop.store.connection import Connection
+from desktop.store.connection import WIPE, Connection
 
 META = "@"  # reserved key of data: what a redact says about itself
 
@@ -47,6 +47,7 @@ def redact(connection: Connection, line: Revision) -> None:
         [(commitment,) for commitment in gone],
     )
     connection.execute("DELETE FROM drafts WHERE record = ?", (line.record,))
+    connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (WIPE, line.at))
 
 
 def redacted_at(connection: Connection, commitment: str) -> str | None:
