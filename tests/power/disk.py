@@ -27,7 +27,7 @@ class Disk:
 
     def settle(self, path):
         """A sync of a file keeps its bytes (and that it exists); of a folder, names."""
-        if any(str(Path(change.path).parent) == path for change in self.names):
+        if any(name.startswith(f"{path}/") for name in self.files):
             self.keep_names(path)
             return
         self.files.setdefault(path, b"")
@@ -108,6 +108,9 @@ def lay_out(files, root: Path, target: Path):
     """Put the files of a disk under ``target`` as they stood under ``root``."""
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
+    for folder in root.rglob("*"):
+        if folder.is_dir():
+            (target / folder.relative_to(root)).mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         path = target / Path(name).relative_to(root)
         path.parent.mkdir(parents=True, exist_ok=True)
