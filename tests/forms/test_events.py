@@ -2,8 +2,17 @@
 
 import pytest
 
-from tests.forms.pack import answer, blocked, messages, opened, ref, table, told, warned
-from tests.forms.pack import LISTS
+from tests.forms.pack import (
+    LISTS,
+    answer,
+    blocked,
+    messages,
+    opened,
+    ref,
+    table,
+    told,
+    warned,
+)
 
 FACE_TO_FACE = (
     "buoi_tap_trung", "phat_dong", "dien_dan", "sinh_hoat", "hoi_thi", "san_khau",
@@ -19,9 +28,7 @@ OWN_COUNT = {
 
 def event(**more):
     record = opened("mobilisation_event")
-    return answer(
-        record, **({"event_date": "2026-04-20", "lead_org": "ca"} | more)
-    )
+    return answer(record, **({"event_date": "2026-04-20", "lead_org": "ca"} | more))
 
 
 @pytest.mark.parametrize("kind", FACE_TO_FACE)
@@ -74,7 +81,12 @@ def test_a_unit_has_no_records_outside_its_life(unit, day, ok):
 def test_the_whole_commune_or_villages():
     villages = [
         {"name": "v1", "label": "Thôn 1", "valid_from": "2025-07-01", "valid_to": ""},
-        {"name": "v2", "label": "Thôn 2", "valid_from": "2010-01-01", "valid_to": "2026-01-31"},
+        {
+            "name": "v2",
+            "label": "Thôn 2",
+            "valid_from": "2010-01-01",
+            "valid_to": "2026-01-31",
+        },
     ]
     record = opened("mobilisation_event", {"residential_units": villages})
     answer(record, event_date="2026-04-20", lead_org="ca", attendance="30")
@@ -119,7 +131,9 @@ def test_the_lead_does_not_support_itself():
 
 
 def test_at_most_five_topics():
-    record = event(attendance="10", topics="phap_luat toi_pham lua_dao ma_tuy atgt pccc")
+    record = event(
+        attendance="10", topics="phap_luat toi_pham lua_dao ma_tuy atgt pccc"
+    )
     assert blocked(record) == {"topics"}
 
 
