@@ -66,7 +66,7 @@ def check_text(text: str) -> None:
         raise Refused("json.control")
     if not unicodedata.is_normalized("NFC", text):
         raise Refused("json.not_nfc")
-    if len(text.encode()) > MAX_STRING:
+    if len(text) * 4 > MAX_STRING and len(text.encode()) > MAX_STRING:
         raise Refused("json.long_text")
 
 
@@ -74,13 +74,17 @@ def _check_inner(value: list[Json] | dict[str, Json], depth: int) -> None:
     if depth > MAX_DEPTH:
         raise Refused("json.deep")
     if isinstance(value, dict):
-        if not all(isinstance(key, str) and key.isascii() for key in value):
+        if not all(_is_key(key) for key in value):
             raise Refused("json.key")
         inner = list(value.values())
     else:
         inner = value
     for item in inner:
         check(item, depth + 1)
+
+
+def _is_key(key: object) -> bool:
+    return isinstance(key, str) and key.isascii() and key.isprintable()
 
 
 def _dump(value: Json) -> bytes:

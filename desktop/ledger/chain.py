@@ -33,7 +33,7 @@ class Verdict(StrEnum):
 
     TAKE = "take"
     KNOWN = "known"
-    GAP = "gap"  # bundles are missing between, but lines join up
+    GAP = "gap"  # bundles are missing between, or one comes late; lines may join up
     HOLE = "hole"  # lines are missing: nothing can be taken in
     FORK = "fork"
     NEW_EPOCH = "new_epoch"
@@ -64,13 +64,13 @@ def judge_number(bundle: Numbered, last: Numbered | None, same: str | None) -> V
     """Compare with the last bundle of this epoch; ``same`` is our hash for this n."""
     if same is not None:
         return Verdict.KNOWN if same == bundle.sha256 else Verdict.FORK
+    if last is None and bundle.n > MAX_JUMP:
+        return Verdict.JUMP
     if last is None:
         return Verdict.TAKE if bundle.n == 1 else Verdict.GAP
-    if bundle.n <= last.n:
-        return Verdict.FORK
     if bundle.n > last.n + MAX_JUMP:
         return Verdict.JUMP
-    if bundle.n > last.n + 1:
+    if bundle.n != last.n + 1:
         return Verdict.GAP
     return Verdict.TAKE if bundle.prev == last.sha256 else Verdict.FORK
 

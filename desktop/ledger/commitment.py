@@ -1,6 +1,7 @@
 """A private value's commitment: the line holds its hash, the value lives apart."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 
 from desktop.errors import Refused
@@ -9,6 +10,9 @@ from desktop.ledger.world import Random
 
 SALT_BYTES = 32
 COMMITMENT_KEY = "#"  # reserved in data: {"#": "<64 hex>"}
+
+# Quotes inside a text are escaped, so this finds committed leaves only.
+_IN_LINE = re.compile(rb'\{"#":"([0-9a-f]{64})"\}')
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,11 @@ def commitments_in(data: Data) -> list[str]:
         elif isinstance(node, list):
             waiting.extend(reversed(node))
     return found
+
+
+def commitments_in_line(raw: bytes) -> list[str]:
+    """Every commitment in a line's canonical bytes, those of file names too."""
+    return [found.decode() for found in _IN_LINE.findall(raw)]
 
 
 def _digest(salt: bytes, value: str) -> str:

@@ -25,9 +25,10 @@ def leaf(data: Data, path: tuple[str, ...]) -> Json:
 
 def cell(spec: ColumnSpec, data: Data, reveal: Reveal) -> Cell:
     """The value of a column for one record; unreadable numbers become NULL."""
-    node = leaf(data, spec.path)
+    path = spec.path
+    node = data.get(path[0]) if len(path) == 1 else leaf(data, path)
     if node is None and spec.former:
-        found = (leaf(data, path) for path in spec.former)
+        found = (leaf(data, past) for past in spec.former)
         node = next((old for old in found if old is not None), None)
     if not isinstance(node, str):
         hidden = commitment_of(node)

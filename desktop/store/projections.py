@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from desktop.ledger.canonical import Data
-from desktop.ledger.commitment import commitments_in
+from desktop.ledger.commitment import commitments_in_line
 from desktop.ledger.ids import RecordId, RevisionId, form_id_of
 from desktop.ledger.line import parse_line
 from desktop.ledger.revision import Op, Revision
@@ -35,6 +35,8 @@ class _Plan:
     spec: TableSpec
     labels: dict[str, dict[str, str]]
     insert: str
+    choices: tuple[tuple[str, str], ...]  # (column, statement)
+    repeats: tuple[tuple[RepeatSpec, str], ...]
     clear: tuple[str, ...]
 
 
@@ -135,14 +137,22 @@ def _plan(spec: TableSpec) -> _Plan:
     names = [*shapes.OWN, *(column.name for column in spec.columns)]
     quoted = ", ".join(f'"{name}"' for name in names)
     marks = ", ".join("?" * len(names))
-    parts = ["", *(f"__{column.name}_m" for column in shapes.multiples(spec))]
+    chosen = [column.name for column in shapes.multiples(spec)]
+    parts = ["", *(f"__{name}_m" for name in chosen)]
     parts += [f"__{repeat.name}" for repeat in spec.repeats]
     return _Plan(
         spec,
         {c.name: dict(c.labels) for c in spec.columns if c.labels},
         f'INSERT INTO "{spec.table}" ({quoted}) VALUES ({marks})',
+        tuple((n, f'INSERT INTO "{spec.table}__{n}_m" VALUES (?, ?)') for n in chosen),
+        tuple((repeat, _insert_rows(spec.table, repeat)) for repeat in spec.repeats),
         tuple(f'DELETE FROM "{spec.table}{part}" WHERE record = ?' for part in parts),
     )
+
+
+def _insert_rows(table: str, repeat: RepeatSpec) -> str:
+    marks = ", ".join("?" * (3 + len(repeat.columns)))
+    return f'INSERT INTO "{table}__{repeat.name}" VALUES ({marks})'
 
 
 def _heads(
@@ -172,7 +182,7 @@ def _read(connection: Connection, name: RevisionId) -> Revision:
 
 
 def _is_redacted(connection: Connection, revision: Revision) -> bool:
-    named = commitments_in(revision.data) + [file.name for file in revision.files]
+    named = commitments_in_line(revision.raw)
     marks = ", ".join("?" * len(named))
     return bool(
         connection.execute(
@@ -183,7 +193,7 @@ def _is_redacted(connection: Connection, revision: Revision) -> bool:
 
 def _revealer(connection: Connection, revisions: Iterable[Revision]) -> Reveal:
     """The values behind these lines' commitments, looked up in one go."""
-    named = [c for revision in revisions for c in commitments_in(revision.data)]
+    named = [c for revision in revisions for c in commitments_in_line(revision.raw)]
     found: dict[str, str] = {}
     for start in range(0, len(named), _BATCH):
         chunk = named[start : start + _BATCH]
@@ -210,25 +220,18 @@ def _show(batch: _Batch, plan: _Plan | None, head: Head, reveal: Reveal) -> None
 def _insert(
     batch: _Batch, plan: _Plan, head: Head, cells: dict[str, Cell], reveal: Reveal
 ) -> None:
-    revision, table = head.revision, plan.spec.table
+    revision = head.revision
     version = revision.form.partition("@")[2]
     own: _Row = [
         revision.record, revision.unit, revision.units, version, revision.hash,
         int(head.flagged), int(head.redacted), revision.at,
     ]  # fmt: skip
     batch.add(plan.insert, [own + list(cells.values())])
-    for column in shapes.multiples(plan.spec):
-        chosen = dict.fromkeys(str(cells[column.name] or "").split())
-        batch.add(
-            f'INSERT INTO "{table}__{column.name}_m" VALUES (?, ?)',
-            ([revision.record, value] for value in chosen),
-        )
-    for repeat in plan.spec.repeats:
-        marks = ", ".join("?" * (3 + len(repeat.columns)))
-        batch.add(
-            f'INSERT INTO "{table}__{repeat.name}" VALUES ({marks})',
-            _repeat_rows(repeat, revision, reveal),
-        )
+    for name, statement in plan.choices:
+        chosen = dict.fromkeys(str(cells[name] or "").split())
+        batch.add(statement, [[revision.record, value] for value in chosen])
+    for repeat, statement in plan.repeats:
+        batch.add(statement, _repeat_rows(repeat, revision, reveal))
 
 
 def _repeat_rows(
@@ -262,10 +265,12 @@ def _listed(plan: _Plan | None, head: Head, cells: dict[str, Cell]) -> search.Li
 
 
 def _worded(column: ColumnSpec, found: Cell, labels: dict[str, str] | None) -> str:
-    if found is None:
-        return ""
+    if isinstance(found, str) and not labels:
+        return found
     if not labels:
         return lexical(found, column)
+    if found is None:
+        return ""
     codes = str(found).split() if column.kind is ColumnKind.MULTIPLE else [str(found)]
     return ", ".join(labels.get(code, code) for code in codes)
 
