@@ -1,0 +1,31 @@
+"""make bench: floor and subject in the same run; prints ratios, writes bench.json."""
+
+import importlib
+import json
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+SUITES = ["starting", "saving", "handover"]
+
+
+def main(names):
+    found = []
+    for name in names or SUITES:
+        suite = importlib.import_module(f"tests.benchmarks.{name}")
+        with tempfile.TemporaryDirectory() as folder:
+            for ratio in suite.ratios(Path(folder)):
+                found.append(ratio)
+                mark = "giữ " if ratio.kept else "VƯỢT"
+                print(
+                    f"{mark} {ratio.name:24} {ratio.ratio:6.2f} (<= {ratio.target})"
+                    f"  p95 {ratio.p95:6.2f}  n={ratio.n}  {ratio.size}",
+                    flush=True,
+                )
+    content = json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1)
+    Path("bench.json").write_text(content + "\n", "utf-8")
+    return 0 if all(one.kept for one in found) else 1
+
+
+sys.exit(main(sys.argv[1:]))
