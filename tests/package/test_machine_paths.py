@@ -5,7 +5,8 @@ import re
 from tests.package.source import ROOT, tracked
 
 # Home and scratch folders of one machine; /usr and /proc are the same everywhere.
-MACHINE = re.compile(rb"(?<![\w.$~*/-])/(home|root|Users|work|tmp|opt|mnt|srv)/[\w.-]")
+# After a closing bracket it is XPath: instance('units')/root/item.
+MACHINE = re.compile(rb"(?<![\w.$~*/)-])/(home|root|Users|work|tmp|opt|mnt|srv)/[\w.-]")
 DRIVE = re.compile(rb"(?<![\w])[A-Z]:\\\\?(Users|Documents)\\")
 TEXT_LIMIT = 3_000_000
 
@@ -18,4 +19,17 @@ def test_no_absolute_path_of_a_machine():
             continue
         if MACHINE.search(raw) or DRIVE.search(raw):
             guilty.append(str(path.relative_to(ROOT)))
+    assert guilty == []
+
+
+HOSTS = [b"pypi" + b".org", b"pythonhosted" + b".org", b"npmjs" + b".org"]
+HOSTS += [b"deb.debian" + b".org", b"snapshot.debian" + b".org"]
+
+
+def test_no_name_of_a_package_registry_host():
+    guilty = [
+        str(path.relative_to(ROOT))
+        for path in tracked()
+        if any(host in path.read_bytes() for host in HOSTS)
+    ]
     assert guilty == []
