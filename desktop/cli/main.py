@@ -5,7 +5,7 @@ import json
 import sys
 
 from desktop import assets
-from desktop.cli import desks, formfiles, handovers, periods, records
+from desktop.cli import desks, formfiles, handovers, periods, records, selftest
 from desktop.cli.context import Answer, Context, Verb
 from desktop.cli.demo import verb as demo
 from desktop.cli.options import Options, common, default_folder
@@ -21,6 +21,7 @@ VERBS: tuple[Verb, ...] = (
     *handovers.VERBS,
     *formfiles.VERBS,
     *demo.VERBS,
+    *selftest.VERBS,
 )
 
 
