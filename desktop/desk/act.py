@@ -244,6 +244,10 @@ class Act:
         """Certify a new desk and take its first bundle in."""
         return (yield from intake.grant(self._core, self._writer, file, check_code))
 
+    def confirm(self, device: str, epoch: str) -> Changed:
+        """Let the waiting lines of a copied or restored desk count."""
+        return intake.confirm(self._core, self._writer, device, epoch)
+
     def setup(self, file: Path) -> None:
         """Install the province's set-up file."""
         enrol.read_setup(self._writer, file)

@@ -16,6 +16,7 @@ from desktop.desk.views import (
     JournalRow,
     Outbox,
     TakenIn,
+    WaitingView,
     Work,
 )
 from desktop.ledger.ids import UnitCode
@@ -57,6 +58,10 @@ class HandoverAsk:
     def verify(self, file: Path) -> Work[TakenIn]:
         """Every check of an intake; changes nothing."""
         return (yield from intake.verify(self._core, self._reader, file))
+
+    def waiting(self) -> tuple[WaitingView, ...]:
+        """Lines of copied or restored desks that nobody has confirmed yet."""
+        return intake.waiting(self._core, self._reader)
 
     def children(self) -> tuple[tuple[UnitCode, str], ...]:
         """The units that hand over to this desk."""

@@ -12,15 +12,23 @@ from desktop.desk import incoming
 from desktop.desk.core import Core
 from desktop.desk.incoming import Seen
 from desktop.desk.judging import Judged, JudgedSpan, judge
-from desktop.desk.views import Progress, TakenIn, Work
+from desktop.desk.views import Changed, Progress, TakenIn, WaitingView, Work
 from desktop.errors import Refused
 from desktop.ledger.canonical import encode
 from desktop.ledger.chain import Verdict
 from desktop.ledger.handover import Ack, Have, Pending, SignedBy, Verified
-from desktop.ledger.ids import UnitCode
+from desktop.ledger.ids import RecordId, UnitCode
 from desktop.ledger.revision import Position
 from desktop.signing import certs, keys
-from desktop.store import files, journal, revisions, settings, streams, values
+from desktop.store import (
+    files,
+    journal,
+    revisions,
+    search,
+    settings,
+    streams,
+    values,
+)
 from desktop.store.connection import Connection, transaction, wipe_free_space
 from desktop.store.journal import Came
 from desktop.store.revisions import Extended
@@ -66,15 +74,48 @@ def verify(core: Core, reader: Connection, file: Path) -> Work[TakenIn]:
         return _told(core, found, judged, _would_bring(reader, found, judged))
 
 
+def waiting(core: Core, reader: Connection) -> tuple[WaitingView, ...]:
+    """Lines that wait until somebody has called the unit and confirms them."""
+    units = {(c.dev, c.epoch): c.unit for c in journal.all_came(reader)}
+    found = []
+    for one in revisions.waiting(reader):
+        unit = units[one.stream.dev, one.stream.epoch]
+        found.append(
+            WaitingView(
+                unit,
+                core.name_of(unit),
+                one.stream.dev,
+                one.stream.epoch,
+                one.mark,
+                one.lines,
+                one.first_at,
+                one.last_at,
+            )
+        )
+    return tuple(found)
+
+
+def confirm(core: Core, writer: Connection, device: str, epoch: str) -> Changed:
+    """A person has called: the waiting lines of this desk count from now on."""
+    touched: frozenset[RecordId] = frozenset()
+    for one in revisions.waiting(writer):
+        if (one.stream.dev, one.stream.epoch) == (device, epoch):
+            touched |= revisions.confirm(writer, core.catalogue.specs(), one.stream)
+    wipe_free_space(writer)  # a redaction may have waited among them
+    forms = {row.form for row in search.rows(writer, sorted(touched))}
+    return Changed(touched, frozenset(forms), core.now())
+
+
 def _would_bring(reader: Connection, found: Verified, judged: Judged) -> Extended:
-    """The counts of an intake; lines beside our own are all new."""
+    """The counts of an intake: a line is known by its place, or by its hash."""
     new = same = 0
     for one in judged.usable:
-        for _ in incoming.guarded(reader, found, one.span, Seen()):
-            pass
-        known = one.known if one.verdict is Verdict.TAKE else 0
-        same += known
-        new += one.span.count - known
+        for line in incoming.guarded(reader, found, one.span, Seen()):
+            known = line.seq <= one.have.seq
+            if one.mark is not None:
+                known = revisions.read(reader, line.hash) is not None
+            same += known
+            new += not known
     return Extended(new, same, 0, frozenset())
 
 
@@ -201,11 +242,12 @@ def _write(
 def _extend(
     core: Core, writer: Connection, found: Verified, one: JudgedSpan, seen: Seen
 ) -> Extended:
-    mark = "fork" if one.verdict is Verdict.FORK else None
-    lines = incoming.guarded(writer, found, one.span, seen)
-    part = revisions.extend(writer, core.catalogue.specs(), lines, mark)
+    told = seen if one.mark is None else Seen()  # what waits destroys nothing yet
+    lines = incoming.guarded(writer, found, one.span, told)
+    part = revisions.extend(writer, core.catalogue.specs(), lines, one.mark)
+    seen.reports |= told.reports
     reach = one.span.span
-    if mark is None and reach.last > one.have.seq:
+    if one.mark is None and reach.last > one.have.seq:
         place = Position(reach.last, reach.head_after)
         streams.move(writer, reach.stream, place, own=False)
     return part
@@ -239,10 +281,10 @@ def _came(
 
 
 def _have(writer: Connection, found: Verified, judged: Judged) -> tuple[Have, ...]:
-    """How far each stream of the device is held; of a fork, as the sender has it."""
+    """How far each stream of the device is held; of marked ones, as it was sent."""
     reached = dict(streams.of_device(writer, found.signer.device))
     for one in judged.spans:
-        if one.verdict is Verdict.FORK:
+        if one.mark is not None:
             reach = one.span.span
             reached[reach.stream] = Position(reach.last, reach.head_after)
     return tuple(

@@ -11,13 +11,22 @@ from desktop.ledger.chain import (
     judge_number,
     judge_span,
 )
-from desktop.ledger.handover import Header, StreamSpan, Verified
-from desktop.ledger.revision import Position
+from desktop.ledger.handover import StreamSpan, Verified
+from desktop.ledger.revision import Position, StreamKey
 from desktop.store import journal, revisions, streams
 from desktop.store.connection import Connection
 from desktop.store.journal import Came
 
-_WORST_FIRST = (Verdict.FORK, Verdict.HOLE, Verdict.GAP, Verdict.TAKE)
+_WORST_FIRST = (
+    Verdict.FORK,
+    Verdict.HOLE,
+    Verdict.NEW_EPOCH,
+    Verdict.GAP,
+    Verdict.TAKE,
+)
+
+
+_MARKS = {Verdict.FORK: "fork", Verdict.NEW_EPOCH: "restored"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +38,9 @@ class JudgedSpan:
     have: Position
 
     @property
-    def known(self) -> int:
-        """Its lines that are here already."""
-        reach = self.span.span
-        return max(0, min(self.have.seq, reach.last) - reach.first + 1)
+    def mark(self) -> str | None:
+        """Under which mark its lines wait for a person; None where they count."""
+        return _MARKS.get(self.verdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,7 @@ def judge(reader: Connection, found: Verified) -> Judged:
         Numbered(last.n, "", last.header_sha256) if last else None,
         _same_hash(same, found.header_sha256),
     )
-    if verdict is Verdict.FORK and last and header.n < last.n and not same:
+    if last and header.n < last.n and not same:
         verdict = Verdict.TAKE  # overtaken on its way; its lines are compared below
     if verdict is Verdict.JUMP:
         raise Refused("bundle.jump", n=header.n)
@@ -72,10 +80,7 @@ def judge(reader: Connection, found: Verified) -> Judged:
         return Judged(verdict, ())
     spans = tuple(_judge_span(reader, found, span) for span in header.streams)
     worst = {verdict, *(one.verdict for one in spans)}
-    verdict = next(v for v in _WORST_FIRST if v in worst)
-    if verdict is Verdict.TAKE and _another_epoch(reader, header):
-        verdict = Verdict.NEW_EPOCH
-    return Judged(verdict, spans)
+    return Judged(next(v for v in _WORST_FIRST if v in worst), spans)
 
 
 def _same_hash(came: Sequence[Came], mine: str) -> str | None:
@@ -87,6 +92,11 @@ def _same_hash(came: Sequence[Came], mine: str) -> str | None:
 
 def _judge_span(reader: Connection, found: Verified, span: StreamSpan) -> JudgedSpan:
     reach = span.span
+    waiting = _waiting(reader, reach.stream)
+    if waiting is not None:
+        hole = reach.first > waiting + 1
+        verdict = Verdict.HOLE if hole else Verdict.NEW_EPOCH
+        return JudgedSpan(span, verdict, START)
     have = streams.position(reader, reach.stream) or START
     before = revisions.hash_at(reader, reach.stream, reach.first - 1)
     verdict = judge_span(reach, before, have)
@@ -109,7 +119,10 @@ def _agrees(
     return any(line.seq == have.seq and line.hash == have.head for line in lines)
 
 
-def _another_epoch(reader: Connection, header: Header) -> bool:
-    """A device known under another epoch: a restored or moved database."""
-    known = {key.epoch for key, _ in streams.of_device(reader, header.sender.device)}
-    return bool(known) and header.sender.epoch not in known
+def _waiting(reader: Connection, stream: StreamKey) -> int | None:
+    """Lines of a restored desk's new epoch that wait; None for ordinary streams."""
+    known = {key for key, _ in streams.of_device(reader, stream.dev)}
+    if stream in known:
+        return None
+    lines = {w.stream: w.lines for w in revisions.waiting(reader) if w.mark != "fork"}
+    return lines.get(stream, 0) if known else None

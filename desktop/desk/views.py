@@ -247,3 +247,17 @@ class JournalRow:
     name: str
     state: str  # exported | received | taken | refused | pending
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingView:
+    """Lines of a copied or restored desk, kept but not counted until confirmed."""
+
+    unit: UnitCode
+    unit_name: str
+    device: str
+    epoch: str
+    mark: str  # fork | restored
+    lines: int
+    first_at: str
+    last_at: str

@@ -1,0 +1,314 @@
+"""What must not come in does not, what comes late or twice does no harm."""
+
+import shutil
+
+import pytest
+
+from desktop.cli.context import finish
+from desktop.desk import doctor, handoff, outgoing, profile
+from desktop.desk.desk import open_desk
+from desktop.desk.entry import Origin, finished, put
+from desktop.errors import Refused
+from desktop.ledger.ids import new_record_id
+from desktop.store import files, journal, settings
+from desktop.store.connection import transaction
+from tests.desk.conftest import PASSWORD, Bench, Chance, event
+from tests.desk.test_way import YEAR, everything
+
+
+@pytest.fixture(scope="session")
+def certified(made, tmp_path_factory):
+    """Two desks after the first evening, with one event taken in."""
+    folder = tmp_path_factory.mktemp("certified")
+    for unit in ("20854", "48"):
+        shutil.copytree(made / unit, folder / unit)
+    bench = Bench(folder).enrolled()
+    bench.commune.close()
+    bench.province.close()
+    return folder
+
+
+@pytest.fixture
+def pair(certified, tmp_path):
+    for unit in ("20854", "48"):
+        shutil.copytree(certified / unit, tmp_path / unit)
+    found = Bench(tmp_path)
+    yield found
+    found.commune.close()
+    found.province.close()
+
+
+def attachments_of(desk):
+    return sorted(p.name for p in (desk.core.folder / "attachments").iterdir())
+
+
+def refusal(pair, handed):
+    """The code a bundle is refused by; nothing may have changed."""
+    before, held = everything(pair.province), attachments_of(pair.province)
+    with pytest.raises(Refused) as refused:
+        pair.take(pair.province, handed)
+    assert everything(pair.province) == before
+    assert attachments_of(pair.province) == held
+    assert list((pair.province.core.folder / "spool").iterdir()) == []
+    return refused.value.code
+
+
+def content(pair, record=None, unit="20854", **data):
+    definition = pair.commune.core.catalogue.form("mobilisation_event").definition
+    record = record or new_record_id(pair.clock, Chance())
+    origin = Origin(record, unit, "2026-04-30")
+    return put(definition, origin, {"event_date": "2025-07-01"} | data, Chance())
+
+
+# whose lines
+
+
+def test_a_line_of_another_unit_is_refused(pair):
+    pair.commune.act.finish(finished(content(pair, unit="20194")))
+    assert refusal(pair, pair.hand(pair.commune)) == "bundle.foreign_line"
+
+
+def test_a_record_of_another_unit_is_not_taken_over(pair):
+    (theirs, *_) = pair.province.ask.records.ids("organisation")
+    pair.commune.act.finish(finished(content(pair, record=theirs)))
+    rows = pair.province.ask.records.rows([theirs])
+    if rows[0].unit == "20854":  # the list mixes both units' parties
+        theirs = next(
+            r.record
+            for r in pair.province.ask.records.rows(
+                pair.province.ask.records.ids("organisation")
+            )
+            if r.unit == "48"
+        )
+        pair.commune.act.finish(finished(content(pair, record=theirs)))
+    assert refusal(pair, pair.hand(pair.commune)) == "bundle.foreign_record"
+
+
+def test_a_stream_to_somebody_else_is_refused(pair, monkeypatch):
+    pair.commune.act.finish(finished(content(pair)))
+    own = outgoing._reaches
+    with transaction(pair.commune.act._writer):
+        settings.put(pair.commune.act._writer, "parent", "20194")
+    pair.commune.act.finish(finished(content(pair)))
+    with transaction(pair.commune.act._writer):
+        settings.put(pair.commune.act._writer, "parent", "48")
+    monkeypatch.setattr(
+        outgoing, "_reaches", lambda conn, to, epoch: own(conn, "20194", epoch)
+    )
+    assert refusal(pair, pair.hand(pair.commune)) == "bundle.foreign_stream"
+
+
+# documents and files
+
+
+@pytest.mark.parametrize("name", ["certificate", "crl"])
+def test_a_commune_may_not_send_what_only_the_province_sends(pair, monkeypatch, name):
+    monkeypatch.setattr(handoff, "_documents", lambda *_: {name: b"mine"})
+    assert refusal(pair, pair.hand(pair.commune)) == "bundle.role"
+
+
+def attach(pair, tmp_path, record):
+    paper = tmp_path / "bien-ban.pdf"
+    paper.write_bytes(b"%PDF-1.4 bien ban")
+    pair.commune.act.attach(record, paper, paper.name, no_people=True)
+    return pair.commune.ask.records.view(record).files[0].sha256
+
+
+def test_a_file_nobody_asked_for_is_refused(pair, tmp_path):
+    sha256 = attach(pair, tmp_path, pair.add("mobilisation_event", event(pair)))
+    with transaction(pair.commune.act._writer):
+        files.ask(
+            pair.commune.act._writer, sha256, "48", "in", "2025-07-02T08:00:00+07:00"
+        )
+    assert refusal(pair, pair.hand(pair.commune)) == "bundle.attachment_unasked"
+
+
+def test_a_commune_cannot_ask_the_province_for_files(pair, tmp_path):
+    record = pair.add("mobilisation_event", event(pair))
+    sha256 = attach(pair, tmp_path, record)
+    with transaction(pair.commune.act._writer):
+        files.ask(
+            pair.commune.act._writer, sha256, "48", "out", "2025-07-02T08:00:00+07:00"
+        )
+    pair.take(pair.province, pair.hand(pair.commune))
+    assert files.asked(pair.province.ask._reader, "20854", "in", "open") == []
+
+
+def test_a_report_is_not_sent_a_second_time_after_its_receipt(pair):
+    check = pair.commune.ask.period.check(YEAR)
+    finish(pair.commune.act.close_period(YEAR, check.sentences))
+    assert pair.commune.ask.handover.outbox().attachments == 1
+    pair.take(pair.province, pair.hand(pair.commune))
+    pair.take(pair.commune, pair.hand(pair.province, "20854"))
+    outbox = pair.commune.ask.handover.outbox()
+    assert (outbox.revisions, outbox.attachments) == (0, 0)
+
+
+# order
+
+
+def test_a_bundle_overtaken_on_its_way_changes_no_record(pair):
+    pair.add("mobilisation_event", event(pair))
+    second = pair.hand(pair.commune)
+    pair.add("mobilisation_event", event(pair, attendance="9"))
+    third = pair.hand(pair.commune)
+    assert pair.take(pair.province, third).result == "gap"
+    late = pair.take(pair.province, second)
+    assert (late.result, late.new, late.same) == ("taken", 0, 1)
+    pair.take(pair.commune, pair.hand(pair.province, "20854"))
+    assert pair.commune.ask.handover.outbox().revisions == 0
+
+
+def test_the_same_content_goes_out_again_under_the_same_number(pair):
+    pair.add("mobilisation_event", event(pair))
+    first = pair.hand(pair.commune)
+    first.path.unlink()
+    again = pair.hand(pair.commune)
+    assert (again.n, again.sha256) == (first.n, first.sha256)
+    assert pair.take(pair.province, again).result == "taken"
+
+
+def test_a_lost_receipt_comes_again_by_itself(pair):
+    pair.add("mobilisation_event", event(pair))
+    handed = pair.hand(pair.commune)
+    pair.take(pair.province, handed)
+    pair.hand(pair.province, "20854").path.unlink()
+    with transaction(pair.province.act._writer):
+        settings.put(pair.province.act._writer, "sent.20854", "")  # as if more was said
+    again = pair.hand(pair.province, "20854")
+    assert pair.take(pair.commune, again).receipts == 1
+    assert pair.commune.ask.handover.outbox().revisions == 0
+
+
+def test_replay_after_the_receipt_has_gone_changes_nothing(pair):
+    pair.add("mobilisation_event", event(pair))
+    handed = pair.hand(pair.commune)
+    pair.take(pair.province, handed)
+    down = pair.hand(pair.province, "20854")
+    pair.take(pair.commune, down)
+    before = everything(pair.province), everything(pair.commune)
+    assert pair.take(pair.province, handed).result == "known"
+    assert pair.take(pair.commune, down).result == "known"
+    assert (everything(pair.province), everything(pair.commune)) == before
+
+
+def test_verify_says_beforehand_what_intake_does(pair):
+    pair.add("mobilisation_event", event(pair))
+    pair.hand(pair.commune)
+    pair.add("mobilisation_event", event(pair, attendance="11"))
+    handed = pair.hand(pair.commune)
+    before = everything(pair.province)
+    told = finish(pair.province.ask.handover.verify(handed.path))
+    assert everything(pair.province) == before
+    assert told == pair.take(pair.province, handed)
+    known = finish(pair.province.ask.handover.verify(handed.path))
+    assert (known.result, known.same) == ("known", 2)
+
+
+# copies
+
+
+def test_two_computers_with_one_copy_raise_an_alarm_and_lose_nothing(pair, tmp_path):
+    pair.commune.close()
+    shutil.copytree(tmp_path / "20854", tmp_path / "twin")
+    pair.commune = pair.open("20854")
+    twin = open_desk(tmp_path / "twin", PASSWORD, pair.clock, Chance())
+    mine = pair.add("mobilisation_event", event(pair, attendance="10"))
+    pair.add("mobilisation_event", event(pair, attendance="11"))
+    pair.take(pair.province, pair.hand(pair.commune))
+    theirs = pair.add("mobilisation_event", event(pair, attendance="20"), twin)
+    pair.add("mobilisation_event", event(pair, attendance="21"), twin)
+    other = pair.add("mobilisation_event", event(pair, attendance="22"), twin)
+    told = pair.take(pair.province, pair.hand(twin))
+    assert (told.result, told.new) == ("fork", 3)
+    assert len(pair.province.ask.records.rows([mine, theirs, other])) == 1
+    assert pair.province.ask.handover.journal()[0].code == "FORK"
+    assert doctor.examine(pair.province).revisions
+    (waiting,) = pair.province.ask.handover.waiting()
+    assert (waiting.unit, waiting.mark, waiting.lines) == ("20854", "fork", 3)
+    pair.province.act.confirm(waiting.device, waiting.epoch)
+    assert len(pair.province.ask.records.rows([mine, theirs, other])) == 3
+    assert pair.province.ask.handover.waiting() == ()
+    assert doctor.examine(pair.province).revisions
+    # the answer makes the copy begin an epoch of its own, and all is well again
+    epoch = settings.get(twin.ask._reader, "epoch")
+    finish(twin.act.take_in(pair.hand(pair.province, "20854").path))
+    assert settings.get(twin.ask._reader, "epoch") != epoch
+    pair.add("mobilisation_event", event(pair, attendance="23"), twin)
+    told = pair.take(pair.province, pair.hand(twin))
+    assert (told.result, told.new) == ("restored", 1)
+    last = pair.add("mobilisation_event", event(pair, attendance="24"), twin)
+    finish(twin.act.take_in(pair.hand(pair.province, "20854").path))
+    told = pair.take(pair.province, pair.hand(twin))
+    assert (told.result, told.new, told.same) == ("restored", 1, 0)
+    assert pair.province.ask.records.rows([last]) == ()
+    (waiting,) = pair.province.ask.handover.waiting()
+    changed = pair.province.act.confirm(waiting.device, waiting.epoch)
+    assert len(pair.province.ask.records.rows([last])) == 1
+    assert last in changed.records and changed.forms == {"mobilisation_event"}
+    pair.add("mobilisation_event", event(pair, attendance="25"), twin)
+    finish(twin.act.take_in(pair.hand(pair.province, "20854").path))
+    told = pair.take(pair.province, pair.hand(twin))
+    assert (told.result, told.new, told.same) == ("taken", 1, 0)
+    assert doctor.examine(pair.province).revisions
+    twin.close()
+
+
+# enrolment
+
+
+def test_a_desk_may_go_on_before_its_certificate_arrives(bench):
+    setup = bench.province.act.write_setup(bench.stick)
+    bench.commune.act.setup(setup)
+    first = bench.hand(bench.commune)
+    finish(bench.province.act.grant(first.path, bench.commune.ask.desk().check_code))
+    bench.add("mobilisation_event", event(bench))
+    told = bench.take(bench.province, bench.hand(bench.commune))
+    assert (told.result, told.new) == ("taken", 1)
+    assert len(settings.all_desks(bench.province.ask._reader)) == 1
+
+
+def test_without_a_set_up_file_nothing_leaves(bench):
+    with pytest.raises(Refused) as refused:
+        bench.hand(bench.commune)
+    assert refused.value.code == "handoff.no_setup"
+    assert bench.commune.ask.handover.outbox().blocked == "handoff.no_setup"
+
+
+def test_a_stranger_is_not_certified(bench, tmp_path):
+    """A desk of another province's commune sends its first bundle here."""
+    profile.create(
+        tmp_path / "99", "25747", "canbo", "Cán bộ", PASSWORD, bench.clock, Chance()
+    )
+    stranger = open_desk(tmp_path / "99", PASSWORD, bench.clock, Chance())
+    setup = bench.province.act.write_setup(bench.stick)
+    with pytest.raises(Refused) as refused:
+        stranger.act.setup(setup)
+    assert refused.value.code == "enrol.other_parent"
+    with transaction(stranger.act._writer):
+        settings.put(stranger.act._writer, "parent", "48")
+    stranger.act.setup(setup)
+    first = finish(stranger.act.hand_over(bench.stick))
+    with pytest.raises(Refused) as refused:
+        code = stranger.ask.desk().check_code
+        finish(bench.province.act.grant(first.path, code))
+    assert refused.value.code == "handoff.stranger"
+    stranger.close()
+
+
+def test_a_refused_bundle_is_remembered_by_hash_and_reason_only(pair):
+    handed = pair.hand(pair.commune)
+    spoilt = pair.stick / "spoilt.sph"
+    content = bytearray(handed.path.read_bytes())
+    content[-1] ^= 1
+    spoilt.write_bytes(content)
+    with pytest.raises(Refused):
+        finish(pair.province.act.take_in(spoilt))
+    assert [row[3] for row in quarantine(pair.province)] == ["envelope.broken"]
+    assert journal.all_came(pair.province.ask._reader)[0].code == "OK"
+
+
+def quarantine(desk):
+    from desktop.store.dump import dump
+
+    return [row for row in dump(desk.ask._reader, ()) if row[0] == "quarantine"]
