@@ -85,7 +85,7 @@ def test_a_proposed_model_and_an_edited_one_have_no_first_point():
 )
 def test_a_model_of_the_same_name_is_pointed_out_without_marks(title):
     assert "title" in warned(model(title=title))
-    edited = answer(opened("model", LISTS, is_new=""), title=title)
+    edited = answer(opened("model", LISTS, with_first_point=""), title=title)
     assert "title" not in warned(edited)
 
 
