@@ -76,6 +76,7 @@ class Field(QObject):
         side = Qt.AlignmentFlag(0) if self.control.wide else Qt.AlignmentFlag.AlignLeft
         grid.addWidget(self.control.widget, row, column, 1, span, side)
         if self.hint is not None:
+            self.hint.setContentsMargins(0, 0, 0, theme.unit())
             grid.addWidget(self.hint, row + 1, column, 1, span)
         self._place = (grid, row + 2, column)
         if self._note is not None:

@@ -82,6 +82,10 @@ class PickOneControl(Control):
         if not self._searching():
             self._set(node.value)
 
+    def offer(self, choices: Choices) -> None:
+        """Choices outside of a form."""
+        self._choices, self._finder = choices, None
+
     def reading(self) -> str:
         """The code of the choice; nothing where the line was emptied."""
         return self._value

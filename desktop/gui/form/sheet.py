@@ -1,7 +1,13 @@
 """A card of the form: title, fields in a grid, perhaps folded."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QSizePolicy,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.gui import theme
 from desktop.gui.form.field import Field
@@ -83,6 +89,8 @@ class Sheet(QWidget):
             else:
                 self._grid.addWidget(part, row, 0, 1, 2)
                 row += 1
+        air = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._grid.addItem(air, row, 1)  # short controls leave their column wide
 
     def toggle(self) -> None:
         """Open or fold."""

@@ -98,4 +98,6 @@ class Scroll(QScrollArea):
         self.setVerticalScrollBar(ThinBar(Qt.Orientation.Vertical))
         self.setHorizontalScrollBar(ThinBar(Qt.Orientation.Horizontal))
         self.setWidget(inner)
+        inner.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

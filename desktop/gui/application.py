@@ -1,0 +1,196 @@
+"""The program's window: sign in first, everything else after the first paint."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from desktop.errors import Error
+from desktop.gui import qt_words
+from desktop.gui.last_resort import LastResort
+from desktop.gui.looks import Looks
+from desktop.gui.sign_in import FirstRunPage, SignInPage
+from desktop.gui.words import say, say_error
+from desktop.ledger.world import Clock
+
+if TYPE_CHECKING:
+    from desktop.desk.desk import Desk
+    from desktop.gui.main_window import MainWindow
+    from desktop.gui.places import Place
+    from desktop.gui.worker import Worker
+
+SIZE = (1180, 720)
+
+
+@dataclass(frozen=True, slots=True)
+class NewDesk:
+    """What the first run asks for."""
+
+    unit: str
+    account: str
+    shown: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """How a desk is opened and made; both are called in the worker's thread."""
+
+    folder: Path
+    open_desk: "Callable[[str], Desk]"
+    create: Callable[[NewDesk], None]
+    clock: Clock
+    training: bool = False
+
+
+class Program(QObject):
+    """From the sign-in page to the last save."""
+
+    def __init__(self, app: QApplication, doors: Doors) -> None:
+        super().__init__()
+        self._app = app
+        self._doors = doors
+        self._worker: Worker | None = None
+        self._desk: Desk | None = None
+        self.window: MainWindow | None = None
+        self.looks = Looks(doors.folder)
+        self.looks.apply()
+        self.frame = QStackedWidget()
+        self.frame.setWindowTitle(say("gui.name"))
+        self.frame.resize(*SIZE)
+        self._last_resort = LastResort(self)
+        app.aboutToQuit.connect(self.stop)
+
+    def start(self, secret: str | None) -> None:
+        """Show the first page; with a secret in hand nobody is asked."""
+        known = (self._doors.folder / "keyring.json").is_file()
+        if known:
+            page = SignInPage(training=self._doors.training)
+            page.given.connect(self.sign_in)
+            self._show(page)
+            if secret is not None:
+                page.wait()
+                QTimer.singleShot(0, lambda: self.sign_in(secret))
+        else:
+            first = FirstRunPage()
+            first.given.connect(self._make)
+            self._show(first)
+        self.frame.show()
+        self._front().setFocus()
+
+    def sign_in(self, secret: str) -> None:
+        """Try a password in the worker."""
+        open_desk = self._doors.open_desk
+        self._hands().open(lambda: open_desk(secret), self._opened, self._refused)
+
+    def stop(self) -> None:
+        """Save what is typed, finish what was begun, close the desk."""
+        if self.window is not None:
+            self.window.close()
+        if self._worker is not None:
+            self._worker.stop()
+            self._worker = None
+
+    def crashed(self, error: BaseException) -> None:
+        """The last resort: keep the draft, tell, go on."""
+        if self.window is not None and self.window.page is not None:
+            self.window.page.leave()
+        self._last_resort.tell(error)
+
+    # inside
+
+    def _hands(self) -> "Worker":
+        """The worker; its module brings in what the first paint did not need."""
+        if self._worker is None:
+            from desktop.gui.worker import Worker
+
+            self._worker = Worker(self)
+            self._worker.crashed.connect(self.crashed)
+            self._worker.start()
+        return self._worker
+
+    def _make(self, unit: str, shown: str, password: str) -> None:
+        create, open_desk = self._doors.create, self._doors.open_desk
+        wanted = NewDesk(unit, "canbo", shown or say("gui.first.officer"), password)
+
+        def make() -> "Desk":
+            create(wanted)
+            return open_desk(password)
+
+        self._hands().open(make, self._opened, self._refused)
+
+    def _opened(self, desk: "Desk") -> None:
+        self._desk = desk
+        self._build(None)
+
+    def _build(self, at: "Sequence[Place] | None") -> None:
+        """The main window, from here or where it was before a change of looks."""
+        from desktop.gui.main_window import MainWindow
+        from desktop.gui.pages_table import start
+        from desktop.gui.shell import Shell
+
+        if self._desk is None:
+            return
+        ask = self._desk.ask
+        shell = Shell(
+            ask, self._hands(), self._doors.clock, ask.desk(), self.looks, self.restyle
+        )
+        self.window = MainWindow(shell)
+        self.frame.setWindowTitle(self.window.windowTitle())
+        self._show(self.window)
+        if at:
+            self.window.trail = list(at[:-1])
+        self.window.go(at[-1] if at else start(ask))
+
+    def restyle(self) -> None:
+        """Other colours or text size: build the window again where it stands."""
+        QTimer.singleShot(0, self._restyle)
+
+    def _restyle(self) -> None:
+        if self.window is None:
+            return
+        trail = self.window.leave_for_restyle()
+        self.looks.apply()
+        self._build(trail)
+
+    def _refused(self, error: Error) -> None:
+        front = self._front()
+        if isinstance(front, (SignInPage, FirstRunPage)):
+            front.refuse(say_error(error))
+
+    def _front(self) -> QWidget:
+        return self.frame.currentWidget() or self.frame
+
+    def _show(self, page: QWidget) -> None:
+        before = self.frame.currentWidget()
+        self.frame.addWidget(page)
+        self.frame.setCurrentWidget(page)
+        if before is not None:
+            self.frame.removeWidget(before)
+            before.deleteLater()
+
+
+def run(
+    folder: Path,
+    open_desk: "Callable[[str], Desk]",
+    create: Callable[[NewDesk], None],
+    clock: Clock,
+    secret: str | None = None,
+    *,
+    training: bool = False,
+) -> int:
+    """Open the window; returns the exit code when it is closed."""
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(["sophoihop"])
+    app.setApplicationName("sophoihop")
+    app.setApplicationDisplayName(say("gui.name"))
+    words = qt_words.install(app)
+    doors = Doors(folder, open_desk, create, clock, training)
+    program = Program(app, doors)
+    program.start(secret)
+    code = app.exec()
+    app.removeTranslator(words)
+    return code

@@ -1,0 +1,42 @@
+"""Text size and colours, kept beside the profile."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from desktop.gui import theme
+
+LOOKS = ("system", "light", "dark")
+
+
+class Looks:
+    """Reads and keeps gui.ini."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = QSettings(str(folder / "gui.ini"), QSettings.Format.IniFormat)
+
+    @property
+    def look(self) -> str:
+        """light, dark or system."""
+        found = str(self._file.value("look", "system"))
+        return found if found in LOOKS else "system"
+
+    @property
+    def percent(self) -> int:
+        """Text size."""
+        text = str(self._file.value("percent", "100"))
+        found = int(text) if text.isdecimal() else 100
+        return found if found in theme.TEXT_SIZES else 100
+
+    def keep(self, look: str, percent: int) -> None:
+        """Remember both."""
+        self._file.setValue("look", look)
+        self._file.setValue("percent", percent)
+        self._file.sync()
+
+    def apply(self) -> None:
+        """Dress the program so."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, self.look, self.percent)

@@ -1,0 +1,43 @@
+"""What stands in the side list, from what the desk is."""
+
+from collections.abc import Iterator, Sequence
+
+from desktop.desk.views import DeskView, FormView
+from desktop.gui.places import ClosePeriod, HandOver, Records, Settings, TakeIn
+from desktop.gui.side import Item
+from desktop.gui.words import say
+
+_ICONS = {
+    "mobilisation_event": "event",
+    "task_assignment": "task",
+    "task_progress": "progress",
+    "model": "model",
+    "model_point": "point",
+    "coordination_programme": "programme",
+    "organisation": "organisation",
+    "residential_unit": "village",
+    "commune_profile": "book",
+}
+
+
+def items(desk: DeskView, forms: Sequence[FormView]) -> list[Item]:
+    """Forms shown from the start, the other forms, then the desk's own work."""
+    return list(_items(desk, forms))
+
+
+def _items(desk: DeskView, forms: Sequence[FormView]) -> Iterator[Item]:
+    yield Item(say("gui.side.work"))
+    yield from (_form(form) for form in forms if form.first)
+    yield Item(say("gui.side.lists"))
+    yield from (_form(form) for form in forms if not form.first)
+    yield Item(say("gui.side.desk"))
+    yield Item(say("gui.side.period"), "chart", ClosePeriod())
+    if desk.parent is not None or desk.has_children:
+        yield Item(say("gui.side.hand_over"), "usb", HandOver())
+        yield Item(say("gui.side.take_in"), "intake", TakeIn())
+    yield Item(say("gui.side.settings"), "settings", Settings())
+
+
+def _form(form: FormView) -> Item:
+    icon = _ICONS.get(form.form_id, "book")
+    return Item(form.title, icon, Records(form.form_id))

@@ -1,0 +1,1 @@
+"""Tables that fetch what is looked at."""

@@ -1,0 +1,142 @@
+"""Records of one form: all ids, rows only of what is in sight."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+
+from desktop.desk.views import Delivery, RecordRow, WorkState
+from desktop.gui.parts.table import MARK
+from desktop.gui.words import say
+from desktop.ledger.ids import RecordId
+from desktop.text.dates import format_iso
+
+if TYPE_CHECKING:
+    from desktop.desk.records import RecordsAsk
+
+Index = QModelIndex | QPersistentModelIndex
+_NO_INDEX = QModelIndex()
+_PAGE = 64
+DATE, TITLE, DETAIL, WORK, DELIVERY = range(5)
+COLUMNS = ("date", "title", "detail", "work", "delivery")
+
+
+WORK_MARKS = {
+    WorkState.DRAFT: ("draft", "warning"),
+    WorkState.COMPLETE: ("good", "good"),
+    WorkState.APPROVED: ("good", "accent"),
+    WorkState.VOID: ("void", "muted"),
+}
+DELIVERY_MARKS = {
+    Delivery.LOCAL: ("local", "muted"),
+    Delivery.EXPORTED: ("sent", "accent"),
+    Delivery.RECEIVED: ("received", "good"),
+    Delivery.RETURNED: ("returned", "danger"),
+}
+
+
+def work_words(row: RecordRow) -> str:
+    """How far the record is."""
+    return say(f"gui.work.{row.work.value}")
+
+
+def delivery_words(row: RecordRow) -> str:
+    """How far it has travelled."""
+    if row.work is WorkState.DRAFT:
+        return ""
+    if row.delivery is Delivery.EXPORTED:
+        return say("gui.delivery.exported", n=row.exported_n)
+    return say(f"gui.delivery.{row.delivery.value}")
+
+
+class RecordModel(QAbstractTableModel):
+    """A lazy table."""
+
+    def __init__(self, ask: "RecordsAsk", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ask = ask
+        self._ids: Sequence[RecordId] = ()
+        self._pages: dict[int, tuple[RecordRow, ...]] = {}
+
+    def show(self, ids: Sequence[RecordId]) -> None:
+        """Other records."""
+        self.beginResetModel()
+        self._ids = ids
+        self._pages.clear()
+        self.endResetModel()
+
+    def place_of(self, record: RecordId) -> int:
+        """The row of a record, -1 if it is not listed."""
+        try:
+            return self._ids.index(record)
+        except ValueError:
+            return -1
+
+    def row(self, place: int) -> RecordRow | None:
+        """The record in row ``place``; its page is fetched once."""
+        if not 0 <= place < len(self._ids):
+            return None
+        page, at = divmod(place, _PAGE)
+        if page not in self._pages:
+            wanted = self._ids[page * _PAGE : (page + 1) * _PAGE]
+            self._pages[page] = self._ask.rows(wanted)
+        rows = self._pages[page]
+        return rows[at] if at < len(rows) else None
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        """All records."""
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+        """Five."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        """The columns' names."""
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation == Qt.Orientation.Horizontal:
+            return say(f"gui.records.column.{COLUMNS[section]}")
+        return section + 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Words, and an icon for the states."""
+        row = self.row(index.row())
+        if row is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _words(row, index.column())
+        if role == MARK:
+            return _mark(row, index.column())
+        return None
+
+
+def _words(row: RecordRow, column: int) -> str:
+    if column == DATE:
+        return format_iso(row.date)
+    if column == TITLE:
+        return (
+            say("gui.records.two_heads", title=row.title) if row.flagged else row.title
+        )
+    if column == DETAIL:
+        return row.detail
+    return work_words(row) if column == WORK else delivery_words(row)
+
+
+def _mark(row: RecordRow, column: int) -> tuple[str, str] | None:
+    if column == WORK:
+        return WORK_MARKS[row.work]
+    if column == DELIVERY and row.work is not WorkState.DRAFT:
+        return DELIVERY_MARKS[row.delivery]
+    return None

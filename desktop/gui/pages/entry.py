@@ -1,0 +1,214 @@
+"""Filling in a record."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from desktop.desk.views import Changed
+from desktop.errors import Error
+from desktop.gui import theme
+from desktop.gui.actions import Id
+from desktop.gui.form.form_view import FormView, owed
+from desktop.gui.pages.draft_keeper import DraftKeeper
+from desktop.gui.pages.page import Deeds, Page
+from desktop.gui.pages.problem_panel import Line, ProblemPanel
+from desktop.gui.parts.button import Button, Weight
+from desktop.gui.parts.card import Scroll, Strip
+from desktop.gui.parts.label import Label
+from desktop.gui.places import Back, EditRecord, NewRecord, Place, Records
+from desktop.gui.shell import Shell, clock_time
+from desktop.gui.words import say, say_error
+from desktop.gui.worker import Job
+from desktop.ledger.ids import RecordId
+from desktop.ledger.revision import Finished
+from desktop.xforms.definition import Ref
+from desktop.xforms.instance import Problem, ProblemKind
+
+if TYPE_CHECKING:
+    from desktop.desk.entry import Entry
+
+
+class EntryPage(Page):
+    """The form, its problems beside it, and below when it was last saved."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._entry: Entry | None = None
+        self._finishing = False
+        self._kept = False
+        self.form = FormView(shell.today, self)
+        self.panel = ProblemPanel(self)
+        self.strip = Strip(self)
+        self.keeper = DraftKeeper(shell.worker, self)
+        self.saved = Label("", "muted", parent=self)
+        self.saved.setObjectName("saved")
+        self.finish_button = Button(say("gui.entry.finish"), Weight.MAIN, "good", self)
+        self._lay_out()
+        self._wire()
+
+    def _lay_out(self) -> None:
+        gap = theme.unit()
+        self.body.addWidget(self.strip)
+        middle = QHBoxLayout()
+        middle.setSpacing(3 * gap)
+        self._scroll = Scroll(self.form, self)
+        self.panel.setFixedWidth(theme.letters(36))
+        middle.addWidget(self._scroll, 1)
+        middle.addWidget(self.panel)
+        self.body.addLayout(middle, 1)
+        bottom = QHBoxLayout()
+        bottom.setSpacing(2 * gap)
+        back = Button(say("gui.entry.back"), Weight.PLAIN, "back", self)
+        back.clicked.connect(self._back)
+        bottom.addWidget(self.saved, 1)
+        bottom.addWidget(back)
+        bottom.addWidget(self.finish_button)
+        self.body.addLayout(bottom)
+
+    def _wire(self) -> None:
+        self.form.changed.connect(self.keeper.touched)
+        self.form.problems.connect(self._problems)
+        self.form.went_past.connect(self.finish_button.setFocus)
+        self.panel.chosen.connect(self.form.enter)
+        self.finish_button.clicked.connect(self.finish)
+        self.keeper.saved.connect(self._saved)
+        self.keeper.waiting.connect(lambda: self.saved.setText(say("gui.entry.typing")))
+        self.keeper.failed.connect(self._failed)
+
+    # the page
+
+    @property
+    def record(self) -> RecordId | None:
+        """The record on the page, once something of it is kept."""
+        return self._entry.record if self._entry and self._kept else None
+
+    def home(self) -> Place | None:
+        """Under the form's records."""
+        return Records(self._entry.form_id) if self._entry else None
+
+    def arrive(self, place: Place) -> None:
+        """A new record, a draft, or a finished one to be revised."""
+        records = self.shell.ask.records
+        if isinstance(place, NewRecord):
+            self._show(records.new(place.form_id), say("gui.entry.new"), new=True)
+        elif isinstance(place, EditRecord):
+            self._show(records.edit(place.record), say("gui.entry.opened"), new=False)
+
+    def leave(self) -> None:
+        """Everything typed goes to the worker before the page is left."""
+        self.form.settle()
+        self.form.drop_rows()
+        self.keeper.save()
+
+    def deeds(self) -> Deeds:
+        """Save, finish, walk through problems, back."""
+        return {
+            Id.SAVE: self.save,
+            Id.FINISH: self.finish,
+            Id.NEXT_PROBLEM: lambda: self.step(1),
+            Id.PREVIOUS_PROBLEM: lambda: self.step(-1),
+            Id.BACK: self._back,
+            Id.NEW: self._new,
+        }
+
+    def save(self) -> None:
+        """Keep the draft now."""
+        self.form.settle()
+        self.form.drop_rows()
+        self.keeper.save()
+
+    def step(self, by: int) -> None:
+        """To the next problem."""
+        self.form.settle()
+        self.form.be_strict()
+        self.panel.step(by, self.form.here())
+
+    def finish(self) -> None:
+        """Write the record, or show what is in the way."""
+        if self._entry is None or self._finishing:
+            return
+        self.form.settle()
+        self.form.drop_rows()
+        found = self._entry.finish()
+        if not isinstance(found, Finished):
+            self.form.be_strict()
+            self.strip.tell(
+                say("gui.entry.cannot", count=len(found)), "danger", "danger"
+            )
+            self.panel.choose(0)
+            return
+        self.keeper.save()  # should finishing fail, the draft stands
+        self._finishing = True
+        self.form.setEnabled(False)
+        self.finish_button.setEnabled(False)
+        self.shell.worker.submit(
+            Job(lambda act: act.finish(found), self._finished, self._failed)
+        )
+
+    # answers from the worker
+
+    def _saved(self, changed: Changed) -> None:
+        if self._entry is not None and self._entry.record in changed.records:
+            self._kept = True
+            self.saved.setText(say("gui.entry.saved", time=clock_time(changed.at)))
+
+    def _finished(self, changed: Changed) -> None:
+        self.keeper.forget()
+        self._entry = None
+        self._ready()
+        self.saved.setText(say("gui.entry.finished", time=clock_time(changed.at)))
+        self.go.emit(Back())
+
+    def _failed(self, error: Error) -> None:
+        self._ready()
+        self.strip.tell(say_error(error), "danger", "danger")
+
+    def _ready(self) -> None:
+        self._finishing = False
+        self.form.setEnabled(True)
+        self.finish_button.setEnabled(True)
+
+    # inside
+
+    def _show(self, entry: "Entry", status: str, *, new: bool) -> None:
+        self._entry = entry
+        self._kept = not new
+        self.title.setText(entry.title)
+        self.strip.tell("")
+        self.saved.setText(status)
+        self._ready()
+        self.form.show_entry(entry, unfolded=not new)
+        self.keeper.watch(entry.draft)
+        self._scroll.verticalScrollBar().setValue(0)
+        self.form.enter_first()
+
+    def _problems(self, problems: Sequence[Problem]) -> None:
+        if self._entry is None:
+            return
+        self.panel.show_lines([self._line(problem) for problem in problems])
+        count = owed(problems)
+        words = say("gui.entry.finish_left", count=count) if count else ""
+        self.finish_button.setText(words or say("gui.entry.finish"))
+        self.finish_button.updateGeometry()
+        if not count:
+            self.strip.tell("")
+
+    def _line(self, problem: Problem) -> Line:
+        field = self.form.field(problem.ref)
+        soft = problem.kind is ProblemKind.WARNING
+        mood = "warning" if soft else "danger"
+        if field is None:
+            return Line(problem.ref, self._label(problem.ref), problem.message, mood)
+        return Line(problem.ref, field.node.label, field.sentence(problem), mood)
+
+    def _label(self, ref: Ref) -> str:
+        node = self._entry.instance.node(ref) if self._entry else None
+        return node.label if node and node.label else ref.rpartition("/")[2]
+
+    def _back(self) -> None:
+        self.go.emit(Back())
+
+    def _new(self) -> None:
+        if self._entry is not None:
+            self.go.emit(NewRecord(self._entry.form_id))

@@ -1,0 +1,61 @@
+"""What left and what came, newest first."""
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.desk.views import JournalRow
+from desktop.gui.models.table import Cell, TextTable
+from desktop.gui.parts.box import Box
+from desktop.gui.parts.table import Table
+from desktop.gui.shell import Shell, day_and_time
+from desktop.gui.words import say
+
+_COLUMNS = (
+    "gui.journal.at",
+    "gui.journal.unit",
+    "gui.journal.n",
+    "gui.journal.state",
+    "gui.journal.name",
+)
+_MARKS = {
+    "exported": ("sent", "accent"),
+    "received": ("received", "good"),
+    "taken": ("received", "good"),
+    "refused": ("danger", "danger"),
+    "pending": ("warning", "warning"),
+}
+_ROWS = 7
+
+
+class JournalBox(Box):
+    """One direction of the journal."""
+
+    def __init__(self, shell: Shell, direction: str, parent: QWidget) -> None:
+        super().__init__(say(f"gui.journal.{direction}"), parent)
+        self._shell = shell
+        self._direction = direction
+        self._model = TextTable(_COLUMNS, frozenset((2,)), self)
+        self.table = Table(self)
+        self.table.setModel(self._model)
+        self.table.columns(18, 12, 8, 20, 0)
+        self.table.setAccessibleName(say(f"gui.journal.{direction}"))
+        self.table.setFixedHeight(
+            self.table.verticalHeader().defaultSectionSize() * _ROWS
+        )
+        self.add(self.table)
+
+    def fetch(self) -> None:
+        """Ask again."""
+        journal = self._shell.ask.handover.journal()
+        rows = [one for one in journal if one.direction == self._direction]
+        self._model.show([_cells(one) for one in rows])
+        self.setVisible(bool(rows))
+
+
+def _cells(one: JournalRow) -> tuple[Cell, ...]:
+    return (
+        Cell(day_and_time(one.at)),
+        Cell(one.unit),
+        Cell(str(one.n)),
+        Cell(say(f"gui.journal.state.{one.state}"), _MARKS.get(one.state)),
+        Cell(one.name),
+    )

@@ -1,0 +1,187 @@
+"""Closing a period: days, figures with their records, the text, the printed report."""
+
+from datetime import date
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.desk.periods import Calendar
+from desktop.desk.views import Closed, Period, PeriodCheck
+from desktop.errors import Error
+from desktop.gui import theme
+from desktop.gui.form.day import DayControl
+from desktop.gui.pages.page import Page
+from desktop.gui.pages.period_figures import FiguresBox
+from desktop.gui.pages.period_text import TextBox
+from desktop.gui.pages.reports import ReportsBox, open_file
+from desktop.gui.parts.box import Box, row
+from desktop.gui.parts.button import Button, Weight
+from desktop.gui.parts.card import Scroll, Strip
+from desktop.gui.parts.choice_row import ChoiceRow
+from desktop.gui.parts.label import Label
+from desktop.gui.parts.running import Running
+from desktop.gui.places import Place
+from desktop.gui.shell import Shell
+from desktop.gui.words import say, say_error
+from desktop.gui.worker import Job
+
+
+class PeriodPage(Page):
+    """From the choice of days to the printed report, on one page."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.title.setText(say("gui.side.period"))
+        self._calendars: tuple[Calendar, ...] = ()
+        self._check: PeriodCheck | None = None
+        self._job: Job[Closed] | None = None
+        inner = QWidget(self)
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, 0, 2 * theme.unit(), 0)
+        self._column.setSpacing(3 * theme.unit())
+        self.strip = Strip(self)
+        self.body.addWidget(self.strip)
+        self.body.addWidget(Scroll(inner, self), 1)
+        self._column.addWidget(self._days_box(inner))
+        self.notices = Strip(inner)
+        self._column.addWidget(self.notices)
+        self.figures = FiguresBox(shell, inner)
+        self.figures.go.connect(self.go)
+        self.text = TextBox(inner)
+        self.reports = ReportsBox(shell, inner)
+        self.reports.failed.connect(self._failed)
+        for box in (self.figures, self.text, self.reports):
+            self._column.addWidget(box)
+        self._column.addStretch(1)
+        self.running = Running(self)
+        self.running.cancelled.connect(self._cancel)
+        self.body.addWidget(self.running)
+        self.close_button = Button(say("gui.period.close"), Weight.MAIN, "chart", self)
+        self.close_button.clicked.connect(self.close_period)
+        self.body.addLayout(row(None, self.close_button))
+
+    def arrive(self, place: Place) -> None:  # noqa: ARG002 - one place only
+        """The period that has just ended is proposed."""
+        self.strip.tell("")
+        if not self._calendars:
+            self._calendars = self.shell.ask.period.calendars()
+            labels = [(c.code, c.label) for c in self._calendars]
+            self.calendar.show_choices(labels, labels[0][0])
+            self._show_kinds()
+        self.fetch()
+
+    def period(self) -> Period | None:
+        """The days on the page, where both are days."""
+        start, end = self.start.day(), self.end.day()
+        if start is None or end is None:
+            return None
+        return Period(self.kind.code(), self.calendar.code(), start, end)
+
+    def fetch(self) -> None:
+        """Look at the days on the page."""
+        period = self.period()
+        self.reports.fetch()
+        self._check = None
+        if period is not None:
+            try:
+                self._check = self.shell.ask.period.check(period)
+            except Error as error:
+                self._failed(error)
+        self._show()
+
+    def close_period(self) -> None:
+        """Freeze, print, and keep the report."""
+        check = self._check
+        if check is None or self._job is not None:
+            return
+        sentences = self.text.sentences()
+        self._job = Job(
+            lambda act: act.close_period(check.period, sentences),
+            self._closed,
+            self._failed,
+            self.running.show_progress,
+        )
+        self.running.start()
+        self.close_button.setEnabled(False)
+        self.shell.worker.submit(self._job)
+
+    # inside
+
+    def _days_box(self, parent: QWidget) -> Box:
+        box = Box(say("gui.period.days"), parent)
+        self.calendar = ChoiceRow(say("gui.period.calendar"), box)
+        self.kind = ChoiceRow(say("gui.period.kind"), box)
+        self.calendar.chosen.connect(lambda _: self._show_kinds())
+        self.kind.chosen.connect(lambda _: self._guess())
+        box.add(self.calendar)
+        box.add(self.kind)
+        self.start = DayControl(self.shell.today, box)
+        self.end = DayControl(self.shell.today, box)
+        for day, code in ((self.start, "gui.period.from"), (self.end, "gui.period.to")):
+            day.line.setAccessibleName(say(code))
+            day.left.connect(self._days_left)
+            day.chosen.connect(self.fetch)
+        first, last = Label(say("gui.period.from")), Label(say("gui.period.to"))
+        box.add(row(first, self.start.widget, last, self.end.widget, None))
+        return box
+
+    def _show_kinds(self) -> None:
+        code = self.calendar.code()
+        kinds = next(c.kinds for c in self._calendars if c.code == code)
+        labels = [(kind, say(f"gui.period.kind.{kind}")) for kind in kinds]
+        self.kind.show_choices(labels, kinds[0])
+        self._guess()
+
+    def _guess(self) -> None:
+        try:
+            found = self.shell.ask.period.guess(self.kind.code(), self.calendar.code())
+        except Error:  # free days: the officer types them
+            today = self.shell.today()
+            found = Period("", "", date(today.year, today.month, 1), today)
+        self.start.write(found.start)
+        self.end.write(found.end)
+        self.fetch()
+
+    def _days_left(self) -> None:
+        self.start.tidy()
+        self.end.tidy()
+        before = self._check.period if self._check else None
+        if self.period() != before:
+            self.fetch()
+
+    def _show(self) -> None:
+        check = self._check
+        for box in (self.figures, self.text):
+            box.setVisible(check is not None)
+        self.close_button.setEnabled(check is not None)
+        if check is None:
+            self.notices.tell(say("gui.period.no_days"), "warning", "warning")
+            return
+        self.figures.show_check(check)
+        self.text.show_sentences(check.sentences)
+        told = list(check.notices)
+        if check.already_closed:
+            told.append(say("gui.period.already"))
+        if told:
+            self.notices.tell("\n".join(told), "warning", "warning")
+        else:
+            self.notices.tell(say("gui.period.complete"), "good", "good")
+
+    def _closed(self, closed: Closed) -> None:
+        self._idle()
+        words = say("gui.period.closed", file=closed.pdf.name)
+        self.strip.tell(words, "good", "good")
+        self.fetch()
+        open_file(closed.pdf)
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _failed(self, error: Error) -> None:
+        self._idle()
+        self.strip.tell(say_error(error), "danger", "danger")
+
+    def _idle(self) -> None:
+        self._job = None
+        self.running.hide()
+        self.close_button.setEnabled(self._check is not None)

@@ -1,0 +1,119 @@
+"""The figures of a period, each with its two numbers and the records behind it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.desk.views import DrillRow, FigureValue, PeriodCheck
+from desktop.gui import theme
+from desktop.gui.models.table import Cell, TextTable
+from desktop.gui.parts.box import Box
+from desktop.gui.parts.label import Label
+from desktop.gui.parts.table import Table
+from desktop.gui.places import ShowRecord
+from desktop.gui.shell import Shell
+from desktop.gui.words import say
+from desktop.text.dates import format_iso
+from desktop.text.numbers import format_decimal
+
+_ROWS = 9
+_FIGURES = ("gui.figure.label", "gui.figure.value", "gui.figure.unit", "gui.figure.nd")
+_DRILL = ("gui.drill.date", "gui.drill.title", "gui.drill.share")
+
+
+def shown(figure: FigureValue) -> str:
+    """As printed."""
+    return "–" if figure.value is None else format_decimal(figure.value)
+
+
+def parts(figure: FigureValue) -> str:
+    """N/D of a ratio."""
+    if figure.d is None:
+        return ""
+    return f"{format_decimal(figure.n)} / {format_decimal(figure.d)}"
+
+
+class FiguresBox(Box):
+    """Left the figures; right the records of the one under the cursor."""
+
+    go = Signal(object)
+
+    def __init__(self, shell: Shell, parent: QWidget) -> None:
+        super().__init__(say("gui.period.figures"), parent)
+        self._shell = shell
+        self._check: PeriodCheck | None = None
+        self._rows: tuple[DrillRow, ...] = ()
+        self.say(say("gui.period.figures_how"))
+        self._figures = TextTable(_FIGURES, frozenset((1, 3)), self)
+        self._drill = TextTable(_DRILL, frozenset((2,)), self)
+        self.table = self._table(self._figures, say("gui.period.figures"))
+        self.table.columns(0, 12, 16, 14)
+        self.drill = self._table(self._drill, say("gui.drill.name"))
+        self.drill.columns(13, 0, 10)
+        self.table.selectionModel().currentRowChanged.connect(
+            lambda now, _: self._chosen(now.row())
+        )
+        self.table.opened.connect(lambda _: self.drill.setFocus())
+        self.drill.opened.connect(self._open)
+        self._behind = Label("", "muted", wrap=True, parent=self)
+        side = QHBoxLayout()
+        side.setSpacing(3 * theme.unit())
+        side.addWidget(self.table, 3)
+        side.addWidget(self.drill, 2)
+        self.add(side)
+        self.add(self._behind)
+
+    def show_check(self, check: PeriodCheck) -> None:
+        """Other figures."""
+        self._check = check
+        self._figures.show(
+            [
+                (
+                    Cell(figure.label),
+                    Cell(shown(figure)),
+                    Cell(figure.unit_label),
+                    Cell(parts(figure)),
+                )
+                for figure in check.figures
+            ]
+        )
+        self.table.selectRow(0)
+        self._chosen(0)
+
+    def _table(self, model: TextTable, name: str) -> Table:
+        table = Table(self)
+        table.setModel(model)
+        table.setAccessibleName(name)
+        table.setFixedHeight(table.verticalHeader().defaultSectionSize() * _ROWS)
+        return table
+
+    def _chosen(self, row: int) -> None:
+        check = self._check
+        if check is None or not 0 <= row < len(check.figures):
+            return
+        figure, period = check.figures[row], check.period
+        units = (self._shell.desk.unit,)
+        self._rows = self._shell.ask.period.drill(
+            figure.code, units, period.start, period.end
+        )
+        self._drill.show(
+            [
+                (
+                    Cell(format_iso(found.date)),
+                    Cell(found.title),
+                    Cell(_share(found)),
+                )
+                for found in self._rows
+            ]
+        )
+        code = "gui.drill.behind" if self._rows else "gui.drill.nothing"
+        self._behind.setText(say(code, count=len(self._rows), label=figure.label))
+
+    def _open(self, row: int) -> None:
+        if 0 <= row < len(self._rows):
+            self.go.emit(ShowRecord(self._rows[row].record))
+
+
+def _share(found: DrillRow) -> str:
+    if found.d is None:
+        return format_decimal(found.n)
+    return f"{format_decimal(found.n)} / {format_decimal(found.d)}"

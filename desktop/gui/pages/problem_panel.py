@@ -1,0 +1,164 @@
+"""All problems of a form, in form order; choosing one jumps to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.gui import theme
+from desktop.gui.parts.card import Card, ThinBar
+from desktop.gui.parts.icon import pixmap
+from desktop.gui.parts.label import Label
+from desktop.gui.words import say
+from desktop.xforms.definition import Ref
+
+Index = QModelIndex | QPersistentModelIndex
+_NO_INDEX = QModelIndex()
+MOOD = Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One problem: where, in words, and how bad."""
+
+    ref: Ref
+    label: str
+    sentence: str
+    mood: str
+
+
+class _Model(QAbstractListModel):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.lines: Sequence[Line] = ()
+
+    def show(self, lines: Sequence[Line]) -> None:
+        self.beginResetModel()
+        self.lines = lines
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.lines)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not 0 <= index.row() < len(self.lines):
+            return None
+        line = self.lines[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{line.label}: {line.sentence}"
+        return line.mood if role == MOOD else None
+
+
+class _Delegate(QStyledItemDelegate):
+    """An icon, and words that wrap."""
+
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As many lines as the words need."""
+        gap = theme.unit()
+        width = self._view.viewport().width()
+        side = option.fontMetrics.height() + 3 * gap
+        box = option.fontMetrics.boundingRect(
+            QRect(0, 0, max(40, width - side - gap), 10_000),
+            Qt.TextFlag.TextWordWrap,
+            str(index.data()),
+        )
+        return QSize(width, box.height() + 3 * gap)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        """One problem."""
+        gap = theme.unit()
+        box: QRect = option.rect
+        mood = str(index.data(MOOD))
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, theme.color(f"{mood}_soft"))
+        side = option.fontMetrics.height()
+        shape = pixmap(mood, theme.color(mood), side, self._view)
+        painter.drawPixmap(box.x() + gap, box.y() + gap + gap // 2, shape)
+        painter.setPen(theme.color("text"))
+        words = box.adjusted(side + 2 * gap, gap + gap // 2, -gap, 0)
+        painter.drawText(words, Qt.TextFlag.TextWordWrap, str(index.data()))
+        painter.restore()
+
+
+class ProblemPanel(Card):
+    """Beside the form."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        gap = theme.unit()
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(2 * gap, 3 * gap, gap, 2 * gap)
+        inside.setSpacing(2 * gap)
+        self.heading = Label("", bold=True, wrap=True, parent=self)
+        inside.addWidget(self.heading)
+        self._model = _Model(self)
+        self.view = QListView(self)
+        self.view.setModel(self._model)
+        self.view.setItemDelegate(_Delegate(self.view))
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.view.setResizeMode(QListView.ResizeMode.Adjust)
+        self.view.setVerticalScrollBar(ThinBar(Qt.Orientation.Vertical))
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F8 walks through it
+        self.view.viewport().setAutoFillBackground(False)
+        self.view.setAccessibleName(say("gui.entry.problems"))
+        self.view.clicked.connect(lambda index: self.choose(index.row()))
+        inside.addWidget(self.view, 1)
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """All that is to mend, and all to look at again."""
+        self._model.show(lines)
+        bad = sum(line.mood == "danger" for line in lines)
+        soft = len(lines) - bad
+        if bad:
+            words = say("gui.entry.left", count=bad)
+        else:
+            words = say("gui.entry.none_left" if not soft else "gui.entry.soft")
+        self.heading.setText(words)
+
+    def lines(self) -> Sequence[Line]:
+        """What is listed now."""
+        return self._model.lines
+
+    def choose(self, place: int) -> None:
+        """Jump to a problem."""
+        if 0 <= place < len(self._model.lines):
+            self.view.setCurrentIndex(self._model.index(place))
+            self.chosen.emit(self._model.lines[place].ref)
+
+    def step(self, by: int, here: Ref | None) -> None:
+        """The next problem after where the cursor is, round the end."""
+        refs = [line.ref for line in self._model.lines]
+        if not refs:
+            return
+        at = refs.index(here) if here in refs else self.view.currentIndex().row()
+        if here not in refs and by > 0:
+            at = -1 if at < 0 else at - 1
+        self.choose((at + by) % len(refs))

@@ -1,0 +1,240 @@
+"""A finished record as it stands: answers, files, history."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.desk.views import Changed, FileView, RecordView, WorkState
+from desktop.errors import Error
+from desktop.gui import theme
+from desktop.gui.actions import Id
+from desktop.gui.models.records import (
+    DELIVERY_MARKS,
+    WORK_MARKS,
+    delivery_words,
+    work_words,
+)
+from desktop.gui.pages.page import Deeds, Page
+from desktop.gui.parts.box import Box, clear, row
+from desktop.gui.parts.button import Button, Check, Weight
+from desktop.gui.parts.card import Card, Scroll, Strip
+from desktop.gui.parts.label import Icon, Label
+from desktop.gui.parts.line import Line
+from desktop.gui.places import Back, EditRecord, NewRecord, Place, Records, ShowRecord
+from desktop.gui.shell import Shell, day_and_time
+from desktop.gui.words import say, say_error
+from desktop.gui.worker import Job
+from desktop.ledger.ids import RecordId
+
+
+class RecordPage(Page):
+    """Read; then edit, attach, ask for a file, or withdraw."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._record: RecordId | None = None
+        self._form_id = ""
+        self.strip = Strip(self)
+        self._states = QHBoxLayout()
+        self._states.setSpacing(2 * theme.unit())
+        self._inner = QWidget(self)
+        self._cards = QVBoxLayout(self._inner)
+        self._cards.setContentsMargins(0, 0, 2 * theme.unit(), 0)
+        self._cards.setSpacing(3 * theme.unit())
+        self.body.addLayout(self._states)
+        self.body.addWidget(self.strip)
+        self.body.addWidget(Scroll(self._inner, self), 1)
+        self.edit = Button(say("gui.record.edit"), Weight.MAIN, "draft", self)
+        self.edit.clicked.connect(self._edit)
+        back = Button(say("gui.entry.back"), Weight.PLAIN, "back", self)
+        back.clicked.connect(lambda: self.go.emit(Back()))
+        bottom = QHBoxLayout()
+        bottom.addStretch(1)
+        bottom.addWidget(back)
+        bottom.addWidget(self.edit)
+        self.body.addLayout(bottom)
+
+    def home(self) -> Place | None:
+        """Under the form's records."""
+        return Records(self._form_id)
+
+    def arrive(self, place: Place) -> None:
+        """Show one record."""
+        if isinstance(place, ShowRecord):
+            self._record = place.record
+            self.strip.tell("")
+            self.fetch()
+            self.edit.setFocus()
+
+    def fetch(self) -> None:
+        """Ask for it again."""
+        if self._record is not None:
+            self._show(self.shell.ask.records.view(self._record))
+
+    def deeds(self) -> Deeds:
+        """Back, and a new record of the same form."""
+        return {
+            Id.BACK: lambda: self.go.emit(Back()),
+            Id.NEW: lambda: self.go.emit(NewRecord(self._form_id)),
+        }
+
+    def changed(self, what: Changed) -> None:
+        """This record was written."""
+        if self._record in what.records and self.isVisible():
+            self.fetch()
+
+    def _show(self, view: RecordView) -> None:
+        shown = view.row
+        self._form_id = shown.form_id
+        self.title.setText(shown.title)
+        clear(self._states)
+        for words, mark in (
+            (work_words(shown), WORK_MARKS[shown.work]),
+            (delivery_words(shown), DELIVERY_MARKS[shown.delivery]),
+        ):
+            self._states.addWidget(Icon(*mark, self))
+            self._states.addWidget(Label(words, parent=self))
+        self._states.addStretch(1)
+        own = shown.unit == self.shell.desk.unit and shown.work is not WorkState.VOID
+        self.edit.setVisible(own)
+        clear(self._cards)
+        self._cards.addWidget(_answers(view))
+        self._cards.addWidget(self._files(view.files, own=own))
+        if own:
+            self._cards.addWidget(self._withdrawal())
+        self._cards.addWidget(_history(view))
+        self._cards.addStretch(1)
+
+    def _files(self, files: tuple[FileView, ...], *, own: bool) -> Box:
+        box = Box(say("gui.record.files"))
+        if not files:
+            box.add(Label(say("gui.record.no_files"), "muted", wrap=True))
+        for file in files:
+            box.add(self._file(file))
+        if own:
+            no_people = Check(say("gui.record.no_people"), box)
+            attach = Button(say("gui.record.attach"), Weight.PLAIN, "file", box)
+            attach.setEnabled(False)
+            no_people.toggled.connect(attach.setEnabled)
+            attach.clicked.connect(self._attach)
+            box.add(no_people)
+            box.add(row(attach, None))
+        return box
+
+    def _file(self, file: FileView) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.addWidget(Icon("file", "muted", self))
+        size = say("gui.size", kb=-(-file.bytes // 1024))
+        line.addWidget(Label(f"{file.name} · {size}"))
+        if file.here:
+            line.addWidget(Label(say("gui.record.here"), "good"))
+        elif file.asked:
+            line.addWidget(Label(say("gui.record.asked"), "accent"))
+        else:
+            ask = Button(say("gui.record.ask"), Weight.QUIET, parent=self)
+            ask.clicked.connect(lambda: self._ask(file.sha256))
+            line.addWidget(ask)
+        line.addStretch(1)
+        return line
+
+    def _withdrawal(self) -> Box:
+        box = Box(say("gui.record.void"))
+        box.add(Label(say("gui.record.void_how"), "muted", wrap=True))
+        line = QHBoxLayout()
+        why = Line(box)
+        why.setAccessibleName(say("gui.record.why"))
+        why.setPlaceholderText(say("gui.record.why"))
+        button = Button(say("gui.record.void"), Weight.PLAIN, "void", box)
+        button.setEnabled(False)
+        why.textChanged.connect(lambda text: button.setEnabled(bool(text.strip())))
+        button.clicked.connect(lambda: self._void(why.text().strip()))
+        line.addWidget(why, 1)
+        line.addWidget(button)
+        box.add(line)
+        return box
+
+    def _edit(self) -> None:
+        if self._record is not None:
+            self.go.emit(EditRecord(self._record))
+
+    def _attach(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, say("gui.record.attach"))
+        record = self._record
+        if name and record is not None:
+            file = Path(name)
+            self._submit(
+                Job(
+                    lambda act: act.attach(record, file, file.name, no_people=True),
+                    lambda _: self.strip.tell(
+                        say("gui.record.attached"), "good", "good"
+                    ),
+                    self._failed,
+                )
+            )
+
+    def _ask(self, sha256: str) -> None:
+        self._submit(
+            Job(
+                lambda act: act.ask_for(sha256),
+                lambda _: self.strip.tell(say("gui.record.will_ask"), "good", "good"),
+                self._failed,
+            )
+        )
+
+    def _void(self, why: str) -> None:
+        record = self._record
+        if record is not None:
+            self._submit(
+                Job(
+                    lambda act: act.void(record, why),
+                    lambda _: self.strip.tell(say("gui.record.voided"), "good", "good"),
+                    self._failed,
+                )
+            )
+
+    def _submit(self, job: Job[Changed]) -> None:
+        self.shell.worker.submit(job)
+
+    def _failed(self, error: Error) -> None:
+        self.strip.tell(say_error(error), "danger", "danger")
+
+
+def _answers(view: RecordView) -> Card:
+    card = Card()
+    gap = theme.unit()
+    grid = QGridLayout(card)
+    grid.setContentsMargins(4 * gap, 3 * gap, 4 * gap, 3 * gap)
+    grid.setHorizontalSpacing(4 * gap)
+    grid.setVerticalSpacing(2 * gap)
+    grid.setColumnStretch(1, 1)
+    top = Qt.AlignmentFlag.AlignTop
+    for place, (label, value) in enumerate(view.lines):
+        words = Label(label, "muted", wrap=True)
+        words.setFixedWidth(theme.letters(30))
+        answer = Label(value, wrap=True)
+        answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        grid.addWidget(words, place, 0, top)
+        grid.addWidget(answer, place, 1, top)
+    return card
+
+
+def _history(view: RecordView) -> Box:
+    box = Box(say("gui.record.history"))
+    for line in view.history:
+        box.add(Label(_told(line), "muted"))
+    return box
+
+
+def _told(line: str) -> str:
+    """``at · by · op`` in the officer's words."""
+    parts = line.split(" · ")
+    if len(parts) != 3:
+        return line
+    return f"{day_and_time(parts[0])} · {parts[1]} · {say(f'gui.op.{parts[2]}')}"

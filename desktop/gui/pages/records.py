@@ -1,0 +1,144 @@
+"""The list of a form's records."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.desk.views import Changed, WorkState
+from desktop.gui import theme
+from desktop.gui.actions import Id
+from desktop.gui.models.records import RecordModel
+from desktop.gui.pages.page import Deeds, Page
+from desktop.gui.parts.button import Button, Weight
+from desktop.gui.parts.card import Card
+from desktop.gui.parts.label import Icon, Label
+from desktop.gui.parts.line import Line
+from desktop.gui.parts.table import Table
+from desktop.gui.places import EditRecord, NewRecord, Place, Records, ShowRecord
+from desktop.gui.shell import Shell
+from desktop.gui.words import say
+
+_QUIET = 200  # milliseconds without a key before the search runs
+
+
+class RecordsPage(Page):
+    """Search, a lazy table, and a word for an empty list."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._form_id = ""
+        self._quiet = QTimer(self, singleShot=True, interval=_QUIET)
+        self._quiet.timeout.connect(self.fetch)
+        self.model = RecordModel(shell.ask.records, self)
+        self.search = Line(self)
+        self.search.setAccessibleName(say("gui.records.search"))
+        self.search.setPlaceholderText(say("gui.records.search"))
+        self.search.textChanged.connect(self._search_typed)
+        self.search.returnPressed.connect(self._first)
+        self._count = Label("", "muted", parent=self)
+        new = Button(say("gui.records.new"), Weight.MAIN, "plus", self)
+        new.clicked.connect(self._new)
+        self.top.addWidget(new)
+        line = QHBoxLayout()
+        line.setSpacing(3 * theme.unit())
+        line.addWidget(self.search, 1)
+        line.addWidget(self._count)
+        self.body.addLayout(line)
+        self._card, self.table = self._make_table()
+        self._empty = _Empty(self)
+        self._empty.button.clicked.connect(self._new)
+        self.body.addWidget(self._card, 1)
+        self.body.addWidget(self._empty, 1)
+
+    def arrive(self, place: Place) -> None:
+        """The records of ``place.form_id``."""
+        if not isinstance(place, Records):
+            return
+        if place.form_id != self._form_id:
+            self._form_id = place.form_id
+            self.search.blockSignals(True)
+            self.search.clear()
+            self.search.blockSignals(False)
+        menu = {form.form_id: form.title for form in self.shell.ask.records.menu()}
+        self.title.setText(menu.get(place.form_id, place.form_id))
+        self.fetch()
+        (self.table if self.model.rowCount() else self.search).setFocus()
+
+    def fetch(self) -> None:
+        """Ask for the ids again; the row under the cursor stays."""
+        self._quiet.stop()
+        before = self.model.row(self.table.currentIndex().row())
+        query = self.search.text().strip()
+        ids = self.shell.ask.records.ids(self._form_id, query)
+        self.model.show(ids)
+        place = self.model.place_of(before.record) if before else 0
+        self.table.selectRow(max(0, place))
+        self._count.setText(say("gui.records.count", count=len(ids)))
+        some = bool(ids) or bool(query)
+        self._card.setVisible(some)
+        self._empty.setVisible(not some)
+
+    def deeds(self) -> Deeds:
+        """New, and to the search line."""
+        return {Id.NEW: self._new, Id.SEARCH: self._search}
+
+    def changed(self, what: Changed) -> None:
+        """A record of this form was written."""
+        if self._form_id in what.forms and self.isVisible():
+            self.fetch()
+
+    def _make_table(self) -> tuple[QWidget, Table]:
+        card = Card(self)
+        inside = QVBoxLayout(card)
+        gap = theme.unit()
+        inside.setContentsMargins(gap, gap, gap, gap)
+        table = Table(card)
+        table.setModel(self.model)
+        table.columns(14, 0, 22, 22, 28)
+        table.setAccessibleName(say("gui.records.table"))
+        table.opened.connect(self._open)
+        inside.addWidget(table)
+        return card, table
+
+    def _search_typed(self) -> None:
+        self._quiet.start()
+
+    def _open(self, place: int) -> None:
+        row = self.model.row(place)
+        if row is None:
+            return
+        draft = row.work is WorkState.DRAFT
+        self.go.emit(EditRecord(row.record) if draft else ShowRecord(row.record))
+
+    def _first(self) -> None:
+        """Enter in the search line goes to what was found."""
+        self.fetch()
+        if self.model.rowCount():
+            self.table.selectRow(0)
+            self.table.setFocus()
+
+    def _new(self) -> None:
+        self.go.emit(NewRecord(self._form_id))
+
+    def _search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+class _Empty(QWidget):
+    """What to do where there is nothing yet."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        gap = theme.unit()
+        box = QVBoxLayout(self)
+        box.setSpacing(2 * gap)
+        box.addStretch(2)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        box.addWidget(Icon("book", "muted", self), 0, middle)
+        box.addWidget(Label(say("gui.records.empty"), scale=1.2, bold=True), 0, middle)
+        words = Label(say("gui.records.empty_how"), "muted", wrap=True)
+        words.setAlignment(middle)
+        words.setMinimumWidth(theme.letters(60))
+        box.addWidget(words, 0, middle)
+        self.button = Button(say("gui.records.first"), Weight.MAIN, "plus", self)
+        box.addWidget(self.button, 0, middle)
+        box.addStretch(3)

@@ -1,0 +1,139 @@
+"""Who and where, how it looks, and the set-up file."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from desktop.desk.views import DeskView
+from desktop.errors import Error
+from desktop.gui import theme
+from desktop.gui.looks import LOOKS
+from desktop.gui.pages.page import Page
+from desktop.gui.parts.box import Box, Facts, row
+from desktop.gui.parts.button import Button, Weight
+from desktop.gui.parts.card import Scroll, Strip
+from desktop.gui.parts.choice_row import ChoiceRow
+from desktop.gui.parts.label import Label
+from desktop.gui.places import Place
+from desktop.gui.shell import Shell
+from desktop.gui.words import say, say_error
+from desktop.gui.worker import Job
+
+
+class SettingsPage(Page):
+    """Three boxes."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.title.setText(say("gui.side.settings"))
+        inner = QWidget(self)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 2 * theme.unit(), 0)
+        column.setSpacing(3 * theme.unit())
+        self.strip = Strip(self)
+        self.body.addWidget(self.strip)
+        self.body.addWidget(Scroll(inner, self), 1)
+        column.addWidget(self._who_box(inner))
+        column.addWidget(self._looks_box(inner))
+        column.addWidget(self._setup_box(inner))
+        column.addStretch(1)
+
+    def arrive(self, place: Place) -> None:  # noqa: ARG002 - one place only
+        """As things stand."""
+        self.strip.tell("")
+        self._show(self.shell.ask.desk())
+
+    # inside
+
+    def _who_box(self, parent: QWidget) -> Box:
+        box = Box(say("gui.settings.who"), parent)
+        self._facts = Facts(box)
+        box.add(self._facts)
+        box.say(say("gui.settings.code_how"))
+        self.code = Label("", scale=1.5, bold=True, parent=box)
+        box.add(self.code)
+        return box
+
+    def _looks_box(self, parent: QWidget) -> Box:
+        box = Box(say("gui.settings.looks"), parent)
+        looks = self.shell.looks
+        self.text_size = ChoiceRow(say("gui.settings.size"), box)
+        sizes = [(str(size), f"{size} %") for size in theme.TEXT_SIZES]
+        self.text_size.show_choices(sizes, str(looks.percent))
+        self.look = ChoiceRow(say("gui.settings.look"), box)
+        names = [(look, say(f"gui.settings.look.{look}")) for look in LOOKS]
+        self.look.show_choices(names, looks.look)
+        for choice in (self.text_size, self.look):
+            choice.chosen.connect(lambda _: self._restyle())
+        box.add(Label(say("gui.settings.size"), "muted"))
+        box.add(self.text_size)
+        box.add(Label(say("gui.settings.look"), "muted"))
+        box.add(self.look)
+        return box
+
+    def _setup_box(self, parent: QWidget) -> Box:
+        box = Box(say("gui.settings.setup"), parent)
+        desk = self.shell.desk
+        if desk.parent is not None:
+            box.say(say("gui.settings.install_how"))
+            install = Button(say("gui.settings.install"), Weight.PLAIN, "file", box)
+            install.clicked.connect(self._choose_setup)
+            box.add(row(install, None))
+        if desk.has_children:
+            box.say(say("gui.settings.write_how"))
+            write = Button(say("gui.settings.write"), Weight.PLAIN, "folder", box)
+            write.clicked.connect(self._choose_folder)
+            box.add(row(write, None))
+        box.setVisible(desk.parent is not None or desk.has_children)
+        return box
+
+    def _show(self, desk: DeskView) -> None:
+        state = "gui.settings.certified" if desk.certified else "gui.settings.not_yet"
+        self._facts.show_facts(
+            (
+                (say("gui.settings.officer"), desk.shown_name),
+                (say("gui.settings.unit"), f"{desk.unit_name} ({desk.unit})"),
+                (say("gui.settings.province"), desk.province_name),
+                (say("gui.settings.device"), desk.device),
+                (say("gui.settings.certificate"), say(state)),
+            )
+        )
+        self.code.setText(desk.check_code)
+
+    def _restyle(self) -> None:
+        self.shell.looks.keep(self.look.code(), int(self.text_size.code()))
+        self.shell.restyle()
+
+    def _choose_setup(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self, say("gui.settings.install"), "", say("gui.settings.setup_files")
+        )
+        if name:
+            self.install(Path(name))
+
+    def install(self, file: Path) -> None:
+        """Install the province's set-up file."""
+        self.shell.worker.submit(
+            Job(lambda act: act.setup(file), self._installed, self._failed)
+        )
+
+    def _installed(self, _: object) -> None:
+        self.strip.tell(say("gui.settings.installed"), "good", "good")
+        self._show(self.shell.ask.desk())
+
+    def _choose_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, say("gui.settings.write"))
+        if name:
+            self.write(Path(name))
+
+    def write(self, folder: Path) -> None:
+        """Write the set-up file for the communes."""
+        self.shell.worker.submit(
+            Job(lambda act: act.write_setup(folder), self._written, self._failed)
+        )
+
+    def _written(self, file: Path) -> None:
+        self.strip.tell(say("gui.settings.written", file=str(file)), "good", "good")
+
+    def _failed(self, error: Error) -> None:
+        self.strip.tell(say_error(error), "danger", "danger")

@@ -1,0 +1,249 @@
+"""What came: found on a stick, checked, looked at, taken in."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.desk.views import FoundBundle, TakenIn
+from desktop.errors import Error
+from desktop.gui import theme
+from desktop.gui.models.table import Cell, TextTable
+from desktop.gui.pages.journal import JournalBox
+from desktop.gui.pages.page import Page
+from desktop.gui.pages.take_in_preview import PreviewBox
+from desktop.gui.parts.box import Box, row
+from desktop.gui.parts.button import Button, Weight
+from desktop.gui.parts.card import Scroll, Strip
+from desktop.gui.parts.folder import FolderChoice
+from desktop.gui.parts.running import Running
+from desktop.gui.parts.table import Table
+from desktop.gui.places import Place
+from desktop.gui.shell import Shell
+from desktop.gui.words import say, say_error
+from desktop.gui.worker import Job
+
+_COLUMNS = ("gui.found.name", "gui.found.size", "gui.found.state")
+_ROWS = 6
+
+
+class TakeInPage(Page):
+    """Folder, list, check, preview, apply."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.title.setText(say("gui.side.take_in"))
+        self._found: tuple[FoundBundle, ...] = ()
+        self._told: dict[Path, tuple[str, tuple[str, str]]] = {}
+        self._file: Path | None = None
+        self._job: Job[TakenIn] | None = None
+        inner = QWidget(self)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 2 * theme.unit(), 0)
+        column.setSpacing(3 * theme.unit())
+        self.strip = Strip(self)
+        self.body.addWidget(self.strip)
+        self.body.addWidget(Scroll(inner, self), 1)
+        column.addWidget(self._where_box(inner))
+        column.addWidget(self._found_box(inner))
+        self.preview = PreviewBox(inner)
+        self.preview.granted.connect(self.grant)
+        column.addWidget(self.preview)
+        self.journal = JournalBox(shell, "in", inner)
+        column.addWidget(self.journal)
+        column.addStretch(1)
+        self.running = Running(self)
+        self.running.cancelled.connect(self._cancel)
+        self.body.addWidget(self.running)
+        self.check = Button(say("gui.take_in.check"), Weight.PLAIN, "search", self)
+        self.check.clicked.connect(self.verify)
+        self.take = Button(say("gui.take_in.take"), Weight.MAIN, "intake", self)
+        self.take.clicked.connect(self.take_in)
+        self.body.addLayout(row(None, self.check, self.take))
+
+    def arrive(self, place: Place) -> None:  # noqa: ARG002 - one place only
+        """Which sticks are there; what came before."""
+        self.strip.tell("")
+        self.folder.look()
+        self.journal.fetch()
+        self._show_preview(None)
+        if self.folder.folder() is not None:
+            self.scan()
+
+    def scan(self) -> None:
+        """Look for bundles in the folder."""
+        folder = self.folder.folder()
+        self._told = {}
+        self._found = ()
+        if folder is not None:
+            try:
+                self._found = self.shell.ask.handover.scan(folder)
+            except Error as error:
+                self._failed(error)
+        self._show_found()
+        self._show_preview(None)
+        self.found_box.setVisible(folder is not None)
+        if self._found:
+            self.table.selectRow(0)
+            self.table.setFocus()
+
+    def verify(self) -> None:
+        """Check the file under the cursor; nothing changes."""
+        at = self.table.currentIndex().row()
+        if 0 <= at < len(self._found):
+            file = self._found[at].path
+            self._start(
+                file,
+                Job(
+                    lambda _: self.shell.ask.handover.verify(file),
+                    lambda told: self._checked(file, told),
+                    lambda error: self._refused(file, error),
+                    self.running.show_progress,
+                ),
+            )
+
+    def take_in(self) -> None:
+        """Write what was checked into the book."""
+        file = self._file
+        if file is not None:
+            self._start(
+                file,
+                Job(
+                    lambda act: act.take_in(file),
+                    lambda told: self._taken(file, told),
+                    lambda error: self._refused(file, error),
+                    self.running.show_progress,
+                ),
+            )
+
+    def grant(self, code: str) -> None:
+        """Certify the new desk and take its bundle in, in one act."""
+        file = self._file
+        if file is not None:
+            self._start(
+                file,
+                Job(
+                    lambda act: act.grant(file, code),
+                    lambda told: self._taken(file, told),
+                    self._failed,
+                    self.running.show_progress,
+                ),
+            )
+
+    # inside
+
+    def _where_box(self, parent: QWidget) -> Box:
+        box = Box(say("gui.take_in.where"), parent)
+        box.say(say("gui.take_in.where_how"))
+        self.folder = FolderChoice(say("gui.take_in.where"), box)
+        self.folder.chosen.connect(lambda _: self.scan())
+        box.add(self.folder)
+        return box
+
+    def _found_box(self, parent: QWidget) -> Box:
+        self.found_box = Box(say("gui.take_in.found"), parent)
+        self._files = TextTable(_COLUMNS, frozenset((1,)), self)
+        self.table = Table(self.found_box)
+        self.table.setModel(self._files)
+        self.table.columns(0, 14, 44)
+        self.table.setAccessibleName(say("gui.take_in.found"))
+        self.table.setFixedHeight(
+            self.table.verticalHeader().defaultSectionSize() * _ROWS
+        )
+        self.table.opened.connect(lambda _: self.verify())
+        self.table.selectionModel().currentRowChanged.connect(
+            lambda *_: self._show_preview(None)
+        )
+        self.found_box.add(self.table)
+        self.found_box.hide()
+        return self.found_box
+
+    def _start(self, file: Path, job: Job[TakenIn]) -> None:
+        if self._job is not None:
+            return
+        self._file, self._job = file, job
+        self.strip.tell("")
+        self.running.start()
+        self._enable()
+        self.shell.worker.submit(job)
+
+    def _checked(self, file: Path, told: TakenIn) -> None:
+        self._idle()
+        self._told[file] = _verdict(told)
+        self._show_found()
+        self._show_preview(told)
+
+    def _taken(self, file: Path, told: TakenIn) -> None:
+        self._idle()
+        self._told[file] = _verdict(told)
+        self._show_found()
+        self.journal.fetch()
+        if told.result == "pending":
+            self._show_preview(told)
+            return
+        self._show_preview(None)
+        words = say(
+            "gui.take_in.taken",
+            unit=told.unit_name,
+            n=told.n,
+            new=told.new,
+            same=told.same,
+            newer=told.newer,
+            refused=told.refused,
+        )
+        self.strip.tell(words, "good", "good")
+
+    def _refused(self, file: Path, error: Error) -> None:
+        self._told[file] = (say("gui.found.refused"), ("danger", "danger"))
+        self._show_found()
+        self._failed(error)
+
+    def _failed(self, error: Error) -> None:
+        self._idle()
+        self.strip.tell(say_error(error), "danger", "danger")
+
+    def _show_found(self) -> None:
+        at = self.table.currentIndex().row()
+        self._files.show([self._cells(found) for found in self._found])
+        if at >= 0:
+            self.table.selectRow(at)
+        if not self._found and self.folder.folder() is not None:
+            self.strip.tell(say("gui.take_in.nothing"), "warning", "warning")
+
+    def _cells(self, found: FoundBundle) -> tuple[Cell, ...]:
+        words, mark = self._told.get(
+            found.path, (say("gui.found.unchecked"), ("dot", "muted"))
+        )
+        size = say("gui.size", kb=-(-found.bytes // 1024))
+        return Cell(found.path.name), Cell(size), Cell(words, mark)
+
+    def _show_preview(self, told: TakenIn | None) -> None:
+        self.preview.show_told(told)
+        self._file = self._file if told is not None else None
+        self._enable()
+
+    def _enable(self) -> None:
+        idle = self._job is None
+        self.check.setEnabled(idle and bool(self._found))
+        self.take.setEnabled(idle and self._file is not None and self.preview.may_take)
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _idle(self) -> None:
+        self._job = None
+        self.running.hide()
+        self._enable()
+
+
+_MARKS = {
+    "taken": ("good", "good"),
+    "known": ("received", "accent"),
+    "pending": ("warning", "warning"),
+    "gap": ("warning", "warning"),
+}
+
+
+def _verdict(told: TakenIn) -> tuple[str, tuple[str, str]]:
+    mark = _MARKS.get(told.result, ("info", "accent"))
+    return say(f"gui.found.{told.result}", new=told.new), mark

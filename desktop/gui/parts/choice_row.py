@@ -1,0 +1,44 @@
+"""A question with a few answers, outside of forms."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QWidget
+
+from desktop.gui.parts.button import Dot
+from desktop.gui.parts.flow import Flow
+
+
+class ChoiceRow(QWidget):
+    """Dots; ``chosen`` gives the code."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._flow = Flow(self)
+        self._group = QButtonGroup(self)
+        self._group.idClicked.connect(lambda at: self.chosen.emit(self._codes[at]))
+        self._codes: list[str] = []
+
+    def show_choices(self, choices: Sequence[tuple[str, str]], chosen: str) -> None:
+        """(code, words) each."""
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+            self._flow.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._codes = [code for code, _ in choices]
+        for at, (code, words) in enumerate(choices):
+            dot = Dot(words, self)
+            dot.setAccessibleDescription(self._name)
+            dot.setChecked(code == chosen)
+            self._group.addButton(dot, at)
+            self._flow.addWidget(dot)
+            dot.show()
+
+    def code(self) -> str:
+        """What is chosen."""
+        at = self._group.checkedId()
+        return self._codes[at] if at >= 0 else ""

@@ -1,0 +1,101 @@
+"""Choosing a folder: sticks that are plugged in, or any folder."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStorageInfo, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.gui import theme
+from desktop.gui.parts.button import Button, Weight
+from desktop.gui.parts.flow import Flow
+from desktop.gui.parts.line import Line
+from desktop.gui.words import say
+
+_STICKS = ("/media/", "/run/media/")
+_SYSTEM_DRIVE = "C:/"
+_GIGA = 1024**3
+
+
+def sticks() -> list[tuple[str, str]]:
+    """(path, words) of what is plugged in and can be written to."""
+    return [
+        (volume.rootPath(), _words(volume))
+        for volume in QStorageInfo.mountedVolumes()
+        if volume.isValid() and volume.isReady() and _is_stick(volume.rootPath())
+    ]
+
+
+def _is_stick(path: str) -> bool:
+    drive = len(path) == len(_SYSTEM_DRIVE) and path[1:] == _SYSTEM_DRIVE[1:]
+    return path.startswith(_STICKS) or (drive and path != _SYSTEM_DRIVE)
+
+
+def _words(volume: QStorageInfo) -> str:
+    free = f"{volume.bytesAvailable() / _GIGA:.1f}".replace(".", ",")
+    name = volume.displayName() or volume.rootPath()
+    return say("gui.folder.stick", name=name, free=free)
+
+
+class FolderChoice(QWidget):
+    """A path, told by ``chosen`` when it changes."""
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        gap = theme.unit()
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(gap)
+        line = QHBoxLayout()
+        line.setSpacing(2 * gap)
+        self.path_line = Line(self)
+        self.path_line.setAccessibleName(name)
+        self.path_line.setPlaceholderText(say("gui.folder.none"))
+        self.path_line.editingFinished.connect(self._typed)
+        browse = Button(say("gui.folder.browse"), Weight.PLAIN, "folder", self)
+        browse.clicked.connect(self._browse)
+        line.addWidget(self.path_line, 1)
+        line.addWidget(browse)
+        inside.addLayout(line)
+        self._sticks = QWidget(self)
+        self._flow = Flow(self._sticks)
+        inside.addWidget(self._sticks)
+        self._folder: Path | None = None
+
+    def folder(self) -> Path | None:
+        """What was chosen, if it is a folder."""
+        return self._folder
+
+    def look(self) -> None:
+        """Which sticks are plugged in now."""
+        while self._flow.count():
+            item = self._flow.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for path, words in sticks():
+            button = Button(words, Weight.PLAIN, "usb", self._sticks)
+            button.clicked.connect(lambda _=False, p=path: self.choose(Path(p)))
+            self._flow.addWidget(button)
+            button.show()
+        found = self._flow.count()
+        self._sticks.setVisible(found > 0)
+
+    def choose(self, folder: Path) -> None:
+        """Take this folder."""
+        self._folder = folder if folder.is_dir() else None
+        self.path_line.setText(str(folder))
+        self.chosen.emit(self._folder)
+
+    def _typed(self) -> None:
+        text = self.path_line.text().strip()
+        if text and Path(text) != self._folder:
+            self.choose(Path(text))
+
+    def _browse(self) -> None:
+        start = str(self._folder or Path.home())
+        found = QFileDialog.getExistingDirectory(self, say("gui.folder.browse"), start)
+        if found:
+            self.choose(Path(found))
