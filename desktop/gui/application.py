@@ -61,7 +61,7 @@ class Program(QObject):
         self.frame = QStackedWidget()
         self.frame.setWindowTitle(say("gui.name"))
         self.frame.resize(*SIZE)
-        self._last_resort = LastResort(self)
+        self.last_resort = LastResort(self)
         app.aboutToQuit.connect(self.stop)
 
     def start(self, secret: str | None) -> None:
@@ -98,7 +98,7 @@ class Program(QObject):
         """The last resort: keep the draft, tell, go on."""
         if self.window is not None and self.window.page is not None:
             self.window.page.leave()
-        self._last_resort.tell(error)
+        self.last_resort.tell(error)
 
     # inside
 
@@ -190,6 +190,7 @@ def run(
     words = qt_words.install(app)
     doors = Doors(folder, open_desk, create, clock, training)
     program = Program(app, doors)
+    program.last_resort.catch()
     program.start(secret)
     code = app.exec()
     app.removeTranslator(words)

@@ -1,11 +1,12 @@
 """F1: every key, on a sheet over the page."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.gui import theme
 from desktop.gui.actions import ACTIONS, FIELD_KEYS
+from desktop.gui.parts import draw
 from desktop.gui.parts.button import Button, Weight
 from desktop.gui.parts.card import Card, Scroll
 from desktop.gui.parts.label import Label
@@ -21,6 +22,13 @@ class KeysSheet(Card):
         self._before: QWidget | None = None
         self._filled = False
         self.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A sheet that stands out from the page under it."""
+        painter = QPainter(self)
+        fill = theme.color("card")
+        draw.frame(painter, self, theme.color("accent"), width=2, fill=fill)
+        painter.end()
 
     def turn(self) -> None:
         """Show it over the window, or put it away."""

@@ -23,6 +23,9 @@ class LastResort(QObject):
         super().__init__()
         self._program = program
         self._telling = False
+
+    def catch(self) -> None:
+        """From now on hear of every fault."""
         sys.excepthook = self._caught
 
     def tell(self, error: BaseException) -> None:

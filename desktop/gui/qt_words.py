@@ -25,7 +25,7 @@ class QtWords(QTranslator):
         source: str,
         disambiguation: str | None = None,  # noqa: ARG002
         n: int = -1,  # noqa: ARG002
-    ) -> str | None:  # type: ignore[override]  # None: Qt keeps its own words
+    ) -> str | None:  # None: Qt keeps its own words
         """The Vietnamese word, mnemonics left out."""
         return self._table.get(source.replace("&", ""))
 

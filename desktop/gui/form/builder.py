@@ -45,6 +45,8 @@ class Builder:
         sheet = Sheet(section.title, self._parent, fold=section.more)
         for block in section.blocks:
             self._add(sheet, block)
+        node = section.node
+        sheet.asked = node is None or node.repeat is None or node.relevant
         if section.more and self._unfolded:
             sheet.unfold()
         return sheet

@@ -54,7 +54,7 @@ def _rank(wanted: str, label: str, initials: str) -> int | None:
     at = label.find(wanted)
     if at == 1:
         return 0
-    if " " not in wanted and initials.startswith(wanted):
+    if " " not in wanted and wanted in initials:
         return 1
     if at > 0 and label[at - 1] == " ":
         return 2

@@ -29,6 +29,7 @@ class Sheet(QWidget):
     def __init__(self, title: str, parent: QWidget, *, fold: bool = False) -> None:
         super().__init__(parent)
         gap = theme.unit()
+        self.asked = True  # False: a repeat that is not relevant now
         self.fields: list[Field] = []
         self._parts: list[QWidget | Field] = []
         self._stacked: bool | None = None
@@ -112,8 +113,9 @@ class Sheet(QWidget):
         self.setVisible(count > 0)
 
     def settle(self) -> None:
-        """Hide the card when nothing on it is asked."""
+        """Show the card while something on it is asked."""
         self.show_count()
-        if self.door is None and self._parts == list(self.fields):
-            asked = any(field.node.relevant for field in self.fields)
-            self.setVisible(asked)
+        if self.door is None:
+            rows = len(self._parts) > len(self.fields)
+            asked = rows or any(field.node.relevant for field in self.fields)
+            self.setVisible(self.asked and asked)

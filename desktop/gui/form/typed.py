@@ -37,7 +37,7 @@ def _integer(text: str) -> str:
 
 def _decimal(text: str) -> str:
     value: Decimal = parse_decimal(text)
-    return f"{value:f}"
+    return f"{value.normalize() + 0:f}"  # as the engine writes it: 8.5, never 8.50
 
 
 def _time(text: str) -> str:
@@ -141,7 +141,7 @@ class ParagraphControl(Control):
     ROWS = 4
 
     def __init__(self, parent: QWidget) -> None:
-        self.edit = Paragraph(parent)
+        self.edit = Paragraph(parent, enter_leaves=True)
         super().__init__(self.edit)
         metrics = self.edit.fontMetrics()
         self.edit.setFixedHeight(metrics.lineSpacing() * self.ROWS + 4 * theme.unit())

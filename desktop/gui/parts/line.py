@@ -1,7 +1,7 @@
 """A line to type in: no completion, no mask, no limit (Vietnamese typing)."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.gui import theme
@@ -53,12 +53,15 @@ class Line(QLineEdit):
 
 
 class Paragraph(QPlainTextEdit):
-    """Several lines; Tab leaves it."""
+    """Several lines; Tab leaves it, Enter too where ``enter_leaves``."""
 
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, enter_leaves: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._enter_leaves = enter_leaves
         self.mark = ""
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -84,6 +87,16 @@ class Paragraph(QPlainTextEdit):
         super().focusOutEvent(event)
         self.update()
         self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """In a form Enter goes on and Ctrl+Enter begins a line."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not enter or not self._enter_leaves:
+            super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.insertPlainText("\n")
+        else:
+            event.ignore()
 
     def event(self, event: QEvent) -> bool:
         """The border lies outside the text, so it is painted here."""

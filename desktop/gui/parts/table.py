@@ -121,6 +121,7 @@ class Table(QTableView):
         self.setItemDelegate(_Cell(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
+        self.viewport().setAutoFillBackground(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         behaviour = QAbstractItemView.SelectionBehavior.SelectRows

@@ -1,0 +1,160 @@
+"""Filling in a record at a real desk, with keys only."""
+
+import re
+
+import pytest
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication
+
+from desktop.desk.views import WorkState
+from desktop.gui.pages.entry import EntryPage
+from desktop.gui.places import EditRecord, NewRecord, Records
+from tests.gui import hands
+
+EVENTS = Records("mobilisation_event")
+SAVED = re.compile(r"đã lưu \d\d:\d\d:\d\d")
+
+
+def painted(label):
+    """What a screen reader finds on the status line."""
+    interface = QAccessible.queryAccessibleInterface(label)
+    return interface.text(QAccessible.Text.Name)
+
+
+def type_an_event(seat, keyboard=hands.unikey):
+    """Form, day, lead, attendance: the short way."""
+    hands.ctrl(Qt.Key.Key_N)
+    assert isinstance(seat.page, EntryPage)
+    hands.press(Qt.Key.Key_Return)  # the form proposed is right
+    hands.plain("20/6")
+    hands.press(Qt.Key.Key_Return)
+    keyboard("Công an")
+    hands.press(Qt.Key.Key_Return)
+    while seat.page.form.here() != "/data/attendance":
+        hands.press(Qt.Key.Key_Return)
+    hands.plain("1.234")
+
+
+@pytest.mark.parametrize("keyboard", [hands.unikey, hands.preedit])
+def test_an_event_is_entered_without_a_mouse(start, keyboard):
+    seat = start()
+    seat.go(EVENTS)
+    type_an_event(seat, keyboard)
+    hands.press(Qt.Key.Key_F12)
+    seat.wait(lambda: not isinstance(seat.page, EntryPage))
+    (record,) = seat.ask.records.ids("mobilisation_event")
+    view = seat.ask.records.view(record)
+    lines = dict(view.lines)
+    assert view.row.work is WorkState.COMPLETE
+    assert lines["Đơn vị chủ trì"] == "Công an"
+    assert "1.234" in lines.values() and view.row.date == "2026-06-20"
+    assert seat.page.model.rowCount() == 1  # the list shows it at once
+
+
+def test_a_pause_saves_the_draft_and_says_when(start):
+    seat = start()
+    seat.go(EVENTS)
+    type_an_event(seat)
+    page = seat.page
+    seat.wait(lambda: SAVED.fullmatch(painted(page.saved)))
+    (row,) = seat.ask.records.drafts()
+    assert row.date == "2026-06-20"
+
+
+def test_saved_is_said_only_after_the_disk_has_it(start):
+    seat = start()
+    seat.go(EVENTS)
+    drafts = []
+    page = seat.go(NewRecord("mobilisation_event"))
+    page.saved.setText("")
+    page.keeper.saved.connect(lambda _: drafts.append(len(seat.ask.records.drafts())))
+    type_an_event(seat)
+    seat.wait(lambda: drafts)
+    assert set(drafts) == {1}
+
+
+def test_escape_goes_back_and_the_draft_opens_again(start):
+    seat = start()
+    seat.go(EVENTS)
+    type_an_event(seat)
+    hands.press(Qt.Key.Key_Escape)
+    assert seat.window.trail[-1] == EVENTS
+    seat.done()
+    (row,) = seat.ask.records.drafts()
+    page = seat.go(EditRecord(row.record))
+    assert page.form.field("/data/attendance").control.line.text() == "1.234"
+    assert page.form.field("/data/lead_org").control.line.text() == "Công an"
+
+
+def test_closing_the_window_keeps_what_was_typed_last(start, folders):
+    seat = start()
+    seat.go(EVENTS)
+    type_an_event(seat)
+    seat.program.stop()
+    again = start()
+    (row,) = again.ask.records.drafts()
+    page = again.go(EditRecord(row.record))
+    assert page.form.field("/data/attendance").control.line.text() == "1.234"
+
+
+def test_finishing_too_early_lists_what_is_left_and_f8_walks(start):
+    seat = start()
+    page = seat.go(NewRecord("mobilisation_event"))
+    assert "còn 3 lỗi" in page.finish_button.text()
+    hands.press(Qt.Key.Key_F12)
+    assert isinstance(seat.page, EntryPage) and page.strip.words()
+    assert [line.label for line in page.panel.lines()][:2] == ["Ngày", "Đơn vị chủ trì"]
+    assert page.form.here() == "/data/event_date"
+    hands.press(Qt.Key.Key_F8)
+    assert page.form.here() == "/data/lead_org"
+    hands.press(Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    assert page.form.here() == "/data/event_date"
+
+
+def test_a_problem_behind_the_fold_is_opened(start):
+    seat = start()
+    page = seat.go(NewRecord("mobilisation_event"))
+    page.form.enter("/data/note")
+    assert page.form.field("/data/note").control.widget.isVisible()
+
+
+def test_an_edited_record_is_a_further_revision(start):
+    seat = start()
+    record = seat.event()
+    page = seat.go(EditRecord(record))
+    page.form.enter("/data/attendance")
+    hands.plain("99")
+    hands.press(Qt.Key.Key_F12)
+    seat.wait(lambda: not isinstance(seat.page, EntryPage))
+    view = seat.ask.records.view(record)
+    assert "99" in dict(view.lines).values() and len(view.history) == 2
+
+
+def test_a_private_note_says_so_to_the_officer(start):
+    seat = start()
+    page = seat.go(NewRecord("mobilisation_event"))
+    hint = page.form.field("/data/note").hint
+    assert hint is not None and "người dân" in hint.text()
+
+
+def test_the_status_line_says_typing_until_it_is_saved(start):
+    seat = start()
+    page = seat.go(NewRecord("mobilisation_event"))
+    page.form.enter("/data/attendance")
+    hands.plain("5")
+    page.form.settle()
+    assert painted(page.saved) == "Đang nhập…"
+    seat.wait(lambda: SAVED.fullmatch(painted(page.saved)))
+
+
+def test_half_a_second_is_enough(start):
+    seat = start()
+    page = seat.go(NewRecord("mobilisation_event"))
+    page.form.enter("/data/attendance")
+    hands.plain("5")
+    loop = QEventLoop()
+    QTimer.singleShot(1_000, loop.quit)
+    loop.exec()
+    QApplication.processEvents()
+    assert SAVED.fullmatch(painted(page.saved))
