@@ -3,8 +3,15 @@
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desktop.cli.options import default_folder, split
+from desktop.cli.options import Options, default_folder, first_line, split
+from desktop.desk.training import training_password
+
+if TYPE_CHECKING:
+    from desktop.desk.desk import Desk
+    from desktop.gui.application import NewDesk
 
 
 class SystemClock:
@@ -23,15 +30,58 @@ class SystemRandom:
         return secrets.token_bytes(count)
 
 
+class Doors:
+    """How the window opens or makes a desk; the desk is loaded only then."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.clock = SystemClock()
+        self.random = SystemRandom()
+
+    def open_desk(self, password: str) -> "Desk":
+        """Unlock the profile."""
+        from desktop.desk.desk import open_desk
+
+        return open_desk(self._folder, password, self.clock, self.random)
+
+    def create(self, new: "NewDesk") -> None:
+        """Make a new profile."""
+        from desktop.desk.profile import create
+        from desktop.ledger.ids import AccountId, UnitCode
+
+        create(
+            self._folder,
+            UnitCode(new.unit),
+            AccountId(new.account),
+            new.shown,
+            new.password,
+            self.clock,
+            self.random,
+        )
+
+
 def run(arguments: Sequence[str]) -> int:
     """Start the window, or the verb that the argument line names."""
     options = split(arguments)
-    clock, random = SystemClock(), SystemRandom()
     if options.words:
         from desktop.cli.main import run_verb
 
-        return run_verb(options, clock, random)
+        return run_verb(options, SystemClock(), SystemRandom())
+    return _window(options)
+
+
+def _window(options: Options) -> int:
     from desktop.gui.application import run as run_window
 
     folder = options.folder or default_folder()
-    return run_window(folder, options.password_file, clock, random)
+    doors = Doors(folder)
+    beside = training_password(folder)
+    given = first_line(options.password_file) if options.password_file else None
+    return run_window(
+        folder,
+        doors.open_desk,
+        doors.create,
+        doors.clock,
+        secret=given or beside,
+        training=beside is not None,
+    )

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.errors import Environment
+
 LANGUAGES = ("vi", "en")
 
 
@@ -43,6 +45,15 @@ def split(arguments: Sequence[str]) -> Options:
         as_json=found.get("json", False),
         words=tuple(found["words"]),
     )
+
+
+def first_line(file: Path) -> str:
+    """The password that a file holds in its first line."""
+    try:
+        text = file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Environment("password.file", file=file.name) from error
+    return text.split("\n", 1)[0].rstrip("\r")
 
 
 def default_folder() -> Path:

@@ -4,7 +4,8 @@ import getpass
 import os
 from pathlib import Path
 
-from desktop.desk.profile import training_password
+from desktop.cli.options import first_line
+from desktop.desk.training import training_password
 from desktop.errors import Environment
 
 VARIABLE = "SOPHOIHOP_PASSWORD_FILE"
@@ -12,22 +13,14 @@ VARIABLE = "SOPHOIHOP_PASSWORD_FILE"
 
 def ask_password(folder: Path, named: Path | None) -> str:
     """The password for the profile in ``folder``."""
-    beside = training_password(folder)
     if named is None and os.environ.get(VARIABLE):
         named = Path(os.environ[VARIABLE])
     if named is not None:
-        return _first_line(named)
+        return first_line(named)
+    beside = training_password(folder)
     if beside is not None:
         return beside
     try:
         return getpass.getpass("Mật khẩu: ")
     except EOFError as error:
         raise Environment("password.none") from error
-
-
-def _first_line(file: Path) -> str:
-    try:
-        text = file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Environment("password.file", file=file.name) from error
-    return text.split("\n", 1)[0].rstrip("\r")

@@ -8,7 +8,7 @@ from desktop.cli.context import Answer, Context, Verb
 from desktop.cli.demo.scenario import Shown, play
 from desktop.desk import doctor
 from desktop.desk.desk import open_desk
-from desktop.desk.profile import training_password
+from desktop.desk.training import training_password
 from desktop.errors import Fault
 from desktop.ledger.canonical import Json
 

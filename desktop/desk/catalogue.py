@@ -1,15 +1,21 @@
-"""Forms made ready when first asked for, and the lists they choose from."""
+"""Forms made ready when first asked for, and the lists they choose from.
+
+The form engine is imported with the first form, not when a desk is opened.
+"""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from desktop.desk.packs import Pack
-from desktop.desk.shapes import entity_spec, table_spec
 from desktop.store import entities
 from desktop.store.connection import Connection
 from desktop.store.specs import EntitySpec, TableSpec
-from desktop.xforms.engine import Form
-from desktop.xforms.parse import parse
-from desktop.xforms.sources import Row, Rows, SecondaryInstance, empty
+
+if TYPE_CHECKING:
+    from desktop.xforms.definition import Definition
+    from desktop.xforms.engine import Form
+    from desktop.xforms.sources import Row, Rows, SecondaryInstance
 
 
 class Catalogue:
@@ -17,52 +23,60 @@ class Catalogue:
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
+        self._definitions: dict[str, Definition] = {}
         self._forms: dict[str, Form] = {}
         self._lists: dict[str, SecondaryInstance] = {}
-        self._entities: dict[str, EntitySpec] | None = None
-        self._specs: dict[str, TableSpec] | None = None
+        self._specs: dict[str, TableSpec] = {}
 
-    def form(self, form_id: str) -> Form:
+    def definition(self, form_id: str) -> "Definition":
+        """A form as it is written."""
+        if form_id not in self._definitions:
+            from desktop.xforms.parse import parse
+
+            self._definitions[form_id] = parse(self.pack.xform(form_id))
+        return self._definitions[form_id]
+
+    def form(self, form_id: str) -> "Form":
         """A form ready to be filled in."""
         if form_id not in self._forms:
-            self._forms[form_id] = Form(parse(self.pack.xform(form_id)))
+            from desktop.xforms.engine import Form
+
+            self._forms[form_id] = Form(self.definition(form_id))
         return self._forms[form_id]
+
+    def spec(self, form_id: str) -> TableSpec:
+        """The shape of one form's tables."""
+        if form_id not in self._specs:
+            from desktop.desk.shapes import table_spec
+
+            self._specs[form_id] = table_spec(self.definition(form_id), self.pack)
+        return self._specs[form_id]
 
     def specs(self) -> dict[str, TableSpec]:
         """The shape of every form's tables."""
-        if self._specs is None:
-            self._specs = {
-                form_id: table_spec(self.form(form_id).definition, self.pack)
-                for form_id in self.pack.forms
-            }
-        return self._specs
+        return {form_id: self.spec(form_id) for form_id in self.pack.forms}
 
-    def entities(self) -> Mapping[str, EntitySpec]:
-        """The lists made of records, by name."""
-        if self._entities is None:
-            found = (
-                entity_spec(self.form(form_id).definition, spec)
-                for form_id, spec in self.specs().items()
-            )
-            self._entities = {e.list_name: e for e in found if e is not None}
-        return self._entities
-
-    def source(self, name: str, reader: Connection) -> SecondaryInstance:
+    def source(self, name: str, reader: Connection) -> "SecondaryInstance":
         """A list by the name a form gives it; records, codes, or units."""
-        entity = self.entities().get(name)
-        if entity is not None:
-            return EntityList(reader, entity)
+        maker = self.pack.maker_of(name)
+        if maker is not None:
+            from desktop.desk.shapes import entity_spec
+
+            entity = entity_spec(self.definition(maker), self.spec(maker))
+            if entity is not None:
+                return EntityList(reader, entity)
         if name not in self._lists:
             self._lists[name] = self._read(name)
         return self._lists[name]
 
-    def _read(self, name: str) -> SecondaryInstance:
+    def _read(self, name: str) -> "SecondaryInstance":
+        from desktop.xforms.sources import Rows, empty
+
         if name == "units":
-            rows = self.pack.rows("units", "units.csv")
-        elif self.pack.has_list(name):
-            rows = self.pack.rows("lists", f"{name}.csv")
-        else:
+            return UnitList(self.pack)
+        if not self.pack.has_list(name):
             return empty()
+        rows = self.pack.rows("lists", f"{name}.csv")
         return Rows(tuple(rows[0]), rows)
 
 
@@ -78,10 +92,42 @@ class EntityList:
         """name, label, and what the form saves to the list."""
         return entities.columns(self._spec)
 
-    def rows(self, equal: Mapping[str, str]) -> Sequence[Row]:
+    def rows(self, equal: Mapping[str, str]) -> "Sequence[Row]":
         """Entities whose columns equal what is asked."""
         return entities.rows(self._reader, self._spec, equal)
 
     def count(self) -> int:
         """How many there are."""
         return entities.count(self._reader, self._spec)
+
+
+class UnitList:
+    """The unit list; one unit is found without reading all of them."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """name (the code), label, level, parent, valid_from, valid_to …"""
+        return self._pack.unit_columns
+
+    def rows(self, equal: Mapping[str, str]) -> "Sequence[Row]":
+        """Units whose columns equal what is asked, in the list's order."""
+        code = equal.get("name")
+        if code is None:
+            return self._all.rows(equal)
+        wanted = equal.items()
+        found = self._pack.unit_rows(code) if code else []
+        return [row for row in found if all(row.get(n, "") == t for n, t in wanted)]
+
+    def count(self) -> int:
+        """How many rows there are."""
+        return self._all.count()
+
+    @cached_property
+    def _all(self) -> "Rows":
+        from desktop.xforms.sources import Rows
+
+        rows = self._pack.rows("units", "units.csv")
+        return Rows(tuple(rows[0]), rows)
