@@ -152,9 +152,16 @@ class Program(QObject):
     def _restyle(self) -> None:
         if self.window is None:
             return
+        from desktop.gui.worker import Job
+
         trail = self.window.leave_for_restyle()
-        self.looks.apply()
-        self._build(trail)
+
+        def again(_: None) -> None:
+            self.looks.apply()
+            self._build(trail)
+
+        # Behind whatever was just saved, so that it is there to be opened.
+        self._hands().submit(Job(lambda _: None, again, self._refused))
 
     def _refused(self, error: Error) -> None:
         front = self._front()

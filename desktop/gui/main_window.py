@@ -13,6 +13,7 @@ from desktop.gui import menu, pages_table
 from desktop.gui.actions import ACTIONS, Id
 from desktop.gui.keys_sheet import KeysSheet
 from desktop.gui.pages.page import Page
+from desktop.gui.parts.tab_order import put_in_order
 from desktop.gui.parts.training import TrainingMark
 from desktop.gui.places import (
     Back,
@@ -72,6 +73,7 @@ class MainWindow(QWidget):
         except Error as error:
             page.title.setText(say_error(error))
         self.side.select(page.home() or place)
+        put_in_order(page)
 
     def changed(self, what: Changed) -> None:
         """Let every page decide whether to fetch again."""
@@ -93,9 +95,9 @@ class MainWindow(QWidget):
     def leave_for_restyle(self) -> list[Place]:
         """Save what is typed; where to begin again."""
         page = self.page
-        record = page.record if page is not None else None
         if page is not None:
             page.leave()
+        record = page.record if page is not None else None
         if record is not None and self.trail:
             return [*self.trail[:-1], EditRecord(record)]
         return list(self.trail)

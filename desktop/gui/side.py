@@ -33,6 +33,7 @@ Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 _ICON = Qt.ItemDataRole.UserRole + 1
 _WIDEST = 30  # letters
+_MOST = 330  # pixels: large text leaves room for the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class _Model(QAbstractListModel):
         if not 0 <= index.row() < len(self.items):
             return None
         item = self.items[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return item.title
         return item.icon if role == _ICON else None
 
@@ -153,7 +154,8 @@ class Side(QListView):
 
     def restyle(self) -> None:
         """Width and ground after a change of the looks."""
-        self.setFixedWidth(theme.letters(_WIDEST) + 8 * theme.unit())
+        wanted = theme.letters(_WIDEST) + 8 * theme.unit()
+        self.setFixedWidth(min(wanted, _MOST))
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, theme.color("panel"))
         self.setPalette(palette)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
 from PySide6.QtCore import QObject, QThread, Signal
 
 from desktop.desk.views import Changed, Progress, Work
-from desktop.errors import Error
+from desktop.errors import Error, Fault, Refused
 
 if TYPE_CHECKING:
     from desktop.desk.act import Act
@@ -45,10 +45,6 @@ class _Report:
     done: object = None
     error: Error | None = None
     progress: Progress | None = None
-
-
-class Crash(Error):
-    """The program itself failed in the worker; the last resort tells of it."""
 
 
 class Worker(QThread):
@@ -119,7 +115,7 @@ class Worker(QThread):
             return _Report(job, error=error)
         except Exception as error:  # noqa: BLE001 - the last resort must hear of it
             self.crashed.emit(error)
-            return _Report(job, error=Crash("gui.crash", kind=type(error).__name__))
+            return _Report(job, error=Fault("gui.crash", kind=type(error).__name__))
         return _Report(job, done=found)
 
     def _steps(self, job: Job[object], work: "Work[object]") -> object:
@@ -130,7 +126,7 @@ class Worker(QThread):
                 return end.value
             self._reported.emit(_Report(job, progress=step))
         work.close()
-        raise Crash("gui.cancelled")
+        raise Refused("gui.cancelled")
 
     # back in the window's thread
 

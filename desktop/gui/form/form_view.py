@@ -12,6 +12,7 @@ from desktop.gui import theme
 from desktop.gui.form.builder import Builder
 from desktop.gui.form.field import Field
 from desktop.gui.form.sheet import Sheet
+from desktop.gui.parts.tab_order import put_in_order
 from desktop.xforms.definition import Ref
 from desktop.xforms.instance import Changes, Problem
 
@@ -215,6 +216,7 @@ class FormView(QWidget):
         if self._inside.count() == len(self._sheets):
             self._inside.addStretch(1)
         self._arrange()
+        put_in_order(self)
         if here is not None and here in self._fields:
             self._fields[here].enter()
 

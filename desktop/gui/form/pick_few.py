@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from desktop.gui.form.control import Choices, Control
-from desktop.gui.parts.button import Dot
+from desktop.gui.parts.button import Dot, one_stop
 from desktop.gui.parts.flow import Flow
 from desktop.gui.words import say
 from desktop.xforms.choices import Choice
@@ -88,6 +88,7 @@ class PickFewControl(Control):
         for place, choice in enumerate(self._choices):
             self._group.button(place).setChecked(choice.value == value != "")
         self._group.setExclusive(True)
+        one_stop(self._group.buttons())
 
     def _choose(self, place: int) -> None:
         self._check(self._choices[place].value)
@@ -95,4 +96,5 @@ class PickFewControl(Control):
         self.chosen.emit()
 
     def _clicked(self, _place: int) -> None:
+        one_stop(self._group.buttons())
         self.chosen.emit()

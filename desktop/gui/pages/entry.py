@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from desktop.desk.views import Changed
 from desktop.errors import Error
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from desktop.desk.entry import Entry
 
 
+_ROOMY = 124  # letters; from here on the problems stand beside the form
+_ANY = 16_777_215  # Qt's word for no limit
+
+
 class EntryPage(Page):
     """The form, its problems beside it, and below when it was last saved."""
 
@@ -41,7 +46,7 @@ class EntryPage(Page):
         self.panel = ProblemPanel(self)
         self.strip = Strip(self)
         self.keeper = DraftKeeper(shell.worker, self)
-        self.saved = Label("", "muted", parent=self)
+        self.saved = Label("", "muted", wrap=True, parent=self)
         self.saved.setObjectName("saved")
         self.finish_button = Button(say("gui.entry.finish"), Weight.MAIN, "good", self)
         self._lay_out()
@@ -50,13 +55,12 @@ class EntryPage(Page):
     def _lay_out(self) -> None:
         gap = theme.unit()
         self.body.addWidget(self.strip)
-        middle = QHBoxLayout()
-        middle.setSpacing(3 * gap)
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._middle.setSpacing(3 * gap)
         self._scroll = Scroll(self.form, self)
-        self.panel.setFixedWidth(theme.letters(36))
-        middle.addWidget(self._scroll, 1)
-        middle.addWidget(self.panel)
-        self.body.addLayout(middle, 1)
+        self._middle.addWidget(self._scroll, 1)
+        self._middle.addWidget(self.panel)
+        self.body.addLayout(self._middle, 1)
         bottom = QHBoxLayout()
         bottom.setSpacing(2 * gap)
         back = Button(say("gui.entry.back"), Weight.PLAIN, "back", self)
@@ -66,8 +70,19 @@ class EntryPage(Page):
         bottom.addWidget(self.finish_button)
         self.body.addLayout(bottom)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The problems stand beside the form, or below it where it is narrow."""
+        super().resizeEvent(event)
+        beside = self.width() >= theme.letters(_ROOMY)
+        directions = QBoxLayout.Direction
+        way = directions.LeftToRight if beside else directions.TopToBottom
+        self._middle.setDirection(way)
+        wide, high = theme.letters(36), 8 * self.fontMetrics().lineSpacing()
+        self.panel.setMaximumSize(wide if beside else _ANY, _ANY if beside else high)
+        self.panel.setMinimumSize(wide if beside else 0, 0 if beside else high // 2)
+
     def _wire(self) -> None:
-        self.form.changed.connect(self.keeper.touched)
+        self.form.changed.connect(self._touched)
         self.form.problems.connect(self._problems)
         self.form.went_past.connect(self.finish_button.setFocus)
         self.panel.chosen.connect(self.form.enter)
@@ -146,11 +161,14 @@ class EntryPage(Page):
             Job(lambda act: act.finish(found), self._finished, self._failed)
         )
 
+    def _touched(self) -> None:
+        self._kept = True
+        self.keeper.touched()
+
     # answers from the worker
 
     def _saved(self, changed: Changed) -> None:
         if self._entry is not None and self._entry.record in changed.records:
-            self._kept = True
             self.saved.setText(say("gui.entry.saved", time=clock_time(changed.at)))
 
     def _finished(self, changed: Changed) -> None:

@@ -28,11 +28,10 @@ class Page(QWidget):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(5 * gap, 4 * gap, 4 * gap, 3 * gap)
         self.body.setSpacing(3 * gap)
-        self.title = Label("", scale=1.5, bold=True, parent=self)
+        self.title = Label("", scale=1.5, bold=True, wrap=True, parent=self)
         self.top = QHBoxLayout()
         self.top.setSpacing(2 * gap)
-        self.top.addWidget(self.title)
-        self.top.addStretch(1)
+        self.top.addWidget(self.title, 1)
         self.body.addLayout(self.top)
 
     @property

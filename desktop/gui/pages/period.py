@@ -17,6 +17,7 @@ from desktop.gui.parts.box import Box, row
 from desktop.gui.parts.button import Button, Weight
 from desktop.gui.parts.card import Scroll, Strip
 from desktop.gui.parts.choice_row import ChoiceRow
+from desktop.gui.parts.flow import Flow
 from desktop.gui.parts.label import Label
 from desktop.gui.parts.running import Running
 from desktop.gui.places import Place
@@ -120,8 +121,15 @@ class PeriodPage(Page):
             day.line.setAccessibleName(say(code))
             day.left.connect(self._days_left)
             day.chosen.connect(self.fetch)
-        first, last = Label(say("gui.period.from")), Label(say("gui.period.to"))
-        box.add(row(first, self.start.widget, last, self.end.widget, None))
+        days = QWidget(box)
+        flow = Flow(days)
+        for day, code in ((self.start, "gui.period.from"), (self.end, "gui.period.to")):
+            pair = QWidget(days)
+            line = row(Label(say(code)), day.widget)
+            line.setContentsMargins(0, 0, 0, 0)
+            pair.setLayout(line)
+            flow.addWidget(pair)
+        box.add(days)
         return box
 
     def _show_kinds(self) -> None:

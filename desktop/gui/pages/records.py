@@ -137,7 +137,7 @@ class _Empty(QWidget):
         box.addWidget(Label(say("gui.records.empty"), scale=1.2, bold=True), 0, middle)
         words = Label(say("gui.records.empty_how"), "muted", wrap=True)
         words.setAlignment(middle)
-        words.setMinimumWidth(theme.letters(60))
+        words.setMinimumWidth(min(theme.letters(60), 600))
         box.addWidget(words, 0, middle)
         self.button = Button(say("gui.records.first"), Weight.MAIN, "plus", self)
         box.addWidget(self.button, 0, middle)

@@ -1,5 +1,6 @@
 """Buttons, boxes and dots in our colours."""
 
+from collections.abc import Sequence
 from enum import Enum
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
@@ -157,6 +158,15 @@ class Dot(QRadioButton):
         dot(painter, _mark_box(self), checked=self.isChecked())
         _mark_words(painter, self)
         painter.end()
+
+
+def one_stop(buttons: Sequence[QAbstractButton]) -> None:
+    """Of a row of dots Tab stops at one: the chosen, else the first."""
+    chosen = next((button for button in buttons if button.isChecked()), None)
+    stop = chosen or (buttons[0] if buttons else None)
+    for button in buttons:
+        strong = Qt.FocusPolicy.StrongFocus
+        button.setFocusPolicy(strong if button is stop else Qt.FocusPolicy.ClickFocus)
 
 
 def _mark_size(mark: QAbstractButton) -> QSize:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from desktop.gui.parts.button import Dot
+from desktop.gui.parts.button import Dot, one_stop
 from desktop.gui.parts.flow import Flow
 
 
@@ -19,7 +19,7 @@ class ChoiceRow(QWidget):
         self._name = name
         self._flow = Flow(self)
         self._group = QButtonGroup(self)
-        self._group.idClicked.connect(lambda at: self.chosen.emit(self._codes[at]))
+        self._group.idClicked.connect(self._clicked)
         self._codes: list[str] = []
 
     def show_choices(self, choices: Sequence[tuple[str, str]], chosen: str) -> None:
@@ -37,6 +37,11 @@ class ChoiceRow(QWidget):
             self._group.addButton(dot, at)
             self._flow.addWidget(dot)
             dot.show()
+        one_stop(self._group.buttons())
+
+    def _clicked(self, at: int) -> None:
+        one_stop(self._group.buttons())
+        self.chosen.emit(self._codes[at])
 
     def code(self) -> str:
         """What is chosen."""
