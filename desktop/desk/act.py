@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.bundle import reader as bundles
 from desktop.desk import attachments, enrol, epochs, handoff, intake, lock
 from desktop.desk.core import Core
 from desktop.desk.entry import META, DraftContent, Origin, again, finished, put
@@ -255,11 +254,6 @@ class Act:
     def write_setup(self, folder: Path) -> Path:
         """Write this province's set-up file."""
         return enrol.write_setup(self._core, self._writer, folder)
-
-    def unpack(self, file: Path, out: Path) -> Path:
-        """Decrypt a bundle's container to look at it with stock tools."""
-        bundles.unpack(file, (self._core.identity().secret,), out)
-        return out
 
     def _own_head(self, record: RecordId) -> Revision:
         names = revisions.heads(self._writer, record)

@@ -3,6 +3,7 @@
 from functools import cached_property
 from pathlib import Path
 
+from desktop.bundle import reader as bundles
 from desktop.desk import core as cores
 from desktop.desk import intake, outgoing, profile
 from desktop.desk.act import Act
@@ -62,6 +63,11 @@ class HandoverAsk:
     def waiting(self) -> tuple[WaitingView, ...]:
         """Lines of copied or restored desks that nobody has confirmed yet."""
         return intake.waiting(self._core, self._reader)
+
+    def unpack(self, file: Path, out: Path) -> Path:
+        """Decrypt a bundle's container to look at it with stock tools."""
+        bundles.unpack(file, (self._core.identity().secret,), out)
+        return out
 
     def children(self) -> tuple[tuple[UnitCode, str], ...]:
         """The units that hand over to this desk."""

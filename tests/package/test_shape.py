@@ -48,7 +48,9 @@ def public_methods(node):
     return [
         item.name
         for item in node.body
-        if isinstance(item, ast.FunctionDef) and not item.name.startswith("_")
+        if isinstance(item, ast.FunctionDef)
+        and not item.name.startswith("_")
+        and not item.name.endswith("Event")  # Qt's protected hooks, called by Qt alone
     ]
 
 

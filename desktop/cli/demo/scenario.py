@@ -195,7 +195,7 @@ def _shown(
     handed, receipt, volume = bundles
     folder = demo.folder
     container = folder / "bundle.asice"
-    province.act.unpack(handed.path, container)
+    province.ask.handover.unpack(handed.path, container)
     with closing(province.core.reader()) as reader:
         root = cores.certificate(reader, "root")
     if root is None:
