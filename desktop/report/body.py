@@ -1,13 +1,12 @@
-"""Title, blocks, signature and recipients as what the typesetter lets flow."""
+"""Title, blocks and appendices as what the typesetter lets flow."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, takewhile
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, HRFlowable, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, Spacer
 from reportlab.platypus import Paragraph as Text
-from reportlab.platypus import Table as Grid
 
 from desktop.report import styles, tables
 from desktop.report.document import (
@@ -17,17 +16,15 @@ from desktop.report.document import (
     Head,
     Heading,
     Paragraph,
-    Report,
-    Signature,
     Table,
 )
 from desktop.report.fonts import balanced, width
-from desktop.report.words import listed, markup, plain
+from desktop.report.words import gapped_markup, listed, markup, plain
 
 _TITLE_ROOM = 145 * mm
 _RULE_SHARE = 0.4  # of the summary's widest line: a third to a half
-_SIGN_ROOM = 28 * mm  # for signature and stamp
-_SIGN_SHARE = 0.55
+_HEADING_ROOM = 28.0  # points of one heading with its gap
+_TEXT_ROOM = 44.0  # two lines and a gap
 
 
 def opening(head: Head) -> Iterator[Flowable]:
@@ -39,28 +36,14 @@ def opening(head: Head) -> Iterator[Flowable]:
     yield from _addressed(head.addressees)
 
 
-def flow(blocks: Sequence[Block], span: float) -> Iterator[Flowable]:
-    """The blocks in their order; the last text stays with what follows it."""
+def flow(blocks: Sequence[Block], span: float, *, signed: bool) -> Iterator[Flowable]:
+    """The blocks in their order; the last text stays with a signature after it."""
+    last = len(blocks) - 1
     for at, block in enumerate(blocks):
-        last = at == len(blocks) - 1
-        yield from _flow(block, span, styles.CLOSING_TEXT if last else styles.TEXT)
-
-
-def closing(report: Report, span: float) -> Flowable:
-    """Nơi nhận on the left, level with the signature on the right."""
-    left = _recipients(report.recipients)
-    right = _signed(report.signature)
-    rows = [[left, right]]
-    if report.co_signature:
-        rows = [[_signed(report.co_signature), right], [left, []]]
-    share = 0.5 if report.co_signature else _SIGN_SHARE
-    return Grid(
-        rows,
-        colWidths=[span * (1 - share), span * share],
-        style=[("VALIGN", (0, 0), (-1, -1), "TOP"), ("PADDING", (0, 0), (-1, -1), 0)],
-        spaceBefore=14,
-        splitInRow=1,
-    )
+        if isinstance(block, Heading):
+            yield CondPageBreak(_room(blocks[at:]))
+        closing = signed and at == last
+        yield from _flow(block, span, styles.CLOSING_TEXT if closing else styles.TEXT)
 
 
 def appendix(part: Appendix, span: float) -> Iterator[Flowable]:
@@ -68,10 +51,17 @@ def appendix(part: Appendix, span: float) -> Iterator[Flowable]:
     yield Text(markup(f"Phụ lục {part.number}"), styles.TITLE)
     yield from _titled(_broken(part.title, styles.SUMMARY), styles.SUMMARY)
     if part.reference:
-        yield Text(markup(part.reference), styles.REFERENCE)
+        yield Text(gapped_markup(part.reference), styles.REFERENCE)
     yield Spacer(1, 8)
-    for block in part.blocks:
-        yield from _flow(block, span, styles.TEXT)
+    yield from flow(part.blocks, span, signed=False)
+
+
+def _room(blocks: Sequence[Block]) -> float:
+    """What a run of headings needs below it, itself included."""
+    heads = list(takewhile(lambda block: isinstance(block, Heading), blocks))
+    then = blocks[len(heads) : len(heads) + 1]
+    below = tables.ROOM if then and isinstance(then[0], Table) else _TEXT_ROOM
+    return len(heads) * _HEADING_ROOM + below
 
 
 def _flow(block: Block, span: float, look: ParagraphStyle) -> Iterator[Flowable]:
@@ -129,20 +119,4 @@ def _addressed(names: Sequence[str]) -> list[Flowable]:
     if len(names) == 1:
         return [Text(f"Kính gửi: {markup(names[0])}.", styles.ADDRESSEE)]
     lines = ["Kính gửi:", *(markup(name) for name in listed(names))]
-    return [Text("<br/>".join(lines), styles.ADDRESSEE)]
-
-
-def _recipients(names: Sequence[str]) -> list[Flowable]:
-    if not names:
-        return []
-    lines = [Text(markup(name), styles.RECIPIENTS) for name in listed(names)]
-    return [Text("Nơi nhận:", styles.RECIPIENTS_HEAD), *lines]
-
-
-def _signed(signature: Signature) -> list[Flowable]:
-    above = [*signature.authority, signature.post]
-    return [
-        *(Text(markup(line), styles.SIGNED) for line in above if line),
-        Spacer(1, _SIGN_ROOM),
-        Text(markup(signature.name), styles.SIGNED),
-    ]
+    return [Text("<br/>".join(lines), styles.ADDRESSEES)]

@@ -13,9 +13,9 @@ from desktop.report.words import MOTTO, NATION, keep_gaps, number_line, plain
 _LEADING = 1.2
 _RULE_DROP = 5.5  # points below the last baseline: clear of "ạ" and "p"
 _RULE_SHARE = 0.4  # Decree 30 asks for a third to a half of the text
-_NUMBER_DROP = 22
+_NUMBER_DROP = 26
 _NUMBER_SIZE = 13
-_AFTER = 12  # between the number line and what follows
+_AFTER = 20  # between the number line and what follows
 
 
 @dataclass(frozen=True, slots=True)

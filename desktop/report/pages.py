@@ -18,7 +18,7 @@ WIDE_SPAN = A4[1] - LEFT - RIGHT
 _NUMBER_BASE = 11 * mm  # below the paper's edge, centred in the top margin
 _NOTE_BASE = 13 * mm  # above the lower edge
 _LEAST_ROOM = 60 * mm  # what a head of any length leaves to the text
-_PALE = Color(0.9, 0.9, 0.9)
+_PALE = Color(0.93, 0.93, 0.93)
 _RED = Color(0.75, 0.1, 0.1)
 
 

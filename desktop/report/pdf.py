@@ -15,6 +15,7 @@ from reportlab.platypus.doctemplate import LayoutError
 
 from desktop.errors import Refused
 from desktop.report import body, fonts, pages
+from desktop.report.closing import closing
 from desktop.report.document import Head, Report
 from desktop.report.letterhead import letterhead
 from desktop.report.words import plain
@@ -52,8 +53,8 @@ def _described(head: Head) -> dict[str, str]:
 
 def _story(report: Report) -> Iterator[Flowable]:
     yield from body.opening(report.head)
-    yield from body.flow(report.blocks, pages.SPAN)
-    yield body.closing(report, pages.SPAN)
+    yield from body.flow(report.blocks, pages.SPAN, signed=True)
+    yield from closing(report, pages.SPAN)
     for part in report.appendices:
         yield NextPageTemplate("wide" if part.wide else "appendix")
         yield PageBreak()

@@ -20,9 +20,7 @@ _TEXT = ParagraphStyle(
 )
 TEXT = _TEXT
 CLOSING_TEXT = ParagraphStyle("closing text", _TEXT, keepWithNext=1)
-_HEADING = ParagraphStyle(
-    "heading", _TEXT, fontName=BOLD, alignment=TA_LEFT, keepWithNext=1
-)
+_HEADING = ParagraphStyle("heading", _TEXT, fontName=BOLD, alignment=TA_LEFT)
 HEADINGS = {
     Level.PART: ParagraphStyle("part", _HEADING, spaceBefore=10),
     Level.ITEM: ParagraphStyle("item", _HEADING, spaceBefore=8),
@@ -32,14 +30,19 @@ HEADINGS = {
 _CENTRED = ParagraphStyle(
     "centred", fontName=BOLD, fontSize=14, leading=17, alignment=TA_CENTER
 )
-TITLE = ParagraphStyle("title", _CENTRED, spaceBefore=6, keepWithNext=1)
-SUMMARY = ParagraphStyle("summary", _CENTRED, keepWithNext=1)
-REFERENCE = ParagraphStyle("reference", _CENTRED, fontName=ITALIC, keepWithNext=1)
+TITLE = ParagraphStyle("title", _CENTRED, spaceBefore=6)
+SUMMARY = ParagraphStyle("summary", _CENTRED)
+REFERENCE = ParagraphStyle("reference", _CENTRED, fontName=ITALIC)
 ADDRESSEE = ParagraphStyle("addressee", _CENTRED, fontName=REGULAR, leading=20)
-SIGNED = ParagraphStyle("signed", _CENTRED)
-CAPTION = ParagraphStyle(
-    "caption", _CENTRED, fontSize=13, spaceBefore=8, spaceAfter=4, keepWithNext=1
+ADDRESSEES = ParagraphStyle(
+    "addressees",
+    ADDRESSEE,
+    alignment=TA_LEFT,
+    leftIndent=57 * mm,
+    firstLineIndent=-22 * mm,  # "Kính gửi:" hangs out to the left of its list
 )
+SIGNED = ParagraphStyle("signed", _CENTRED)
+CAPTION = ParagraphStyle("caption", _CENTRED, fontSize=13, spaceBefore=8, spaceAfter=4)
 
 RECIPIENTS_HEAD = ParagraphStyle(
     "recipients head", fontName=BOLD_ITALIC, fontSize=12, leading=15
@@ -48,7 +51,8 @@ RECIPIENTS = ParagraphStyle(
     "recipients", fontName=REGULAR, fontSize=11, leading=13.5, alignment=TA_LEFT
 )
 
-_CELL = ParagraphStyle("cell", fontName=REGULAR, fontSize=12, leading=14.5)
+CELL_SIZE = 12
+_CELL = ParagraphStyle("cell", fontName=REGULAR, fontSize=CELL_SIZE, leading=14.5)
 _SIDES = {Align.LEFT: TA_LEFT, Align.CENTER: TA_CENTER, Align.RIGHT: TA_RIGHT}
 CELLS = {
     align: ParagraphStyle(f"cell {align.value}", _CELL, alignment=side)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from html import escape
+from itertools import chain, zip_longest
 
 from desktop.text.clean import clean
 
@@ -11,6 +12,7 @@ NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 TRAINING = "DỮ LIỆU TẬP HUẤN"
 _KEPT_SPACE = "\u00a0"  # the font writes it as a plain space: extraction is unchanged
+_GAP = re.compile(" {2,}")
 _UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
@@ -33,20 +35,38 @@ def number_line(number: str, symbol: str) -> str:
     return f"Số: {number or '      '}/{symbol}"
 
 
+def reference(title: str, number: str, symbol: str, date: str) -> str:
+    """Under an appendix' title: ``(Kèm theo Báo cáo số 05/BC-UBND ngày …)``."""
+    numbered = number_line(number, symbol).removeprefix("Số: ")
+    return f"(Kèm theo {title} số {numbered} {date})"
+
+
 def plain(text: str) -> str:
     """Clean NFC text that any font can be asked to write."""
     return clean(_UNWRITABLE.sub("\ufffd", text))
 
 
 def keep_gaps(text: str) -> str:
-    """One line whose inner runs of spaces are kept."""
-    return _KEPT_SPACE.join(plain(part) for part in text.split(" "))
+    """One line whose runs of spaces are kept: room to write by hand."""
+    parts = _GAP.split(text.replace("\n", " "))
+    gaps = [_KEPT_SPACE * len(gap) for gap in _GAP.findall(text)]
+    words = [plain(part) for part in parts]
+    return "".join(chain.from_iterable(zip_longest(words, gaps, fillvalue="")))
+
+
+def keep_percent(text: str) -> str:
+    """``87,2 %`` never broken before its sign."""
+    return text.replace(" %", _KEPT_SPACE + "%")
 
 
 def markup(text: str) -> str:
     """Text as paragraph markup that shows every sign of it literally."""
-    shown = plain(text).replace(" %", _KEPT_SPACE + "%")
-    return escape(shown, quote=False).replace("\n", "<br/>")
+    return escape(keep_percent(plain(text)), quote=False).replace("\n", "<br/>")
+
+
+def gapped_markup(text: str) -> str:
+    """The same for one line with room to write in it."""
+    return escape(keep_gaps(text), quote=False)
 
 
 def listed(recipients: Sequence[str]) -> list[str]:
