@@ -190,6 +190,9 @@ class Instance:
         node = self._node(ref)
         if not node.model.is_leaf:
             raise Refused("form.no_answer_here", ref=ref)
+        item = node.model.item
+        if isinstance(item, Question) and item.kind is Kind.CALCULATE:
+            raise Refused("form.computed", ref=ref)
         if node.all_readonly():
             raise Refused("form.readonly", ref=ref)
         fitting = fitted(node.model, cast(node.model.bind.type, text))

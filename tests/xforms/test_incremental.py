@@ -1,0 +1,128 @@
+"""After any script the state is the one computed from nothing."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from desktop.errors import Refused
+from desktop.xforms.engine import Form
+from desktop.xforms.parse import parse
+from desktop.xforms.xlsform import compile_markdown
+from tests.xforms.scripts import STEPS, from_nothing, opened, play, state
+from tests.xforms.xpath_cases import SHARED
+
+SCRIPTS = 60  # of each form; five forms
+
+HOUSEHOLD = """
+| survey | | | | | | | | | |
+| | type | name | label::Vi (vi) | label::En (en) | relevant | calculation | constraint | required | choice_filter | readonly |
+| | select_one yn | open | Mở | Open | | | | | | |
+| | integer | many | Số ${open} | Number ${open} | ${open} = 'y' | | . > 0 and . < 10 | ${open} = 'y' | | |
+| | begin_group | inner | Trong | Inside | ${many} > 1 | | | | | |
+| | select_one_from_file areas.csv | area | Vùng | Area | | | | yes | parent = ${many} | |
+| | decimal | share | Phần | Share | ${many} != 3 | | . <= ${many} | | | ${many} = 2 |
+| | calculate | twice | | | | ${share} * 2 + ${many} | | | | |
+| | end_group | | | | | | | | | |
+| | begin_repeat | people | Người | People | ${open} = 'y' | | | | | |
+| | integer | age | Tuổi ${place} | Age ${place} | | | . < 120 | | | |
+| | calculate | place | | | | position(..) | | | | |
+| | calculate | elder | | | | if(${age} > 10, ${place}, '') | | | | |
+| | text | why | Vì sao | Why | ${age} > ${many} | | | yes | | |
+| | calculate | sofar | | | | sum(/data/people[position() <= position(current()/..)]/age) | | | | |
+| | begin_repeat | pets | Vật nuôi | Pets | ${age} > 1 | | | | | |
+| | text | pet | Tên ${age} | Name ${age} | | | . != ${open} | | | |
+| | calculate | label_of | | | | concat(${pet}, '-', ${place}, '-', position(..)) | | | | |
+| | end_repeat | | | | | | | | | |
+| | end_repeat | | | | | | | | | |
+| | calculate | total | | | | sum(${age}) | | | | |
+| | calculate | rows | | | | count(${people}) + count(${pets}) | | | | |
+| | calculate | said | | | | jr:choice-name(${open}, '${open}') | | | | |
+| | note | end | Cộng ${total} của ${rows} ${said} | Sum ${total} of ${rows} ${said} | ${total} > 5 | | | | | |
+| choices | | | | |
+| | list_name | name | label::Vi (vi) | label::En (en) |
+| | yn | y | Có | Yes |
+| | yn | n | Không | No |
+"""
+
+COUNTED = """
+| survey | | | | | | | |
+| | type | name | label | relevant | calculation | constraint | repeat_count | trigger |
+| | integer | wanted | Số dòng | | | . < 6 | | |
+| | text | word | Chữ | | | | | |
+| | text | copy | Chép | | concat('x', ${word}) | | | ${word} |
+| | begin_repeat | lines | Dòng | | | | ${wanted} | |
+| | integer | n | Số ${wanted} | position(..) != 2 | | | | |
+| | calculate | before | | | indexed-repeat(${n}, ${lines}, position(..) - 1) | | | |
+| | end_repeat | | | | | | | |
+| | calculate | best | | | max(${n}) | | | |
+| | select_one fruit | fruit | Quả ${best} | ${best} > 2 | | | | |
+| | select_multiple fruit | fruits | Các quả | ${fruit} != 'b' | | count-selected(.) < 3 | | |
+| | calculate | picked | | | selected(${fruits}, ${fruit}) | | | |
+| choices | | | |
+| | list_name | name | label |
+| | fruit | a | Táo |
+| | fruit | b | Chuối |
+| | fruit | c | Cam |
+"""
+
+
+def compiled(markdown):
+    return Form(parse(compile_markdown(markdown, "form").xform))
+
+
+OWN = {"household": compiled(HOUSEHOLD), "counted": compiled(COUNTED)}
+SHARED_NAMES = (
+    "javarosa__child_vaccination_VOL_tool_v12.xml",
+    "enketo__nested-repeat-count.xml",
+    "javarosa__whova_form.xml",
+)
+
+
+def shared(name):
+    path = SHARED / "forms" / name
+    if not path.exists():
+        pytest.skip("../shared/conformance/forms is absent")
+    return Form(parse(path.read_bytes()))
+
+
+def differences(kept, fresh):
+    refs = kept[0].keys() | fresh[0].keys()
+    found = [
+        (ref, kept[0].get(ref), fresh[0].get(ref))
+        for ref in sorted(refs)
+        if kept[0].get(ref) != fresh[0].get(ref)
+    ]
+    return found if found or kept[1] == fresh[1] else [kept[1], fresh[1]]
+
+
+def check(form, steps):
+    try:
+        record = opened(form)
+    except Refused:
+        raise AssertionError("the form itself must open") from None
+    play(record, form, steps)
+    kept, fresh = state(record), state(from_nothing(record, form))
+    assert differences(kept, fresh) == []
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_own_forms_compute_the_same_from_nothing(name):
+    prove(OWN[name])
+
+
+@pytest.mark.parametrize("name", SHARED_NAMES)
+def test_forms_of_others_compute_the_same_from_nothing(name):
+    prove(shared(name))
+
+
+def prove(form):
+    @settings(
+        max_examples=SCRIPTS,
+        deadline=None,
+        print_blob=True,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+    @given(STEPS)
+    def run(steps):
+        check(form, steps)
+
+    run()
