@@ -33,7 +33,7 @@ Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 _ICON = Qt.ItemDataRole.UserRole + 1
 _WIDEST = 30  # letters
-_MOST = 330  # pixels: large text leaves room for the page
+_MOST = 370  # pixels: large text leaves room for the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,9 @@ class Side(QListView):
         self.setFixedWidth(min(wanted, _MOST))
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, theme.color("panel"))
+        palette.setColor(QPalette.ColorRole.Window, theme.color("panel"))
         self.setPalette(palette)
+        self.verticalScrollBar().setAutoFillBackground(True)
 
     def show_items(self, items: Sequence[Item]) -> None:
         """Other lines."""

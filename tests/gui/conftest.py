@@ -100,6 +100,8 @@ class Seat:
         return self.program._desk.ask
 
     def go(self, place):
+        self.program.frame.activateWindow()
+        QApplication.processEvents()
         self.window.go(place)
         QApplication.processEvents()
         return self.page

@@ -69,7 +69,7 @@ class Field(QObject):
         if self.control is None:
             grid.addWidget(self.label, row, 0, 1, 2)
             return row + 1
-        self.label.setContentsMargins(0, 0 if stacked else theme.unit(), 0, 0)
+        self.label.setContentsMargins(0, 2 if stacked else theme.unit(), 0, 2)
         span = 2 if stacked else 1
         grid.addWidget(self.label, row, 0, 1, span, top)
         row += 1 if stacked else 0

@@ -38,7 +38,7 @@ class Sheet(QWidget):
         outside.setSpacing(gap)
         self.title = Label(title, bold=True, parent=self)
         self.title.setVisible(bool(title))
-        self.title.setContentsMargins(gap, 0, 0, 0)
+        self.title.setContentsMargins(gap, 2, 0, 2)
         outside.addWidget(self.title)
         self.door: Button | None = None
         if fold:

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 from desktop.desk.views import Delivery, RecordRow, WorkState
 from desktop.gui.parts.table import MARK
 from desktop.gui.words import say
-from desktop.ledger.ids import RecordId
+from desktop.ledger.ids import RecordId, UnitCode
 from desktop.text.dates import format_iso
 
 if TYPE_CHECKING:
@@ -46,10 +46,12 @@ def work_words(row: RecordRow) -> str:
     return say(f"gui.work.{row.work.value}")
 
 
-def delivery_words(row: RecordRow) -> str:
-    """How far it has travelled."""
+def delivery_words(row: RecordRow, own: UnitCode) -> str:
+    """How far it has travelled, seen from the desk of ``own``."""
     if row.work is WorkState.DRAFT:
         return ""
+    if row.unit != own:
+        return say("gui.delivery.came")
     if row.delivery is Delivery.EXPORTED:
         return say("gui.delivery.exported", n=row.exported_n)
     return say(f"gui.delivery.{row.delivery.value}")
@@ -58,8 +60,9 @@ def delivery_words(row: RecordRow) -> str:
 class RecordModel(QAbstractTableModel):
     """A lazy table."""
 
-    def __init__(self, ask: "RecordsAsk", parent: QObject | None = None) -> None:
+    def __init__(self, ask: "RecordsAsk", own: UnitCode, parent: QObject) -> None:
         super().__init__(parent)
+        self._own = own
         self._ask = ask
         self._ids: Sequence[RecordId] = ()
         self._pages: dict[int, tuple[RecordRow, ...]] = {}
@@ -116,13 +119,13 @@ class RecordModel(QAbstractTableModel):
         if row is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return _words(row, index.column())
+            return _words(row, index.column(), self._own)
         if role == MARK:
             return _mark(row, index.column())
         return None
 
 
-def _words(row: RecordRow, column: int) -> str:
+def _words(row: RecordRow, column: int, own: UnitCode) -> str:
     if column == DATE:
         return format_iso(row.date)
     if column == TITLE:
@@ -131,7 +134,7 @@ def _words(row: RecordRow, column: int) -> str:
         )
     if column == DETAIL:
         return row.detail
-    return work_words(row) if column == WORK else delivery_words(row)
+    return work_words(row) if column == WORK else delivery_words(row, own)
 
 
 def _mark(row: RecordRow, column: int) -> tuple[str, str] | None:

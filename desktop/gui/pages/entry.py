@@ -77,7 +77,7 @@ class EntryPage(Page):
         directions = QBoxLayout.Direction
         way = directions.LeftToRight if beside else directions.TopToBottom
         self._middle.setDirection(way)
-        wide, high = theme.letters(36), 8 * self.fontMetrics().lineSpacing()
+        wide, high = theme.letters(36), 6 * self.fontMetrics().lineSpacing()
         self.panel.setMaximumSize(wide if beside else _ANY, _ANY if beside else high)
         self.panel.setMinimumSize(wide if beside else 0, 0 if beside else high // 2)
 

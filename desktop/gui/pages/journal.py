@@ -1,5 +1,7 @@
 """What left and what came, newest first."""
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QWidget
 
 from desktop.desk.views import JournalRow
@@ -36,25 +38,32 @@ class JournalBox(Box):
         self._model = TextTable(_COLUMNS, frozenset((2,)), self)
         self.table = Table(self)
         self.table.setModel(self._model)
-        self.table.columns(18, 12, 8, 20, 0)
+        self.table.columns(23, 30, 10, 28, 0)
         self.table.setAccessibleName(say(f"gui.journal.{direction}"))
-        self.table.setFixedHeight(
-            self.table.verticalHeader().defaultSectionSize() * _ROWS
-        )
         self.add(self.table)
 
     def fetch(self) -> None:
         """Ask again."""
         journal = self._shell.ask.handover.journal()
         rows = [one for one in journal if one.direction == self._direction]
-        self._model.show([_cells(one) for one in rows])
+        names = self._names()
+        self._model.show([_cells(one, names) for one in rows])
+        self.table.show_rows(_ROWS)
         self.setVisible(bool(rows))
 
+    def _names(self) -> dict[str, str]:
+        desk = self._shell.desk
+        children = self._shell.ask.handover.children() if desk.has_children else ()
+        names: dict[str, str] = {str(code): name for code, name in children}
+        if desk.parent is not None:
+            names[str(desk.parent)] = desk.province_name
+        return names
 
-def _cells(one: JournalRow) -> tuple[Cell, ...]:
+
+def _cells(one: JournalRow, names: Mapping[str, str]) -> tuple[Cell, ...]:
     return (
         Cell(day_and_time(one.at)),
-        Cell(one.unit),
+        Cell(names.get(one.unit, one.unit)),
         Cell(str(one.n)),
         Cell(say(f"gui.journal.state.{one.state}"), _MARKS.get(one.state)),
         Cell(one.name),

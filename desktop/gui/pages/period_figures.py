@@ -48,7 +48,7 @@ class FiguresBox(Box):
         self.table = self._table(self._figures, say("gui.period.figures"))
         self.table.columns(0, 12, 16, 14)
         self.drill = self._table(self._drill, say("gui.drill.name"))
-        self.drill.columns(13, 0, 10)
+        self.drill.columns(15, 0, 12)
         self.table.selectionModel().currentRowChanged.connect(
             lambda now, _: self._chosen(now.row())
         )
@@ -76,6 +76,8 @@ class FiguresBox(Box):
                 for figure in check.figures
             ]
         )
+        self.table.show_rows(_ROWS)
+        self.drill.setFixedHeight(self.table.height())
         self.table.selectRow(0)
         self._chosen(0)
 
@@ -83,7 +85,6 @@ class FiguresBox(Box):
         table = Table(self)
         table.setModel(model)
         table.setAccessibleName(name)
-        table.setFixedHeight(table.verticalHeader().defaultSectionSize() * _ROWS)
         return table
 
     def _chosen(self, row: int) -> None:

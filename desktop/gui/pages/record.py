@@ -97,7 +97,10 @@ class RecordPage(Page):
         clear(self._states)
         for words, mark in (
             (work_words(shown), WORK_MARKS[shown.work]),
-            (delivery_words(shown), DELIVERY_MARKS[shown.delivery]),
+            (
+                delivery_words(shown, self.shell.desk.unit),
+                DELIVERY_MARKS[shown.delivery],
+            ),
         ):
             self._states.addWidget(Icon(*mark, self))
             self._states.addWidget(Label(words, parent=self))

@@ -28,7 +28,7 @@ class RecordsPage(Page):
         self._form_id = ""
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET)
         self._quiet.timeout.connect(self.fetch)
-        self.model = RecordModel(shell.ask.records, self)
+        self.model = RecordModel(shell.ask.records, shell.desk.unit, self)
         self.search = Line(self)
         self.search.setAccessibleName(say("gui.records.search"))
         self.search.setPlaceholderText(say("gui.records.search"))

@@ -92,7 +92,6 @@ class TakeInPage(Page):
         if 0 <= at < len(self._found):
             file = self._found[at].path
             self._start(
-                file,
                 Job(
                     lambda _: self.shell.ask.handover.verify(file),
                     lambda told: self._checked(file, told),
@@ -106,7 +105,6 @@ class TakeInPage(Page):
         file = self._file
         if file is not None:
             self._start(
-                file,
                 Job(
                     lambda act: act.take_in(file),
                     lambda told: self._taken(file, told),
@@ -120,7 +118,6 @@ class TakeInPage(Page):
         file = self._file
         if file is not None:
             self._start(
-                file,
                 Job(
                     lambda act: act.grant(file, code),
                     lambda told: self._taken(file, told),
@@ -146,9 +143,6 @@ class TakeInPage(Page):
         self.table.setModel(self._files)
         self.table.columns(0, 14, 44)
         self.table.setAccessibleName(say("gui.take_in.found"))
-        self.table.setFixedHeight(
-            self.table.verticalHeader().defaultSectionSize() * _ROWS
-        )
         self.table.opened.connect(lambda _: self.verify())
         self.table.selectionModel().currentRowChanged.connect(
             lambda *_: self._show_preview(None)
@@ -157,10 +151,10 @@ class TakeInPage(Page):
         self.found_box.hide()
         return self.found_box
 
-    def _start(self, file: Path, job: Job[TakenIn]) -> None:
+    def _start(self, job: Job[TakenIn]) -> None:
         if self._job is not None:
             return
-        self._file, self._job = file, job
+        self._job = job
         self.strip.tell("")
         self.running.start()
         self._enable()
@@ -170,7 +164,7 @@ class TakeInPage(Page):
         self._idle()
         self._told[file] = _verdict(told)
         self._show_found()
-        self._show_preview(told)
+        self._show_preview(told, file)
 
     def _taken(self, file: Path, told: TakenIn) -> None:
         self._idle()
@@ -178,7 +172,7 @@ class TakeInPage(Page):
         self._show_found()
         self.journal.fetch()
         if told.result == "pending":
-            self._show_preview(told)
+            self._show_preview(told, file)
             return
         self._show_preview(None)
         words = say(
@@ -204,6 +198,7 @@ class TakeInPage(Page):
     def _show_found(self) -> None:
         at = self.table.currentIndex().row()
         self._files.show([self._cells(found) for found in self._found])
+        self.table.show_rows(_ROWS)
         if at >= 0:
             self.table.selectRow(at)
         if not self._found and self.folder.folder() is not None:
@@ -216,9 +211,9 @@ class TakeInPage(Page):
         size = say("gui.size", kb=-(-found.bytes // 1024))
         return Cell(found.path.name), Cell(size), Cell(words, mark)
 
-    def _show_preview(self, told: TakenIn | None) -> None:
+    def _show_preview(self, told: TakenIn | None, file: Path | None = None) -> None:
         self.preview.show_told(told)
-        self._file = self._file if told is not None else None
+        self._file = file
         self._enable()
 
     def _enable(self) -> None:

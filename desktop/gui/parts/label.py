@@ -31,6 +31,8 @@ class Label(QLabel):
             font.setPointSizeF(font.pointSizeF() * scale)
             font.setBold(bold)
             self.setFont(font)
+        air = round(self.fontMetrics().height() * 0.1)  # Ấ rises above the line
+        self.setContentsMargins(0, air, 0, air)
 
     def set_ink(self, ink: str) -> None:
         """Another colour."""

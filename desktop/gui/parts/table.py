@@ -1,7 +1,7 @@
 """A calm table: no grid, rows as units, an icon beside words that have one."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -18,6 +18,7 @@ from desktop.gui.parts.card import ThinBar
 from desktop.gui.parts.icon import pixmap
 
 Index = QModelIndex | QPersistentModelIndex
+_LEAST = 26  # letters of the free column
 MARK = Qt.ItemDataRole.UserRole + 1  # (icon, token)
 
 
@@ -118,6 +119,7 @@ class Table(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._letters: tuple[int, ...] = ()
         self.setItemDelegate(_Cell(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -140,14 +142,29 @@ class Table(QTableView):
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
     def columns(self, *letters: int) -> None:
-        """Widths in letters; 0 takes what is left."""
-        head = self.horizontalHeader()
-        for column, count in enumerate(letters):
-            if count:
-                head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-                head.resizeSection(column, theme.letters(count))
-            else:
-                head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        """Widths in letters; the one with 0 takes what is left, never too little."""
+        self._letters = letters
+        self.fit()
+
+    def fit(self) -> None:
+        """Share the width out."""
+        fixed = sum(theme.letters(count) for count in self._letters)
+        rest = max(theme.letters(_LEAST), self.viewport().width() - fixed)
+        for column, count in enumerate(self._letters):
+            self.setColumnWidth(column, theme.letters(count) if count else rest)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The free column follows."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def show_rows(self, most: int) -> None:
+        """As high as its rows, up to ``most`` of them."""
+        rows = min(most, max(1, self.model().rowCount()))
+        row = self.verticalHeader().defaultSectionSize()
+        self.setFixedHeight(
+            self.horizontalHeader().sizeHint().height() + rows * row + 4
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens."""

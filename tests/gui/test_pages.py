@@ -1,0 +1,445 @@
+"""Lists, periods, hand-over, intake, settings: the officer's work on real desks."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox
+
+from desktop.gui.menu import items
+from desktop.gui.pages import period as period_page
+from desktop.gui.parts.button import Button
+from desktop.gui.parts.line import Line
+from desktop.gui.parts.table import MARK
+from desktop.gui.places import (
+    Back,
+    ClosePeriod,
+    EditRecord,
+    HandOver,
+    NewRecord,
+    Records,
+    Settings,
+    ShowRecord,
+    TakeIn,
+)
+from desktop.gui.words import say
+from tests.gui import hands
+
+EVENTS = Records("mobilisation_event")
+
+
+def button(page, words):
+    return next(
+        b for b in page.findChildren(Button) if b.text() == words and not b.isHidden()
+    )
+
+
+# lists
+
+
+def test_an_empty_list_says_what_to_do(start):
+    seat = start()
+    page = seat.go(Records("model"))
+    assert page._empty.isVisible() and not page.table.isVisible()
+    button(page, say("gui.records.first")).click()
+    assert seat.window.trail[-1] == NewRecord("model")
+
+
+def test_search_needs_no_marks(start):
+    seat = start()
+    page = seat.go(Records("organisation"))
+    hands.ctrl(Qt.Key.Key_F)
+    hands.plain("nong dan")
+    seat.wait(lambda: page.model.rowCount() == 1)
+    assert page.model.row(0).title == "Hội Nông dân"
+    hands.press(Qt.Key.Key_Return)
+    hands.press(Qt.Key.Key_Return)
+    assert isinstance(seat.window.trail[-1], ShowRecord)
+
+
+def test_a_list_fetches_only_the_rows_in_sight(start):
+    seat = start()
+    for day in range(10, 20):
+        seat.event(event_date=f"2026-06-{day}")
+    page = seat.go(EVENTS)
+    asked = []
+    rows = page.model._ask.rows
+
+    class Counting:
+        def rows(self, ids):
+            asked.append(len(ids))
+            return rows(ids)
+
+    page.model._ask = Counting()
+    page.model.show(
+        ["0" * 32] * 5_000 + list(seat.ask.records.ids("mobilisation_event"))
+    )
+    page.model.data(page.model.index(0, 1))
+    QApplication.processEvents()
+    assert sum(asked) < 300
+
+
+def test_states_are_words_with_an_icon(start):
+    seat = start()
+    seat.event()
+    page = seat.go(EVENTS)
+    cells = [page.model.index(0, column) for column in range(5)]
+    assert [cell.data() for cell in cells][3:] == ["Đã hoàn thành", "Chỉ ở máy này"]
+    assert all(cell.data(MARK) for cell in cells[3:])
+
+
+def test_keys_reach_the_side_list(start):
+    seat = start()
+    hands.press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert seat.window.trail[-1] == Records("task_assignment")
+
+
+def test_a_province_sees_the_same_program(start):
+    seat = start("48")
+    titles = [
+        item.title for item in items(seat.window.shell.desk, seat.ask.records.menu())
+    ]
+    assert "Bàn giao" in titles and "Nhận gói" in titles
+
+
+# one record
+
+
+def test_a_record_is_shown_and_withdrawn_with_a_reason(start):
+    seat = start()
+    record = seat.event()
+    page = seat.go(ShowRecord(record))
+    why = next(w for w in page.findChildren(Line) if w.accessibleName() == "Lý do hủy")
+    withdraw = button(page, "Hủy bản ghi")
+    assert not withdraw.isEnabled()
+    why.setFocus()
+    hands.unikey("Ghi trùng hai lần")
+    withdraw.click()
+    seat.wait(lambda: page.strip.words() == "Đã hủy bản ghi.")
+    assert seat.ask.records.view(record).row.work.value == "void"
+
+
+# periods
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """What would have been opened outside; nothing starts on the test's computer."""
+    found = []
+    monkeypatch.setattr(period_page, "open_file", found.append)
+    return found
+
+
+def test_the_period_that_just_ended_is_proposed(start):
+    seat = start()
+    page = seat.go(ClosePeriod())
+    assert page.start.line.text() == "15/05/2026"
+    assert page.end.line.text() == "14/06/2026"
+
+
+def test_figures_show_their_parts_and_lead_to_their_records(start, opened):
+    seat = start()
+    seat.event(event_date="2026-06-01", attendance="100")
+    record = seat.event(event_date="2026-06-02", attendance="21")
+    page = seat.go(ClosePeriod())
+    model = page.figures._figures
+    rows = [
+        [model.index(r, c).data() for c in range(4)] for r in range(model.rowCount())
+    ]
+    found = {row[0]: row[1:] for row in rows}
+    assert found["Số lượt người tham dự"][0] == "121"
+    assert found["Bình quân lượt người mỗi buổi"] == ["60,5", "lượt/buổi", "121 / 2"]
+    names = [row[0] for row in rows]
+    page.figures.table.selectRow(names.index("Số lượt người tham dự"))
+    drill = page.figures._drill
+    shares = {drill.index(r, 2).data() for r in range(drill.rowCount())}
+    assert shares == {"100", "21"}
+    at = next(r for r in range(2) if drill.index(r, 2).data() == "21")
+    page.figures.drill.opened.emit(at)
+    assert seat.window.trail[-1] == ShowRecord(record)
+
+
+def test_a_period_is_closed_with_the_officers_own_words(start, opened):
+    seat = start()
+    seat.event(event_date="2026-06-01")
+    page = seat.go(ClosePeriod())
+    _heading, edit = page.text._edits[0]
+    edit.setFocus()
+    hands.ctrl(Qt.Key.Key_A)
+    hands.unikey("Tình hình ổn định")
+    page.close_button.click()
+    seat.wait(lambda: opened)
+    pdf = Path(opened[0])
+    assert (
+        pdf.read_bytes().startswith(b"%PDF") and "chốt kỳ" in page.strip.words().lower()
+    )
+    (report,) = seat.ask.period.reports()
+    lines = seat.ask.records.view(report.record).lines
+    assert any("Tình hình ổn định" in value for _, value in lines)
+    assert seat.ask.period.pdf_of(report.record) == pdf.read_bytes()
+
+
+def test_a_draft_in_the_period_is_named_before_closing(start):
+    seat = start()
+    entry = seat.go(NewRecord("mobilisation_event"))
+    entry.form.enter("/data/event_date")
+    hands.plain("1/6")
+    entry.leave()
+    seat.done()
+    page = seat.go(ClosePeriod())
+    assert "1 bản nháp" in page.notices.words()
+
+
+def test_days_that_are_no_days_close_nothing(start):
+    seat = start()
+    page = seat.go(ClosePeriod())
+    page.start.line.setFocus()
+    hands.plain("32/13")
+    hands.press(Qt.Key.Key_Tab)
+    assert not page.close_button.isEnabled() and "Hãy chọn" in page.notices.words()
+
+
+# hand-over
+
+
+def test_the_first_evening_between_two_windows(start, folders):
+    stick = folders / "usb"
+    stick.mkdir()
+    province = start("48")
+    settings = province.go(Settings())
+    settings.write(stick)
+    province.wait(lambda: settings.strip.words())
+    (setup,) = stick.glob("*.json")
+
+    commune = start("20854")
+    commune.event()
+    page = commune.go(HandOver())
+    assert not page.button.isEnabled() and "thiết lập" in page.strip.words()
+    settings = commune.go(Settings())
+    settings.install(setup)
+    commune.wait(lambda: settings.strip.words())
+    code = settings.code.text()
+
+    page = commune.go(HandOver())
+    page.folder.choose(stick)
+    assert page.button.isEnabled()
+    page.button.click()
+    commune.wait(lambda: page.done.isVisible())
+    assert "Có thể rút USB" in page.strip.words() and len(page.done.code.text()) == 14
+    assert page.journal.table.model().rowCount() == 1
+
+    page = province.go(TakeIn())
+    page.folder.choose(stick)
+    assert page._files.rowCount() == 1
+    page.check.click()
+    province.wait(lambda: page.preview.isVisible())
+    assert page.preview.code.isVisible() and not page.take.isEnabled()
+    assert code not in "".join(
+        label.text() for label in page.findChildren(type(page.title))
+    )
+    page.preview.code.setFocus()
+    hands.plain("AAAA-BBBB-CCCC")
+    page.preview.grant.click()
+    province.wait(lambda: page.strip.words())
+    assert province.ask.records.ids("mobilisation_event") == []
+    page.preview.code.setFocus()
+    page.preview.code.selectAll()
+    hands.plain(code)
+    page.preview.grant.click()
+    province.wait(lambda: "đã nhận" in page.strip.words())
+    assert len(province.ask.records.ids("mobilisation_event")) == 1
+
+    page = province.go(HandOver())
+    page.to.line.setFocus()
+    hands.unikey("Tiên Phước")
+    hands.press(Qt.Key.Key_Return)
+    page.folder.choose(stick)
+    assert page.button.isEnabled()
+    page.button.click()
+    province.wait(lambda: page.done.isVisible())
+
+    page = commune.go(TakeIn())
+    page.folder.choose(stick)
+    names = [page._files.index(r, 0).data() for r in range(page._files.rowCount())]
+    page.table.selectRow(next(r for r, n in enumerate(names) if n.startswith("48-")))
+    page.check.click()
+    commune.wait(lambda: page.take.isEnabled())
+    page.take.click()
+    commune.wait(lambda: "đã nhận" in page.strip.words())
+    assert commune.ask.desk().certified
+    (row,) = commune.ask.records.rows(commune.ask.records.ids("mobilisation_event"))
+    assert row.delivery.value == "received"
+
+
+def test_a_damaged_bundle_is_refused_in_words_and_changes_nothing(start, folders):
+    stick = folders / "usb"
+    stick.mkdir()
+    seat = start("48")
+    (stick / "20854-gia.sph").write_bytes(b"age-encryption.org/v1\n-> X25519 gia\n")
+    page = seat.go(TakeIn())
+    page.folder.choose(stick)
+    page.check.click()
+    seat.wait(lambda: page.strip.words())
+    assert page._files.index(0, 2).data() == "Không nhận được"
+    assert not page.take.isEnabled()
+
+
+def test_an_empty_folder_says_so(start, folders):
+    seat = start()
+    (folders / "leer").mkdir()
+    page = seat.go(TakeIn())
+    page.folder.choose(folders / "leer")
+    assert "Không thấy gói" in page.strip.words()
+
+
+# the program
+
+
+def test_a_wrong_password_is_told_and_asked_again(start, qtbot, folders):
+    from desktop.desk.desk import open_desk
+    from desktop.gui.application import Doors, Program
+    from desktop.gui.sign_in import SignInPage
+    from tests.gui.conftest import TODAY, Chance, TrainingClock
+
+    clock = TrainingClock(TODAY)
+    doors = Doors(
+        folders / "20854",
+        lambda secret: open_desk(folders / "20854", secret, clock, Chance()),
+        None,
+        clock,
+    )
+    program = Program(QApplication.instance(), doors)
+    program.start(None)
+    with qtbot.waitExposed(program.frame):
+        program.frame.show()
+    front = program.frame.currentWidget()
+    assert isinstance(front, SignInPage)
+    front.password.setFocus()
+    hands.plain("sai mật khẩu rồi")
+    hands.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: front.button.isEnabled(), timeout=10_000)
+    assert front.fault.text() and program.window is None
+    program.stop()
+    program.frame.deleteLater()
+
+
+def test_the_first_run_makes_a_desk(qtbot, tmp_path, vietnamese):
+    from desktop.desk import profile
+    from desktop.desk.desk import open_desk
+    from desktop.gui.application import Doors, Program
+    from desktop.gui.sign_in import FirstRunPage
+    from tests.gui.conftest import PASSWORD, TODAY, Chance, TrainingClock
+
+    clock, folder = TrainingClock(TODAY), tmp_path / "new"
+    folder.mkdir()
+
+    def create(wanted):
+        profile.create(
+            folder,
+            wanted.unit,
+            wanted.account,
+            wanted.shown,
+            wanted.password,
+            clock,
+            Chance(),
+        )
+
+    doors = Doors(
+        folder, lambda s: open_desk(folder, s, clock, Chance()), create, clock
+    )
+    program = Program(QApplication.instance(), doors)
+    program.start(None)
+    with qtbot.waitExposed(program.frame):
+        program.frame.show()
+    front = program.frame.currentWidget()
+    assert isinstance(front, FirstRunPage)
+    for line, words in (
+        (front.unit, "20854"),
+        (front.shown, "Trần Văn Đạt"),
+        (front.password, PASSWORD),
+        (front.again, PASSWORD + "x"),
+    ):
+        line.setFocus()
+        hands.preedit(words)
+    hands.press(Qt.Key.Key_Return)
+    assert "chưa giống" in front.fault.text()
+    front.again.clear()
+    hands.preedit(PASSWORD)
+    hands.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)
+    assert program.window.shell.desk.shown_name == "Trần Văn Đạt"
+    program.stop()
+    program.frame.deleteLater()
+
+
+def test_going_back_skips_forms_that_are_done_with(start):
+    seat = start()
+    seat.go(EVENTS)
+    seat.go(NewRecord("mobilisation_event"))
+    seat.go(Back())
+    assert seat.window.trail[-1] == EVENTS
+    record = seat.event()
+    seat.go(ShowRecord(record))
+    seat.go(EditRecord(record))
+    seat.go(Back())
+    assert seat.window.trail[-1] == ShowRecord(record)
+    seat.go(Back())
+    assert seat.window.trail[-1] == EVENTS
+
+
+def test_the_training_mark_stands_on_every_page(start, folders, monkeypatch):
+    import json
+
+    file = folders / "20854" / "profile.json"
+    known = json.loads(file.read_text())
+    file.write_text(json.dumps(known | {"training": True}))
+    seat = start()
+    from desktop.gui.parts.training import TrainingMark
+
+    for place in (
+        EVENTS,
+        NewRecord("model"),
+        ClosePeriod(),
+        HandOver(),
+        TakeIn(),
+        Settings(),
+    ):
+        seat.go(place)
+        (mark,) = seat.window.findChildren(TrainingMark)
+        assert mark.isVisible()
+
+
+def test_qt_speaks_vietnamese(qapp, vietnamese, qtbot):
+    kinds = QMessageBox.StandardButton
+    for kind, words in (
+        (kinds.Ok, "Đồng ý"), (kinds.Cancel, "Thôi"), (kinds.Yes, "Có"),
+        (kinds.No, "Không"), (kinds.Save, "Lưu"), (kinds.Close, "Đóng"),
+        (kinds.Open, "Mở"), (kinds.Retry, "Thử lại"),
+    ):  # fmt: skip
+        box = QMessageBox(QMessageBox.Icon.NoIcon, "", "", kind)
+        qtbot.addWidget(box)
+        assert box.button(kind).text().replace("&", "") == words
+    row = QDialogButtonBox(QDialogButtonBox.StandardButton.Apply)
+    qtbot.addWidget(row)
+    assert row.buttons()[0].text() == "Áp dụng"
+
+
+def test_every_code_the_screen_says_has_a_sentence():
+    import ast
+
+    from desktop.gui.words import _messages
+    from tests.package.source import DESKTOP, modules
+
+    known = _messages().sentences
+    codes = {
+        node.value
+        for path, tree in modules().items()
+        if path.is_relative_to(DESKTOP / "gui")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and node.value.startswith("gui.")
+        and not node.value.endswith((".", ".ini"))
+    }
+    assert len(codes) > 150
+    assert sorted(codes - set(known)) == []
