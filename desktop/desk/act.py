@@ -23,7 +23,7 @@ from desktop.desk.views import (
 )
 from desktop.errors import Refused
 from desktop.ledger.canonical import Data, Json
-from desktop.ledger.commitment import commitment_of
+from desktop.ledger.commitment import commit, commitment_of
 from desktop.ledger.ids import RecordId, UnitCode, form_id_of, new_record_id, new_row_id
 from desktop.ledger.revision import Content, Finished, Op, Reason, Revision
 from desktop.signing.files import replace_file
@@ -39,6 +39,7 @@ from desktop.store import (
 )
 from desktop.store.connection import Connection, transaction, wipe_free_space
 from desktop.store.drafts import Draft
+from desktop.text.clean import clean
 
 
 class Act:
@@ -103,8 +104,10 @@ class Act:
     def void(self, record: RecordId, why: str) -> Changed:
         """Withdraw a record; it stays in the history."""
         head = self._own_head(record)
-        data: Data = dict(head.data) | {META: {"why": why}}
-        return self.finish(finished(again(head, Op.VOID, data, Reason.TYPED)))
+        reason = commit(clean(why), self._core.random)
+        data: Data = dict(head.data) | {META: {"why": {"#": reason.commitment}}}
+        content = again(head, Op.VOID, data, Reason.TYPED, values=(reason,))
+        return self.finish(finished(content))
 
     def redact(self, record: RecordId, question: str, why: str) -> Changed:
         """Destroy a private value wherever this record's revisions hold it."""
@@ -115,8 +118,11 @@ class Act:
             raise Refused("redact.nothing", question=question[:60])
         told = revisions.history(self._writer, record)
         gone: list[Json] = list(values.same_value(self._writer, told, held.value))
-        data: Data = dict(head.data) | {META: {"redacted": gone, "why": why}}
-        changed = self.finish(finished(again(head, Op.REDACT, data, Reason.REDACTED)))
+        reason = commit(clean(why), self._core.random)
+        meta: Data = {"redacted": gone, "why": {"#": reason.commitment}}
+        data: Data = dict(head.data) | {META: meta}
+        content = again(head, Op.REDACT, data, Reason.REDACTED, values=(reason,))
+        changed = self.finish(finished(content))
         wipe_free_space(self._writer)
         return changed
 
@@ -130,6 +136,8 @@ class Act:
         attachments.check_name(name)
         content, media = attachments.read_file(path)
         kept = attachments.keep(self._core, content, media, name)
+        if kept.ref.sha256 in {file.sha256 for file in head.files}:
+            raise Refused("attach.already")
         with transaction(self._writer):
             files.keep(self._writer, kept.blob)
         more = (*head.files, kept.ref)
@@ -262,6 +270,8 @@ class Act:
             raise Refused("record.unknown")
         if head.unit != self._core.profile.unit:
             raise Refused("record.other_unit", unit=head.unit)
+        if len(names) > 1:
+            raise Refused("record.two_heads")
         return head
 
 

@@ -1,10 +1,13 @@
-"""Looking a register over: the chain, the pages, the epoch."""
+"""Looking a register over: the chain, the pages, the files at hand."""
 
+import hashlib
 from dataclasses import dataclass
 
 from desktop.desk.desk import Desk
 from desktop.errors import Refused
-from desktop.store import dump, revisions, streams
+from desktop.signing.atrest import unseal
+from desktop.store import dump, files, revisions, streams
+from desktop.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,16 +16,30 @@ class Examined:
 
     revisions: int
     streams: int
+    files: int
 
 
 def examine(desk: Desk) -> Examined:
-    """Recompute every hash and link, and check every page; Refused when broken."""
+    """Recompute every hash and link, check every page and file; Refused when broken."""
     reader = desk.core.reader()
     try:
         checked = revisions.verify_chains(reader)
         wrong = dump.integrity(reader)
         if wrong:
             raise Refused("doctor.pages", count=len(wrong))
-        return Examined(checked, len(streams.own(reader)))
+        return Examined(checked, len(streams.own(reader)), _files(desk, reader))
     finally:
         reader.close()
+
+
+def _files(desk: Desk, reader: Connection) -> int:
+    """Every file whose bytes should be here opens, and is what its hash says."""
+    kept = files.kept(reader)
+    for sha256 in kept:
+        sealed = desk.core.folder / "attachments" / sha256
+        if not sealed.is_file():
+            raise Refused("doctor.file", sha256=sha256[:12])
+        content = unseal(desk.core.key, sha256, sealed.read_bytes())
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise Refused("doctor.file", sha256=sha256[:12])
+    return len(kept)

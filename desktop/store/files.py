@@ -37,6 +37,12 @@ def drop(connection: Connection, sha256: str) -> None:
     connection.execute("DELETE FROM blobs WHERE sha256 = ?", (sha256,))
 
 
+def kept(connection: Connection) -> list[str]:
+    """The hashes of all files whose bytes are here."""
+    rows = connection.execute("SELECT sha256 FROM blobs ORDER BY sha256").fetchall()
+    return [row[0] for row in rows]
+
+
 def ask(
     connection: Connection, sha256: str, unit: UnitCode, direction: str, at: str
 ) -> None:

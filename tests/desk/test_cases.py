@@ -87,7 +87,12 @@ def test_tc2_nong_son_2018(district):
     found = figures(desk, "519", 2018)
     assert str(found["I13.dot"].value) == "612.7"  # 612,7333
     assert str(found["I22"].value) == "31"
-    assert len(desk.ask.period.drill("I22", ("519",), date(2018, 1, 1), date(2018, 12, 31))) == 31
+    assert (
+        len(
+            desk.ask.period.drill("I22", ("519",), date(2018, 1, 1), date(2018, 12, 31))
+        )
+        == 31
+    )
 
 
 def test_an_old_district_has_no_records_after_its_end(district):

@@ -299,3 +299,47 @@ def test_a_restored_database_begins_another_epoch(bench):
 def test_the_ask_half_cannot_write(bench):
     with pytest.raises(connection.DatabaseError):
         bench.commune.ask.records._reader.execute("DELETE FROM heads")
+
+
+def test_the_same_file_is_not_attached_twice(bench, tmp_path):
+    record = bench.add("mobilisation_event", event(bench))
+    (tmp_path / "x.pdf").write_bytes(b"%PDF-1.4")
+    bench.commune.act.attach(record, tmp_path / "x.pdf", "x.pdf", no_people=True)
+    with pytest.raises(Refused) as refused:
+        bench.commune.act.attach(record, tmp_path / "x.pdf", "x.pdf", no_people=True)
+    assert refused.value.code == "attach.already"
+
+
+def test_the_doctor_notices_a_damaged_file(bench, tmp_path):
+    from desktop.desk import doctor
+    from desktop.errors import Error
+
+    record = bench.add("mobilisation_event", event(bench))
+    (tmp_path / "x.pdf").write_bytes(b"%PDF-1.4")
+    bench.commune.act.attach(record, tmp_path / "x.pdf", "x.pdf", no_people=True)
+    assert doctor.examine(bench.commune).files == 1
+    (sealed,) = (bench.commune.core.folder / "attachments").iterdir()
+    sealed.write_bytes(sealed.read_bytes()[:-1])
+    with pytest.raises(Error):
+        doctor.examine(bench.commune)
+
+
+def test_the_reason_of_a_withdrawal_stands_in_no_line(bench):
+    record = bench.add("mobilisation_event", event(bench))
+    bench.commune.act.void(record, "nhầm tên ông Thử")
+    reader = bench.commune.core.reader()
+    raws = b"".join(
+        bytes(row[0]) for row in reader.execute("SELECT raw FROM revisions")
+    )
+    reader.close()
+    assert "ông Thử".encode() not in raws
+
+
+def test_a_bundle_is_not_unpacked_over_a_file(bench, tmp_path):
+    bench.enrolled()
+    handed = bench.hand(bench.province, "20854")
+    (tmp_path / "c").write_bytes(b"mine")
+    with pytest.raises(Exception) as refused:
+        bench.commune.ask.handover.unpack(handed.path, tmp_path / "c")
+    assert refused.value.code == "unpack.exists"
+    assert (tmp_path / "c").read_bytes() == b"mine"
