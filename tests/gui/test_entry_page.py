@@ -158,3 +158,33 @@ def test_half_a_second_is_enough(start):
     loop.exec()
     QApplication.processEvents()
     assert SAVED.fullmatch(painted(page.saved))
+
+
+def test_a_draft_is_given_up_only_at_the_second_press(start):
+    seat = start()
+    seat.go(EVENTS)
+    type_an_event(seat)
+    page = seat.page
+    seat.wait(lambda: SAVED.fullmatch(painted(page.saved)))
+    page.drop.click()
+    assert seat.page is page and len(seat.ask.records.drafts()) == 1
+    page.drop.click()
+    seat.wait(lambda: seat.page is not page)
+    assert seat.ask.records.drafts() == ()
+
+
+def test_answers_no_longer_asked_are_named_before_they_are_left_out(start):
+    seat = start()
+    record = seat.event(
+        event_form="dien_dan", opinions="3", opinions_answered="3", opinions_pending="0"
+    )
+    page = seat.go(EditRecord(record))
+    page.form.enter("/data/event_form")
+    hands.plain("sinh hoat")
+    hands.press(Qt.Key.Key_Return)
+    hands.press(Qt.Key.Key_F12)
+    label = page.form.field("/data/opinions_answered").node.label
+    assert seat.page is page and label in page.strip.words()
+    hands.press(Qt.Key.Key_F12)
+    seat.wait(lambda: seat.page is not page)
+    assert label not in dict(seat.ask.records.view(record).lines)

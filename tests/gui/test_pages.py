@@ -312,6 +312,8 @@ def test_a_wrong_password_is_told_and_asked_again(start, qtbot, folders):
     program.start(None)
     with qtbot.waitExposed(program.frame):
         program.frame.show()
+    program.frame.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     front = program.frame.currentWidget()
     assert isinstance(front, SignInPage)
     front.password.setFocus()
@@ -351,6 +353,8 @@ def test_the_first_run_makes_a_desk(qtbot, tmp_path, vietnamese):
     program.start(None)
     with qtbot.waitExposed(program.frame):
         program.frame.show()
+    program.frame.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     front = program.frame.currentWidget()
     assert isinstance(front, FirstRunPage)
     for line, words in (

@@ -42,6 +42,7 @@ class EntryPage(Page):
         self._entry: Entry | None = None
         self._finishing = False
         self._kept = False
+        self._sure = ""  # what a second press would do
         self.form = FormView(shell.today, self)
         self.panel = ProblemPanel(self)
         self.strip = Strip(self)
@@ -65,7 +66,10 @@ class EntryPage(Page):
         bottom.setSpacing(2 * gap)
         back = Button(say("gui.entry.back"), Weight.PLAIN, "back", self)
         back.clicked.connect(self._back)
+        self.drop = Button(say("gui.entry.drop"), Weight.QUIET, "trash", self)
+        self.drop.clicked.connect(self._drop)
         bottom.addWidget(self.saved, 1)
+        bottom.addWidget(self.drop)
         bottom.addWidget(back)
         bottom.addWidget(self.finish_button)
         self.body.addLayout(bottom)
@@ -153,6 +157,10 @@ class EntryPage(Page):
             )
             self.panel.choose(0)
             return
+        left_out = self._left_out()
+        if left_out and not self._is_sure("finish"):
+            self.strip.tell(say("gui.entry.left_out", what=left_out), "warning")
+            return
         self.keeper.save()  # should finishing fail, the draft stands
         self._finishing = True
         self.form.setEnabled(False)
@@ -163,7 +171,36 @@ class EntryPage(Page):
 
     def _touched(self) -> None:
         self._kept = True
+        self._sure = ""
         self.keeper.touched()
+
+    def _drop(self) -> None:
+        """Give the draft up, at the second press."""
+        record = self.record
+        if record is None:
+            self.go.emit(Back())
+        elif not self._is_sure("drop"):
+            self.strip.tell(say("gui.entry.drop_sure"), "warning", "warning")
+        else:
+            self.keeper.forget()
+            self._entry = None
+            self.shell.worker.submit(
+                Job(lambda act: act.drop_draft(record), self._dropped, self._failed)
+            )
+
+    def _is_sure(self, what: str) -> bool:
+        """Whether this is the second press in a row."""
+        self._sure, before = what, self._sure
+        return before == what
+
+    def _left_out(self) -> str:
+        """Labels of answers that are no longer asked for."""
+        hidden = self._entry.hidden() if self._entry else ()
+        fields = (self.form.field(ref) for ref in hidden)
+        return ", ".join(field.node.label for field in fields if field is not None)
+
+    def _dropped(self, _: Changed) -> None:
+        self.go.emit(Back())
 
     # answers from the worker
 
@@ -192,6 +229,7 @@ class EntryPage(Page):
     def _show(self, entry: "Entry", status: str, *, new: bool) -> None:
         self._entry = entry
         self._kept = not new
+        self._sure = ""
         self.title.setText(entry.title)
         self.strip.tell("")
         self.saved.setText(status)

@@ -60,6 +60,8 @@ class HandOverPage(Page):
         self.done.hide()
         self.folder.look()
         self.fetch()
+        first = self.to.line if self._must_choose() else self.folder.path_line
+        first.setFocus()
 
     def fetch(self) -> None:
         """Ask again."""
@@ -119,8 +121,13 @@ class HandOverPage(Page):
         box.say(say("gui.hand_over.where_how"))
         self.folder = FolderChoice(say("gui.hand_over.where"), box)
         self.folder.chosen.connect(lambda _: self._enable())
+        self.folder.confirmed.connect(self._go_on)
         box.add(self.folder)
         return box
+
+    def _go_on(self) -> None:
+        if self.button.isEnabled():
+            self.button.setFocus()
 
     def _has_children(self) -> bool:
         return self.shell.desk.has_children

@@ -69,6 +69,7 @@ class PeriodPage(Page):
             self.calendar.show_choices(labels, labels[0][0])
             self._show_kinds()
         self.fetch()
+        self.start.line.setFocus()
 
     def period(self) -> Period | None:
         """The days on the page, where both are days."""

@@ -42,6 +42,7 @@ class SettingsPage(Page):
         """As things stand."""
         self.strip.tell("")
         self._show(self.shell.ask.desk())
+        self.text_size.enter()
 
     # inside
 

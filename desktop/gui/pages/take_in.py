@@ -66,6 +66,7 @@ class TakeInPage(Page):
         self.folder.look()
         self.journal.fetch()
         self._show_preview(None)
+        self.folder.path_line.setFocus()
         if self.folder.folder() is not None:
             self.scan()
 
@@ -165,6 +166,8 @@ class TakeInPage(Page):
         self._told[file] = _verdict(told)
         self._show_found()
         self._show_preview(told, file)
+        if self.take.isEnabled():
+            self.take.setFocus()
 
     def _taken(self, file: Path, told: TakenIn) -> None:
         self._idle()

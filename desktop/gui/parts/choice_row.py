@@ -43,6 +43,12 @@ class ChoiceRow(QWidget):
         one_stop(self._group.buttons())
         self.chosen.emit(self._codes[at])
 
+    def enter(self) -> None:
+        """Put the cursor on the chosen dot."""
+        checked = self._group.checkedButton()
+        if checked is not None:
+            checked.setFocus()
+
     def code(self) -> str:
         """What is chosen."""
         at = self._group.checkedId()

@@ -40,6 +40,7 @@ class FolderChoice(QWidget):
     """A path, told by ``chosen`` when it changes."""
 
     chosen = Signal(object)
+    confirmed = Signal()  # Enter, or a button: the officer wants to go on
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -53,6 +54,7 @@ class FolderChoice(QWidget):
         self.path_line.setAccessibleName(name)
         self.path_line.setPlaceholderText(say("gui.folder.none"))
         self.path_line.editingFinished.connect(self._typed)
+        self.path_line.returnPressed.connect(self._entered)
         browse = Button(say("gui.folder.browse"), Weight.PLAIN, "folder", self)
         browse.clicked.connect(self._browse)
         line.addWidget(self.path_line, 1)
@@ -77,7 +79,7 @@ class FolderChoice(QWidget):
                 widget.deleteLater()
         for path, words in sticks():
             button = Button(words, Weight.PLAIN, "usb", self._sticks)
-            button.clicked.connect(lambda _=False, p=path: self.choose(Path(p)))
+            button.clicked.connect(lambda _=False, p=path: self._pressed(Path(p)))
             self._flow.addWidget(button)
             button.show()
         found = self._flow.count()
@@ -94,8 +96,16 @@ class FolderChoice(QWidget):
         if text and Path(text) != self._folder:
             self.choose(Path(text))
 
+    def _entered(self) -> None:
+        self._typed()  # Qt tells of Enter before it tells that the text is done
+        self.confirmed.emit()
+
     def _browse(self) -> None:
         start = str(self._folder or Path.home())
         found = QFileDialog.getExistingDirectory(self, say("gui.folder.browse"), start)
         if found:
-            self.choose(Path(found))
+            self._pressed(Path(found))
+
+    def _pressed(self, folder: Path) -> None:
+        self.choose(folder)
+        self.confirmed.emit()
