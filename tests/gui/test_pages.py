@@ -447,3 +447,28 @@ def test_every_code_the_screen_says_has_a_sentence():
     }
     assert len(codes) > 150
     assert sorted(codes - set(known)) == []
+
+
+def test_every_state_that_is_put_together_has_its_words(start):
+    """Codes made of a beginning and a state: each state of the desk has words."""
+    from desktop.desk.views import Delivery, WorkState
+    from desktop.gui.looks import LOOKS
+    from desktop.gui.words import _messages
+    from desktop.ledger.revision import Op
+
+    known = _messages().sentences
+    results = ("taken", "known", "pending", "gap", "fork", "restored")
+    states = ("written", "exported", "received", "accepted", "partial", "refused")
+    calendars = start().ask.period.calendars()
+    kinds = {kind for calendar in calendars for kind in calendar.kinds}
+    wanted = (
+        [f"gui.work.{s.value}" for s in WorkState]
+        + [f"gui.delivery.{s.value}" for s in Delivery]
+        + [f"gui.op.{op.value}" for op in Op]
+        + [f"gui.found.{r}" for r in results]
+        + [f"gui.take_in.verdict.{r}" for r in results]
+        + [f"gui.journal.state.{s}" for s in states]
+        + [f"gui.period.kind.{k}" for k in kinds]
+        + [f"gui.settings.look.{look}" for look in LOOKS]
+    )
+    assert [code for code in wanted if code not in known] == []

@@ -148,7 +148,7 @@ class Field(QObject):
         return super().eventFilter(watched, event)
 
     def _words(self, node: NodeState) -> str:
-        return f"{node.label} *" if node.required and node.question else node.label
+        return f"{node.label}\u00a0*" if node.required and node.question else node.label
 
     def _set_visible(self, shown: bool) -> None:
         self.label.setVisible(shown)

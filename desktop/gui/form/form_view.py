@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.gui import theme
 from desktop.gui.form.builder import Builder
@@ -282,8 +283,15 @@ class FormView(QWidget):
         viewport = self.parentWidget()
         area = viewport.parentWidget() if viewport is not None else None
         if isinstance(area, QScrollArea) and field.control is not None:
-            margin = 6 * theme.unit()
-            area.ensureWidgetVisible(field.control.widget, 0, margin)
+            widget, margin = field.control.widget, 6 * theme.unit()
+            area.ensureWidgetVisible(widget, 0, margin)
+            # Once more when what was just unfolded has its place.
+            QTimer.singleShot(0, area, lambda: _reveal(area, widget, margin))
+
+
+def _reveal(area: QScrollArea, widget: QWidget, margin: int) -> None:
+    if isValid(widget):
+        area.ensureWidgetVisible(widget, 0, margin)
 
 
 Stop = tuple[Callable[[], bool], Callable[[], None]]  # is the cursor here; put it here

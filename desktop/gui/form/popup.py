@@ -8,10 +8,18 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
+    QSize,
     Qt,
 )
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.gui import theme
 from desktop.gui.parts import draw
@@ -60,6 +68,15 @@ class ChoiceModel(QAbstractListModel):
         )
 
 
+class _Row(QStyledItemDelegate):
+    """A row with air."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Higher than Qt would have it."""
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), option.fontMetrics.height() + 2 * theme.unit())
+
+
 class Popup(QFrame):
     """A list laid over the window, beside its line."""
 
@@ -76,7 +93,7 @@ class Popup(QFrame):
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setVerticalScrollBar(ThinBar(Qt.Orientation.Vertical))
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setSpacing(1)
+        self.view.setItemDelegate(_Row(self.view))
         self.view.clicked.connect(self._clicked)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(4, 4, 4, 4)
@@ -103,7 +120,7 @@ class Popup(QFrame):
 
     def _place(self, line: QWidget, count: int) -> QRect:
         window = self._window
-        row = self.view.sizeHintForRow(0) + 2
+        row = self.view.sizeHintForRow(0)
         wanted = row * min(count, _ROWS) + 12
         top_left = line.mapTo(window, QPoint(0, 0))
         below = window.height() - (top_left.y() + line.height())

@@ -88,7 +88,10 @@ class Sheet(QWidget):
                 part.label.setMaximumWidth(width or 16_777_215)
                 row = part.put(self._grid, row, stacked=stacked)
             else:
-                self._grid.addWidget(part, row, 0, 1, 2)
+                side = Qt.AlignmentFlag.AlignLeft
+                wide = not isinstance(part, AddRow)
+                place = (row, 0, 1, 2, Qt.AlignmentFlag(0) if wide else side)
+                self._grid.addWidget(part, *place)
                 row += 1
         air = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._grid.addItem(air, row, 1)  # short controls leave their column wide

@@ -21,9 +21,10 @@ _COLUMNS = (
 _MARKS = {
     "exported": ("sent", "accent"),
     "received": ("received", "good"),
-    "taken": ("received", "good"),
+    "written": ("warning", "warning"),
+    "accepted": ("received", "good"),
+    "partial": ("warning", "warning"),
     "refused": ("danger", "danger"),
-    "pending": ("warning", "warning"),
 }
 _ROWS = 7
 

@@ -77,10 +77,11 @@ class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As many lines as the words need."""
         gap = theme.unit()
-        width = self._view.viewport().width()
-        side = option.fontMetrics.height() + 3 * gap
+        # With or without its scroll bar the list asks for the same heights.
+        width = self._view.width() - self._view.verticalScrollBar().sizeHint().width()
+        side = option.fontMetrics.height() + 3 * gap + 2
         box = option.fontMetrics.boundingRect(
-            QRect(0, 0, max(40, width - side - gap), 10_000),
+            QRect(0, 0, max(40, width - side), 10_000),
             Qt.TextFlag.TextWordWrap,
             str(index.data()),
         )

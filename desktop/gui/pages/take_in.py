@@ -239,6 +239,8 @@ _MARKS = {
     "known": ("received", "accent"),
     "pending": ("warning", "warning"),
     "gap": ("warning", "warning"),
+    "fork": ("warning", "warning"),
+    "restored": ("warning", "warning"),
 }
 
 

@@ -11,6 +11,7 @@ from desktop.gui.parts.label import Label
 from desktop.gui.parts.line import Line
 from desktop.gui.words import say
 
+_TAKEABLE = frozenset(("taken", "gap", "fork", "restored"))
 _CODE = 12  # letters and digits, dashes apart
 
 
@@ -41,7 +42,7 @@ class PreviewBox(Box):
     @property
     def may_take(self) -> bool:
         """Whether there is something to take in without a further question."""
-        return self._told is not None and self._told.result in ("taken", "gap")
+        return self._told is not None and self._told.result in _TAKEABLE
 
     def show_told(self, told: TakenIn | None) -> None:
         """One checked bundle, or none."""
