@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from desktop.errors import Refused
 from desktop.xforms.casts import computed
-from desktop.xforms.definition import Ref, SetValue
+from desktop.xforms.definition import Kind, Question, Ref, SetValue
 from desktop.xforms.form import Form
 from desktop.xforms.model import Model, Reader, Sets, Target
 from desktop.xforms.nodes import (
@@ -88,10 +88,11 @@ class State:
         """Rows came or went: whoever reads them or inside them waits."""
         ref = Ref(f"{ref_of(parent)}/{model.name}")
         self.restructured.add(ref)
+        outer = model.parent.row if model.parent is not None else None
         for inner in model.walk():
             for reader in inner.readers:
-                outer = model.parent.row if model.parent is not None else None
-                within = row_above(parent, outer) if outer is not None else None
+                level = outer if model.holds(reader.within) else reader.within
+                within = row_above(parent, level) if level is not None else None
                 for reading in instances(_seat(reader.target), within or self.data):
                     self.wait(reader.target, reading)
 
@@ -99,13 +100,17 @@ class State:
         """Everything inside a new node waits."""
         for inner in node.walk():
             self.changed[id(inner)] = inner
-            for target in inner.model.computed:
-                if target.sets is not Sets.COUNT:
-                    self.wait(target, inner)
-            for child in inner.model.children:
-                for target in child.computed:
-                    if target.sets is Sets.COUNT:
-                        self.wait(target, inner)
+            self.recompute(inner)
+
+    def recompute(self, node: FormNode) -> None:
+        """All that is computed at a node waits."""
+        for target in node.model.computed:
+            if target.sets is not Sets.COUNT:
+                self.wait(target, node)
+        for child in node.model.children:
+            for target in child.computed:
+                if target.sets is Sets.COUNT:
+                    self.wait(target, node)
 
     def at(self, ref: str) -> FormNode:
         """The node of a ref; of several rows, the first where none is named."""
@@ -292,10 +297,9 @@ def _relive(state: State, node: FormNode) -> None:
         return
     node.live = live
     state.touched(node)
-    for target in node.model.computed:
-        if live and target.sets is Sets.VALUE:
-            state.wait(target, node)
+    state.recompute(node)  # a path from a hidden node had found nothing
     for child in node.inner():
+        state.recompute(child)
         _relive(state, child)
 
 
@@ -325,8 +329,41 @@ def _count(state: State, target: Target, parent: FormNode) -> None:
     seen_from = Node(ELEMENT, target.model.name)  # stands where a row would
     seen_from.parent = parent
     number = to_number(state.evaluate(target, seen_from))
-    if math.isfinite(number):
-        state.set_rows(parent, target.model, _rows(number, target.model))
+    if not math.isfinite(number):
+        return
+    count = _rows(number, target.model)
+    if target.loops:
+        count = min(count, _next_count(parent, target.model))
+    state.set_rows(parent, target.model, count)
+
+
+def _next_count(parent: FormNode, model: Model) -> int:
+    """Of a count that reads its own rows: one more, once the last is filled in.
+
+    "Another one, until the last says that it is the last" would else never end.
+    """
+    rows = rows_of(parent, model)
+    return len(rows) + (not rows or _filled(rows[-1]))
+
+
+def _filled(row: FormNode) -> bool:
+    """Whether somebody has walked to the end: the required answers and the last."""
+    asked = [node for node in row.walk() if node.live and _is_asked(node)]
+    return (
+        bool(asked)
+        and bool(asked[-1].text)
+        and all(node.text for node in asked if node.required)
+    )
+
+
+def _is_asked(node: FormNode) -> bool:
+    item = node.model.item
+    return (
+        isinstance(item, Question)
+        and item.kind not in (Kind.NOTE, Kind.CALCULATE, Kind.HIDDEN)
+        and not node.model.bind.calculate
+        and not node.all_readonly()
+    )
 
 
 def _rows(number: float, model: Model) -> int:

@@ -145,6 +145,10 @@ def _connect(
     """Tell each node who reads it."""
     for target in targets:
         target.model.computed.append(target)
+        if target.loops and target.model.parent is not None:
+            every = Reader(target, target.model.parent.row)
+            for inner in target.model.walk():
+                inner.readers.append(every)
     for target, found in reads:
         for read in found:
             read.model.readers.append(Reader(target, read.within))

@@ -25,6 +25,8 @@ def put_in_order(reads: Sequence[tuple[Target, Sequence[Read]]]) -> list[Target]
     writers = _writers(targets)
     edges = {t.order: list(_edges(t, found, writers)) for t, found in reads}
     _refuse_loops(targets, edges)
+    for target in targets:
+        target.loops = target.sets is Sets.COUNT and _reaches_itself(target, edges)
     ordered = _postorder(targets, edges)
     for place, target in enumerate(ordered):
         target.order = place
@@ -76,6 +78,20 @@ def _postorder(targets: Sequence[Target], edges: Edges) -> list[Target]:
                 seen.add(after.order)
                 stack.append((after, iter(edges[after.order])))
     return done
+
+
+def _reaches_itself(first: Target, edges: Edges) -> bool:
+    """Whether a computation depends on what it writes, soft edges included."""
+    seen: set[int] = set()
+    rest = [first]
+    while rest:
+        for edge in edges[rest.pop().order]:
+            if edge.before is first:
+                return True
+            if edge.before.order not in seen:
+                seen.add(edge.before.order)
+                rest.append(edge.before)
+    return False
 
 
 def _refuse_loops(targets: Sequence[Target], edges: Edges) -> None:

@@ -94,6 +94,7 @@ class Target:
     expr: Expr
     source: str
     order: int = 0
+    loops: bool = False  # a count that reads the rows it makes
 
 
 @dataclass(frozen=True, slots=True)
