@@ -117,6 +117,6 @@ def _addressed(names: Sequence[str]) -> list[Flowable]:
     if not names:
         return []
     if len(names) == 1:
-        return [Text(f"Kính gửi: {markup(names[0])}.", styles.ADDRESSEE)]
+        return [Text(f"Kính gửi: {markup(names[0].rstrip(' .;'))}.", styles.ADDRESSEE)]
     lines = ["Kính gửi:", *(markup(name) for name in listed(names))]
     return [Text("<br/>".join(lines), styles.ADDRESSEES)]

@@ -15,6 +15,7 @@ REGULAR, BOLD, ITALIC, BOLD_ITALIC = FACES = (
     "Tinos-Italic",
     "Tinos-BoldItalic",
 )
+_STEP = 0.97  # how finely lines of equal length are sought
 _FILES = dict(zip(FACES, ("Regular", "Bold", "Italic", "BoldItalic"), strict=True))
 
 
@@ -37,10 +38,22 @@ def width(text: str, face: str, size: float) -> float:
 
 def balanced(text: str, face: str, size: float, room: float) -> list[str]:
     """``text`` in as few lines as ``room`` allows, all of about the same length."""
-    lines: list[str] = simpleSplit(text, face, size, room)
+    words = [part for word in text.split(" ") for part in _cut(word, face, size, room)]
+    lines: list[str] = simpleSplit(" ".join(words), face, size, room)
+    least = max((width(word, face, size) for word in words), default=0)
     narrower = lines
-    while len(lines) > 1 and len(narrower) == len(lines):
+    while len(narrower) == len(lines) > 1 and room >= least:
         lines = narrower
-        room *= 0.97
-        narrower = simpleSplit(text, face, size, room)
+        room *= _STEP
+        narrower = simpleSplit(" ".join(words), face, size, room)
     return lines
+
+
+def _cut(word: str, face: str, size: float, room: float) -> list[str]:
+    """``word``, in pieces where it alone is wider than ``room``."""
+    parts = [""]
+    for sign in word if width(word, face, size) > room else [word]:
+        if parts[-1] and width(parts[-1] + sign, face, size) > room:
+            parts.append("")
+        parts[-1] += sign
+    return parts

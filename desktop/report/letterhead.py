@@ -8,7 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop.report.document import Body, Head
 from desktop.report.fonts import BOLD, ITALIC, REGULAR, balanced, width
-from desktop.report.words import MOTTO, NATION, keep_gaps, number_line, plain
+from desktop.report.words import MOTTO, NATION, keep_gaps, number_line
 
 _LEADING = 1.2
 _RULE_DROP = 5.5  # points below the last baseline: clear of "ạ" and "p"
@@ -109,8 +109,8 @@ def letterhead(head: Head, span: float) -> Letterhead:
 def _left(bodies: Sequence[Body], size: float) -> list[Line]:
     lines: list[Line] = []
     for at, body in enumerate(bodies):
-        lines += [Line(plain(text), REGULAR, size) for text in body.superior]
-        names = [plain(text) for text in body.name]
+        lines += [Line(keep_gaps(text), REGULAR, size) for text in body.superior]
+        names = [keep_gaps(text) for text in body.name]
         if at < len(bodies) - 1:
             names[-1] += " -"
         lines += [Line(text, BOLD, size) for text in names]

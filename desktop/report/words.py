@@ -48,8 +48,9 @@ def plain(text: str) -> str:
 
 def keep_gaps(text: str) -> str:
     """One line whose runs of spaces are kept: room to write by hand."""
-    parts = _GAP.split(text.replace("\n", " "))
-    gaps = [_KEPT_SPACE * len(gap) for gap in _GAP.findall(text)]
+    line = text.replace("\n", " ")
+    parts = _GAP.split(line)
+    gaps = [_KEPT_SPACE * len(gap) for gap in _GAP.findall(line)]
     words = [plain(part) for part in parts]
     return "".join(chain.from_iterable(zip_longest(words, gaps, fillvalue="")))
 

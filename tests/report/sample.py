@@ -36,7 +36,7 @@ FIGURES = Table(
         Column("TT", 1, Align.CENTER),
         Column("Chỉ tiêu", 6),
         Column("Đơn vị", 2, Align.CENTER),
-        Column("Số liệu", 3, Align.RIGHT),
+        Column("Số liệu", 4, Align.RIGHT),
         Column("Ghi chú", 4),
     ),
     rows=(
