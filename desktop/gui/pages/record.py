@@ -1,5 +1,6 @@
 """A finished record as it stands: answers, files, history."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -112,7 +113,8 @@ class RecordPage(Page):
         self._cards.addWidget(self._files(view.files, own=own))
         if own:
             self._cards.addWidget(self._withdrawal())
-        self._cards.addWidget(_history(view))
+        desk = self.shell.desk
+        self._cards.addWidget(_history(view, {desk.account: desk.shown_name}))
         self._cards.addStretch(1)
 
     def _files(self, files: tuple[FileView, ...], *, own: bool) -> Box:
@@ -228,16 +230,17 @@ def _answers(view: RecordView) -> Card:
     return card
 
 
-def _history(view: RecordView) -> Box:
+def _history(view: RecordView, names: Mapping[str, str]) -> Box:
     box = Box(say("gui.record.history"))
     for line in view.history:
-        box.add(Label(_told(line), "muted"))
+        box.add(Label(_told(line, names), "muted"))
     return box
 
 
-def _told(line: str) -> str:
+def _told(line: str, names: Mapping[str, str]) -> str:
     """``at · by · op`` in the officer's words."""
     parts = line.split(" · ")
     if len(parts) != 3:
         return line
-    return f"{day_and_time(parts[0])} · {parts[1]} · {say(f'gui.op.{parts[2]}')}"
+    who = names.get(parts[1], parts[1])
+    return f"{day_and_time(parts[0])} · {who} · {say(f'gui.op.{parts[2]}')}"

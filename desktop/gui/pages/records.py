@@ -9,7 +9,7 @@ from desktop.gui.actions import Id
 from desktop.gui.models.records import RecordModel
 from desktop.gui.pages.page import Deeds, Page
 from desktop.gui.parts.button import Button, Weight
-from desktop.gui.parts.card import Card
+from desktop.gui.parts.card import Card, Strip
 from desktop.gui.parts.label import Icon, Label
 from desktop.gui.parts.line import Line
 from desktop.gui.parts.table import Table
@@ -38,6 +38,9 @@ class RecordsPage(Page):
         new = Button(say("gui.records.new"), Weight.MAIN, "plus", self)
         new.clicked.connect(self._new)
         self.top.addWidget(new)
+        self.strip = Strip(self)
+        self.body.addWidget(self.strip)
+        self._reminded = False
         line = QHBoxLayout()
         line.setSpacing(3 * theme.unit())
         line.addWidget(self.search, 1)
@@ -61,6 +64,7 @@ class RecordsPage(Page):
         menu = {form.form_id: form.title for form in self.shell.ask.records.menu()}
         self.title.setText(menu.get(place.form_id, place.form_id))
         self.fetch()
+        self._remind()
         (self.table if self.model.rowCount() else self.search).setFocus()
 
     def fetch(self) -> None:
@@ -98,6 +102,17 @@ class RecordsPage(Page):
         table.opened.connect(self._open)
         inside.addWidget(table)
         return card, table
+
+    def _remind(self) -> None:
+        """Once after signing in: work that was begun and not finished."""
+        words = ""
+        if not self._reminded:
+            drafts = self.shell.ask.records.drafts()
+            self._reminded = True
+            if drafts:
+                last = f"{drafts[0].title} ({drafts[0].detail})"
+                words = say("gui.records.drafts", count=len(drafts), last=last)
+        self.strip.tell(words, "warning", "draft")
 
     def _search_typed(self) -> None:
         self._quiet.start()

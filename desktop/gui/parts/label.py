@@ -72,9 +72,9 @@ class Icon(QWidget):
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The icon at the top left."""
+        """The icon, on the middle of the line."""
         side = self.fontMetrics().height()
         painter = QPainter(self)
         shape = pixmap(self._name, theme.color(self._ink), side, self)
-        painter.drawPixmap(0, 0, shape)
+        painter.drawPixmap(0, (self.height() - side) // 2, shape)
         painter.end()
