@@ -55,9 +55,9 @@ def _setup(context: Context, arguments: argparse.Namespace) -> Answer:
         raise Usage("cli.setup_one")
     with context.desk() as desk:
         if arguments.file is not None:
-            desk.act.setup(arguments.file)
+            desk.act.enrol.read_setup(arguments.file)
             return _answer(context, desk.ask.desk())
-        written = desk.act.write_setup(arguments.out)
+        written = desk.act.enrol.write_setup(arguments.out)
     return Answer({"file": str(written)}, (str(written),))
 
 

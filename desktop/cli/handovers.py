@@ -56,7 +56,7 @@ def _unpack_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _unpack(context: Context, arguments: argparse.Namespace) -> Answer:
     with context.desk() as desk:
-        out = desk.ask.handover.unpack(arguments.file, arguments.out)
+        out = desk.act.unpack(arguments.file, arguments.out)
     return Answer({"container": str(out)}, (str(out),))
 
 

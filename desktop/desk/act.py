@@ -4,8 +4,10 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.desk import attachments, enrol, epochs, handoff, intake, lock
+from desktop.bundle import reader as bundles
+from desktop.desk import attachments, disks, epochs, handoff, intake, lock
 from desktop.desk.core import Core
+from desktop.desk.enrol import Enrolment
 from desktop.desk.entry import META, DraftContent, Origin, again, finished, put
 from desktop.desk.figures import values as figure_values
 from desktop.desk.periods import SUBMISSION
@@ -21,13 +23,14 @@ from desktop.desk.views import (
     TakenIn,
     Work,
 )
-from desktop.errors import Refused
+from desktop.errors import Refused, Usage
 from desktop.ledger.canonical import Data, Json
 from desktop.ledger.commitment import commit, commitment_of
 from desktop.ledger.ids import RecordId, UnitCode, form_id_of, new_record_id, new_row_id
 from desktop.ledger.revision import Content, Finished, Op, Reason, Revision
 from desktop.signing.files import replace_file
 from desktop.store import (
+    activity,
     connection,
     drafts,
     files,
@@ -37,6 +40,7 @@ from desktop.store import (
     streams,
     values,
 )
+from desktop.store.activity import Activity
 from desktop.store.connection import Connection, transaction, wipe_free_space
 from desktop.store.drafts import Draft
 from desktop.text.clean import clean
@@ -50,6 +54,7 @@ class Act:
         self._lock = lock.take(core.folder)
         self._writer: Connection = connection.open_writer(core.folder / STORE, core.key)
         projections.ensure(self._writer, core.catalogue.specs())
+        self.enrol = Enrolment(core, self._writer)
         self.restored = epochs.start_anew_if_restored(core, self._writer)
 
     def close(self) -> None:
@@ -251,17 +256,21 @@ class Act:
         """Certify a new desk and take its first bundle in."""
         return (yield from intake.grant(self._core, self._writer, file, check_code))
 
+    def unpack(self, file: Path, out: Path) -> Path:
+        """Decrypt a bundle's container to look at it with stock tools; logged."""
+        if out.exists():
+            raise Usage("unpack.exists", file=out.name)
+        if disks.leaves_the_computer(out.parent):
+            raise Refused("unpack.removable")
+        core = self._core
+        bundles.unpack(file, (core.identity().secret,), out)
+        done = Activity(core.now(), core.profile.account, "unpack", file.name)
+        activity.note(self._writer, done)
+        return out
+
     def confirm(self, device: str, epoch: str) -> Changed:
         """Let the waiting lines of a copied or restored desk count."""
         return intake.confirm(self._core, self._writer, device, epoch)
-
-    def setup(self, file: Path) -> None:
-        """Install the province's set-up file."""
-        enrol.read_setup(self._writer, file)
-
-    def write_setup(self, folder: Path) -> Path:
-        """Write this province's set-up file."""
-        return enrol.write_setup(self._core, self._writer, folder)
 
     def _own_head(self, record: RecordId) -> Revision:
         names = revisions.heads(self._writer, record)

@@ -3,9 +3,8 @@
 from functools import cached_property
 from pathlib import Path
 
-from desktop.bundle import reader as bundles
 from desktop.desk import core as cores
-from desktop.desk import disks, intake, outgoing, profile
+from desktop.desk import intake, outgoing, profile
 from desktop.desk.act import Act
 from desktop.desk.catalogue import Catalogue
 from desktop.desk.core import Core
@@ -20,7 +19,6 @@ from desktop.desk.views import (
     WaitingView,
     Work,
 )
-from desktop.errors import Refused, Usage
 from desktop.ledger.ids import UnitCode
 from desktop.ledger.world import Clock, Random
 from desktop.signing import keyring, keys
@@ -64,15 +62,6 @@ class HandoverAsk:
     def waiting(self) -> tuple[WaitingView, ...]:
         """Lines of copied or restored desks that nobody has confirmed yet."""
         return intake.waiting(self._core, self._reader)
-
-    def unpack(self, file: Path, out: Path) -> Path:
-        """Decrypt a bundle's container to look at it with stock tools."""
-        if out.exists():
-            raise Usage("unpack.exists", file=out.name)
-        if disks.leaves_the_computer(out.parent):
-            raise Refused("unpack.removable")
-        bundles.unpack(file, (self._core.identity().secret,), out)
-        return out
 
     def children(self) -> tuple[tuple[UnitCode, str], ...]:
         """The units that hand over to this desk."""

@@ -18,42 +18,50 @@ FORMAT = "so-phoi-hop.setup"
 MAX_BYTES = 256 * 1024
 
 
-def write_setup(core: Core, reader: Connection, folder: Path) -> Path:
-    """Write this province's set-up file: the same for all communes."""
-    root = cores.certificate(reader, "root")
-    if root is None or cores.parent(reader) is not None:
-        raise Refused("enrol.no_authority")
-    said: dict[str, Json] = {
-        "format": FORMAT,
-        "version": 1,
-        "unit": core.profile.unit,
-        "root": root.pem.decode(),
-        "recipient": core.identity().recipient,
-    }
-    if not folder.is_dir():
-        raise Environment("stick.missing", folder=folder.name)
-    file = folder / f"thiet-lap-{core.profile.unit}.json"
-    replace_file(file, json.dumps(said, indent=1).encode())
-    return file
+class Enrolment:
+    """How a desk and its province come to know each other."""
 
+    def __init__(self, core: Core, writer: Connection) -> None:
+        self._core = core
+        self._writer = writer
 
-def read_setup(writer: Connection, file: Path) -> None:
-    """Install the parent's set-up file; another root than the pinned one is refused."""
-    found = _load(file)
-    if found.text("format") != FORMAT:
-        raise Refused("enrol.not_setup")
-    found.number("version", least=1)
-    if found.text("unit", UNIT) != cores.parent(writer):
-        raise Refused("enrol.other_parent")
-    root = certs.from_pem(found.text("root").encode())
-    recipient = found.text("recipient")
-    found.close()
-    pinned = cores.certificate(writer, "root")
-    if pinned is not None and pinned.sha256 != root.sha256:
-        raise Refused("enrol.other_root")
-    with transaction(writer):
-        settings.put(writer, "certificate.root", b64encode(root.der).decode())
-        settings.put(writer, "parent_recipient", recipient)
+    def write_setup(self, folder: Path) -> Path:
+        """Write this province's set-up file: the same for all communes."""
+        root = cores.certificate(self._writer, "root")
+        if root is None or cores.parent(self._writer) is not None:
+            raise Refused("enrol.no_authority")
+        unit = self._core.profile.unit
+        said: dict[str, Json] = {
+            "format": FORMAT,
+            "version": 1,
+            "unit": unit,
+            "root": root.pem.decode(),
+            "recipient": self._core.identity().recipient,
+        }
+        if not folder.is_dir():
+            raise Environment("stick.missing", folder=folder.name)
+        file = folder / f"thiet-lap-{unit}.json"
+        replace_file(file, json.dumps(said, indent=1).encode())
+        return file
+
+    def read_setup(self, file: Path) -> None:
+        """Install the parent's set-up file; a root other than the pinned is refused."""
+        found = _load(file)
+        if found.text("format") != FORMAT:
+            raise Refused("enrol.not_setup")
+        found.number("version", least=1)
+        if found.text("unit", UNIT) != cores.parent(self._writer):
+            raise Refused("enrol.other_parent")
+        root = certs.from_pem(found.text("root").encode())
+        recipient = found.text("recipient")
+        found.close()
+        pinned = cores.certificate(self._writer, "root")
+        if pinned is not None and pinned.sha256 != root.sha256:
+            raise Refused("enrol.other_root")
+        with transaction(self._writer):
+            held = b64encode(root.der).decode()
+            settings.put(self._writer, "certificate.root", held)
+            settings.put(self._writer, "parent_recipient", recipient)
 
 
 def _load(file: Path) -> Fields:

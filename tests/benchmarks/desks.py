@@ -85,7 +85,7 @@ def attach_volume(desk):
 
 
 def enrol(commune, province, stick):
-    commune.act.setup(province.act.write_setup(stick))
+    commune.act.enrol.read_setup(province.act.enrol.write_setup(stick))
     first = finish(commune.act.hand_over(stick))
     finish(province.act.grant(first.path, commune.ask.desk().check_code))
     back = finish(province.act.hand_over(stick, "20854"))

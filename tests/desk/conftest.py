@@ -58,8 +58,8 @@ class Bench:
 
     def enrolled(self):
         """Set up, certified, receipt back: as after the first evening."""
-        setup = self.province.act.write_setup(self.stick)
-        self.commune.act.setup(setup)
+        setup = self.province.act.enrol.write_setup(self.stick)
+        self.commune.act.enrol.read_setup(setup)
         first = self.hand(self.commune)
         code = self.commune.ask.desk().check_code
         finish(self.province.act.grant(first.path, code))

@@ -258,8 +258,8 @@ def test_two_computers_with_one_copy_raise_an_alarm_and_lose_nothing(pair, tmp_p
 
 
 def test_a_desk_may_go_on_before_its_certificate_arrives(bench):
-    setup = bench.province.act.write_setup(bench.stick)
-    bench.commune.act.setup(setup)
+    setup = bench.province.act.enrol.write_setup(bench.stick)
+    bench.commune.act.enrol.read_setup(setup)
     first = bench.hand(bench.commune)
     finish(bench.province.act.grant(first.path, bench.commune.ask.desk().check_code))
     bench.add("mobilisation_event", event(bench))
@@ -281,13 +281,13 @@ def test_a_stranger_is_not_certified(bench, tmp_path):
         tmp_path / "99", "25747", "canbo", "Cán bộ", PASSWORD, bench.clock, Chance()
     )
     stranger = open_desk(tmp_path / "99", PASSWORD, bench.clock, Chance())
-    setup = bench.province.act.write_setup(bench.stick)
+    setup = bench.province.act.enrol.write_setup(bench.stick)
     with pytest.raises(Refused) as refused:
-        stranger.act.setup(setup)
+        stranger.act.enrol.read_setup(setup)
     assert refused.value.code == "enrol.other_parent"
     with transaction(stranger.act._writer):
         settings.put(stranger.act._writer, "parent", "48")
-    stranger.act.setup(setup)
+    stranger.act.enrol.read_setup(setup)
     first = finish(stranger.act.hand_over(bench.stick))
     with pytest.raises(Refused) as refused:
         code = stranger.ask.desk().check_code

@@ -7,7 +7,7 @@ import pytest
 from desktop.cli.context import finish
 from desktop.desk.views import Delivery, Period, WorkState
 from desktop.errors import Refused
-from desktop.store import connection
+from desktop.store import activity, connection
 from desktop.store.dump import dump
 from tests.desk.conftest import event
 
@@ -88,8 +88,8 @@ def test_a_model_is_made_with_its_first_point(bench):
 
 def test_the_first_evening(bench):
     bench.add("mobilisation_event", event(bench))
-    setup = bench.province.act.write_setup(bench.stick)
-    bench.commune.act.setup(setup)
+    setup = bench.province.act.enrol.write_setup(bench.stick)
+    bench.commune.act.enrol.read_setup(setup)
     first = bench.hand(bench.commune)
     before = everything(bench.province)
     told = bench.take(bench.province, first)
@@ -340,6 +340,19 @@ def test_a_bundle_is_not_unpacked_over_a_file(bench, tmp_path):
     handed = bench.hand(bench.province, "20854")
     (tmp_path / "c").write_bytes(b"mine")
     with pytest.raises(Exception) as refused:
-        bench.commune.ask.handover.unpack(handed.path, tmp_path / "c")
+        bench.commune.act.unpack(handed.path, tmp_path / "c")
     assert refused.value.code == "unpack.exists"
     assert (tmp_path / "c").read_bytes() == b"mine"
+
+
+def test_who_unpacked_a_bundle_is_written_down(bench, tmp_path):
+    bench.enrolled()
+    handed = bench.hand(bench.province, "20854")
+    bench.commune.act.unpack(handed.path, tmp_path / "c")
+    reader = bench.commune.core.reader()
+    done = activity.last(reader)
+    reader.close()
+    account = bench.commune.core.profile.account
+    assert [(one.by, one.act, one.what) for one in done] == [
+        (account, "unpack", handed.name)
+    ]

@@ -110,7 +110,7 @@ def play(folder: Path, random: Random) -> Iterator[str | Shown]:
 
 def _enrol(demo: Demo, commune: Desk, province: Desk) -> None:
     """The first evening: set-up file, first bundle, code by phone, certificate."""
-    commune.act.setup(province.act.write_setup(demo.stick))
+    commune.act.enrol.read_setup(province.act.enrol.write_setup(demo.stick))
     first = finish(commune.act.hand_over(demo.stick))
     finish(province.act.grant(first.path, commune.ask.desk().check_code))
     _receipt(demo, commune, province)
@@ -195,7 +195,7 @@ def _shown(
     handed, receipt, volume = bundles
     folder = demo.folder
     container = folder / "bundle.asice"
-    province.ask.handover.unpack(handed.path, container)
+    province.act.unpack(handed.path, container)
     with closing(province.core.reader()) as reader:
         root = cores.certificate(reader, "root")
     if root is None:

@@ -115,7 +115,7 @@ class SettingsPage(Page):
     def install(self, file: Path) -> None:
         """Install the province's set-up file."""
         self.shell.worker.submit(
-            Job(lambda act: act.setup(file), self._installed, self._failed)
+            Job(lambda act: act.enrol.read_setup(file), self._installed, self._failed)
         )
 
     def _installed(self, _: object) -> None:
@@ -130,7 +130,7 @@ class SettingsPage(Page):
     def write(self, folder: Path) -> None:
         """Write the set-up file for the communes."""
         self.shell.worker.submit(
-            Job(lambda act: act.write_setup(folder), self._written, self._failed)
+            Job(lambda act: act.enrol.write_setup(folder), self._written, self._failed)
         )
 
     def _written(self, file: Path) -> None:
