@@ -102,6 +102,7 @@ def _column(question: Question, above: tuple[str, ...], pack: Pack) -> ColumnSpe
         path=_path(question.ref)[len(above) :],
         scale=int(question.columns.get("scale", _SCALE)) if scaled else 0,
         labels=_labels(question, pack),
+        shown=question.columns.get("shown", ""),
     )
 
 

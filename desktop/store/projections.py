@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from desktop.ledger.canonical import Data
 from desktop.ledger.commitment import commitments_in_line
 from desktop.ledger.ids import RecordId, RevisionId, form_id_of
 from desktop.ledger.line import parse_line
 from desktop.ledger.revision import Op, Revision
 from desktop.store import files, search, shapes
 from desktop.store.connection import Connection, transaction
-from desktop.store.leaves import Cell, Reveal, cell, lexical, rows_of
-from desktop.store.specs import ColumnKind, ColumnSpec, RepeatSpec, TableSpec
+from desktop.store.leaves import Cell, Reveal, cell, rows_of
+from desktop.store.specs import RepeatSpec, TableSpec
+from desktop.store.wording import detail, worded
 
 Specs = dict[str, TableSpec]
 _BATCH = 500  # records whose rows are held before they are written
@@ -247,7 +247,7 @@ def _listed(plan: _Plan | None, head: Head, cells: dict[str, Cell]) -> search.Li
     void = revision.op is Op.VOID
     columns = plan.spec.columns if plan else ()
     labels = plan.labels if plan else {}
-    said = {c.name: _worded(c, cells[c.name], labels.get(c.name)) for c in columns}
+    said = {c.name: worded(c, cells[c.name], labels.get(c.name)) for c in columns}
     spec = plan.spec if plan else TableSpec("", ())
     return search.Listed(
         record=revision.record,
@@ -255,26 +255,10 @@ def _listed(plan: _Plan | None, head: Head, cells: dict[str, Cell]) -> search.Li
         unit=revision.unit,
         title=" ".join(filter(None, (said.get(name) for name in spec.title))),
         date=said.get(spec.date, ""),
-        detail=" · ".join(filter(None, (said.get(name) for name in spec.detail))),
+        detail=" · ".join(detail(columns, spec.detail, said)),
         state="void" if void else "complete",
         flagged=head.flagged,
         revision=revision.hash,
         texts=() if void else tuple(filter(None, said.values())),
         redacted=head.redacted,
     )
-
-
-def _worded(column: ColumnSpec, found: Cell, labels: dict[str, str] | None) -> str:
-    if isinstance(found, str) and not labels:
-        return found
-    if not labels:
-        return lexical(found, column)
-    if found is None:
-        return ""
-    codes = str(found).split() if column.kind is ColumnKind.MULTIPLE else [str(found)]
-    return ", ".join(labels.get(code, code) for code in codes)
-
-
-def worded(column: ColumnSpec, data: Data, reveal: Reveal) -> str:
-    """A column's value as people read it: labels in place of codes."""
-    return _worded(column, cell(column, data, reveal), dict(column.labels))

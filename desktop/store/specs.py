@@ -24,6 +24,7 @@ class ColumnSpec:
     scale: int = 0
     labels: tuple[tuple[str, str], ...] = ()  # of a code list, for lists and search
     former: tuple[tuple[str, ...], ...] = ()  # where older versions kept the answer
+    shown: str = ""  # how a list row words it, "…" in the answer's place
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import pytest
 
 from desktop.errors import Refused
 from desktop.ledger.revision import Op
-from desktop.store import entities, projections, revisions, search
+from desktop.store import entities, projections, revisions, search, wording
 from desktop.store.dump import dump
 from desktop.store.specs import ColumnKind, ColumnSpec, EntitySpec, TableSpec
 from tests.store.conftest import AT, SPEC, SPECS, STREAM, content, finished
@@ -192,8 +192,27 @@ def test_labels_are_shown_and_found_in_place_of_codes(writer):
         title=("topics",), detail=("size",),
     )  # fmt: skip
     projections.ensure(writer, specs)
-    add(writer, content(A, topics="ma_tuy atgt", size="7.50"), specs=specs)
+    add(writer, content(A, topics="ma_tuy atgt", size="7,50"), specs=specs)
     (row,) = search.rows(writer, [A])
     assert row.title == "Phòng, chống ma túy, An toàn giao thông"
-    assert row.detail == "7.5"
+    assert row.detail == "7,5"
     assert search.find(writer, "giao tho") == [A]
+
+
+def test_a_list_row_words_its_answers_as_people_write_them():
+    spec = TableSpec(
+        "report",
+        (
+            column("title"),
+            column("heads", kind=ColumnKind.INTEGER, shown="… lượt người"),
+            column("due", shown="hạn …"),
+            column("place"),
+        ),
+        title=("title",),
+        detail=("heads", "due", "place"),
+    )
+    said = {"title": "A", "heads": "8686", "due": "2026-04-30", "place": ""}
+    assert list(wording.detail(spec.columns, spec.detail, said)) == [
+        "8.686 lượt người",
+        "hạn 30/04/2026",
+    ]
