@@ -192,7 +192,7 @@ def test_labels_are_shown_and_found_in_place_of_codes(writer):
         title=("topics",), detail=("size",),
     )  # fmt: skip
     projections.ensure(writer, specs)
-    add(writer, content(A, topics="ma_tuy atgt", size="7,50"), specs=specs)
+    add(writer, content(A, topics="ma_tuy atgt", size="7.50"), specs=specs)
     (row,) = search.rows(writer, [A])
     assert row.title == "Phòng, chống ma túy, An toàn giao thông"
     assert row.detail == "7,5"
