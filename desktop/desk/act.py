@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop.bundle import reader as bundles
 from desktop.desk import attachments, disks, epochs, handoff, intake, lock
+from desktop.desk.blank import blank
 from desktop.desk.core import Core
 from desktop.desk.enrol import Enrolment
 from desktop.desk.entry import META, DraftContent, Origin, again, finished, put
@@ -13,6 +14,7 @@ from desktop.desk.figures import values as figure_values
 from desktop.desk.periods import SUBMISSION
 from desktop.desk.profile import STORE, own_stream
 from desktop.desk.reports import print_report
+from desktop.desk.standing import leaf
 from desktop.desk.views import (
     Changed,
     Closed,
@@ -117,7 +119,7 @@ class Act:
     def redact(self, record: RecordId, question: str, why: str) -> Changed:
         """Destroy a private value wherever this record's revisions hold it."""
         head = self._own_head(record)
-        hidden = commitment_of(_leaf(head.data, question))
+        hidden = commitment_of(leaf(head.data, question))
         held = values.read(self._writer, hidden) if hidden else None
         if held is None:
             raise Refused("redact.nothing", question=question[:60])
@@ -228,10 +230,16 @@ class Act:
             "streams": self._heads(),
             "pdf_sha256": kept.blob.sha256,
         }
-        definition = core.catalogue.form(SUBMISSION).definition
+        form = blank(core, self._writer, SUBMISSION)
         units = core.catalogue.pack.units_version
         origin = Origin(record, core.profile.unit, units, files=(kept.ref,))
-        return put(definition, origin, data, core.random, more=(kept.name,))
+        return put(
+            form.form.definition,
+            origin,
+            form.filled(data),
+            core.random,
+            more=(kept.name,),
+        )
 
     def _heads(self) -> str:
         known = [
@@ -282,10 +290,3 @@ class Act:
         if len(names) > 1:
             raise Refused("record.two_heads")
         return head
-
-
-def _leaf(data: Data, question: str) -> Json:
-    node: Json = data
-    for name in question.split("/"):
-        node = node.get(name) if isinstance(node, dict) else None
-    return node

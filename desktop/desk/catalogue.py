@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from desktop.desk.packs import Pack
+from desktop.ledger.ids import UnitCode
 from desktop.store import entities
 from desktop.store.connection import Connection
 from desktop.store.specs import EntitySpec, TableSpec
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 class Catalogue:
     """The pack's forms, tables and lists; nothing is read before it is needed."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, own: UnitCode | None = None) -> None:
         self.pack = pack
+        self._own = own
         self._definitions: dict[str, Definition] = {}
         self._forms: dict[str, Form] = {}
         self._lists: dict[str, SecondaryInstance] = {}
@@ -73,7 +75,7 @@ class Catalogue:
         from desktop.xforms.sources import Rows, empty
 
         if name == "units":
-            return UnitList(self.pack)
+            return UnitList(self.pack, self._own)
         if not self.pack.has_list(name):
             return empty()
         rows = self.pack.rows("lists", f"{name}.csv")
@@ -102,10 +104,15 @@ class EntityList:
 
 
 class UnitList:
-    """The unit list; one unit is found without reading all of them."""
+    """The unit list; one unit is found without reading all of them.
 
-    def __init__(self, pack: Pack) -> None:
+    Of the desk's own code it knows only the desk's own unit: codes were used again, and
+    what a former unit of the same code did is not this desk's to record.
+    """
+
+    def __init__(self, pack: Pack, own: UnitCode | None = None) -> None:
         self._pack = pack
+        self._own = own
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -119,6 +126,9 @@ class UnitList:
             return self._all.rows(equal)
         wanted = equal.items()
         found = self._pack.unit_rows(code) if code else []
+        if code == self._own:
+            since = self._pack.unit(self._own).valid_from
+            found = [row for row in found if row["valid_from"] == since]
         return [row for row in found if all(row.get(n, "") == t for n, t in wanted)]
 
     def count(self) -> int:

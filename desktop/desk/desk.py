@@ -132,5 +132,5 @@ def open_desk(folder: Path, secret: str, clock: Clock, random: Random) -> Desk:
     """Unlock a profile; Environment when there is none or the password is wrong."""
     known = profile.read(folder)
     key = keyring.unlock(folder, secret)
-    catalogue = Catalogue(profile.load_pack())
+    catalogue = Catalogue(profile.load_pack(), known.unit)
     return Desk(Core(folder, known, key, clock, random, catalogue))

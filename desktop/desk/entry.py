@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from desktop.desk.blank import Blank
 from desktop.errors import Refused
 from desktop.ledger.canonical import Data, Json
 from desktop.ledger.commitment import PrivateValue, commit
@@ -11,14 +12,16 @@ from desktop.ledger.revision import Content, FileRef, Finished, Op, Reason, Revi
 from desktop.ledger.world import Random
 from desktop.text.clean import clean
 from desktop.xforms.choices import Choice
-from desktop.xforms.definition import Definition, Ref
+from desktop.xforms.definition import Definition, Kind, Ref
 from desktop.xforms.engine import Form
 from desktop.xforms.instance import Changes, Instance, NodeState, Problem, ProblemKind
 
 PRIVATE = ("person", "text")
 FIRST_POINT = "first_point"
 WITH_FIRST_POINT = "with_first_point"
+IS_NEW = "is_new"  # a new record asks whether there is one like it already
 META = "@"
+_TYPED = (Kind.TEXT, Kind.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Entry:
         form: Form,
         instance: Instance,
         origin: Origin,
-        point: Form | None,
+        point: Blank | None,
         new_id: RecordId,
         random: Random,
     ) -> None:
@@ -111,6 +114,7 @@ class Entry:
 
     def finish(self) -> Finished | tuple[Problem, ...]:
         """Contents to be written, or what must be mended first."""
+        self._tidy()
         blocking = tuple(
             problem
             for problem in self.problems()
@@ -121,10 +125,21 @@ class Entry:
         data = cleaned(self.instance.data(final=True))
         point = data.pop(FIRST_POINT, None)
         data.pop(WITH_FIRST_POINT, None)
+        data.pop(IS_NEW, None)
         contents = [self._content(self.form, self.origin, data)]
         if isinstance(point, dict) and self._point is not None:
             contents.append(self._first_point(self._point, data, point))
         return Finished(tuple(contents))
+
+    def _tidy(self) -> None:
+        """Judge texts as they will be written: a text of nothing visible is none."""
+        for node in self.nodes():
+            question = node.question
+            if question is None or question.kind not in _TYPED or node.readonly:
+                continue
+            tidy = clean(node.value)
+            if tidy != node.value:
+                self.instance.set(node.ref, tidy)
 
     def _ref(self) -> FormRef:
         definition = self.form.definition
@@ -133,15 +148,16 @@ class Entry:
     def _content(self, form: Form, origin: Origin, data: Data) -> Content:
         return put(form.definition, origin, data, self._random)
 
-    def _first_point(self, form: Form, model: Data, point: Data) -> Content:
+    def _first_point(self, blank: Blank, model: Data, point: Data) -> Content:
         """A model's first point is made with the model."""
         origin = Origin(self._new_id, self.origin.unit, self.origin.units)
         own: Data = {
             "unit_code": self.origin.unit,
             "model_id": self.record,
             "model_name": model.get("title"),
+            "model_field": model.get("field"),
         }
-        return self._content(form, origin, own | point)
+        return self._content(blank.form, origin, blank.filled(own | point))
 
 
 def put(

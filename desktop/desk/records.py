@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from desktop.desk.blank import blank
 from desktop.desk.core import Core
-from desktop.desk.entry import WITH_FIRST_POINT, Entry, Origin
+from desktop.desk.entry import IS_NEW, WITH_FIRST_POINT, Entry, Origin
 from desktop.desk.shapes import list_of
+from desktop.desk.standing import at_ref, refuse_row_names
 from desktop.desk.views import (
     Delivery,
     FileView,
@@ -80,12 +82,13 @@ class RecordsAsk:
         core = self._core
         form = core.catalogue.form(core.catalogue.pack.form(form_id).form_id)
         unit = core.profile.unit
-        preset = {"unit_code": str(unit), WITH_FIRST_POINT: "yes"}
+        preset = {"unit_code": str(unit), WITH_FIRST_POINT: "yes", IS_NEW: "yes"}
         opened = (form, self._source, core.clock, core.random)
         instance = open_instance(*opened, None, preset)
         if data is not None:
             if data.get("unit_code", unit) != unit:
                 raise Refused("record.other_unit", unit=str(data["unit_code"])[:5])
+            refuse_row_names(data)
             given = _over(instance.data(final=False), data)
             instance = open_instance(*opened, given, preset, strict=True)
         origin = Origin(
@@ -168,7 +171,7 @@ class RecordsAsk:
 
     def _entry(self, form_id: str, instance: Instance, origin: Origin) -> Entry:
         core = self._core
-        point = core.catalogue.form("model_point") if form_id == "model" else None
+        point = blank(core, self._reader, "model_point") if form_id == "model" else None
         new_id = new_record_id(core.clock, core.random)
         form = core.catalogue.form(form_id)
         return Entry(form, instance, origin, point, new_id, core.random)
@@ -264,10 +267,7 @@ class RecordsAsk:
         return value
 
     def _redacted(self, head: Revision, ref: str) -> str:
-        node: Json = head.data
-        for name in ref.split("/")[2:]:
-            node = node.get(name) if isinstance(node, dict) else None
-        hidden = commitment_of(node)
+        hidden = commitment_of(at_ref(head.data, ref))
         at = values.redacted_at(self._reader, hidden) if hidden else None
         return f"(đã xóa theo yêu cầu ngày {format_iso(at)})" if at else ""
 

@@ -1,7 +1,7 @@
 """A leaf of data as a column holds it."""
 
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from desktop.ledger.canonical import Data, Json
 from desktop.ledger.commitment import commitment_of
@@ -54,7 +54,7 @@ def scaled(text: str, scale: int) -> int | None:
         return None
     if not value.is_finite() or value.adjusted() + scale >= _MOST_DIGITS:
         return None
-    return int(value.scaleb(scale).to_integral_value())
+    return int(value.scaleb(scale).to_integral_value(ROUND_HALF_UP))
 
 
 def lexical(value: Cell, spec: ColumnSpec) -> str:

@@ -1,5 +1,6 @@
 """Texts as their type writes them; what does not fit reads as empty."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Callable
@@ -11,18 +12,22 @@ from desktop.xforms.xpath.values import Value, iso, moment_of, to_string
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _TIME = re.compile(r"(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?", re.ASCII)
 
-MAX_DIGITS = 40  # of a number; more is no number an officer writes
+MAX_LENGTH = 40  # of a number as it is written
+MAX_DIGITS = 15  # before the point: more is no longer exact in a computation
 
 
 def _number(text: str) -> Decimal | None:
-    if not _NUMBER.fullmatch(text) or len(text) > MAX_DIGITS:
+    if not _NUMBER.fullmatch(text) or len(text) > MAX_LENGTH:
         return None
-    return Decimal(text)
+    number = Decimal(text)
+    return None if number and number.adjusted() >= MAX_DIGITS else number
 
 
 def _integer(text: str) -> str | None:
     number = _number(text)
-    return None if number is None else str(int(number))
+    if number is None or number != number.to_integral_value():
+        return None
+    return str(int(number))
 
 
 def _decimal(text: str) -> str | None:
@@ -77,6 +82,7 @@ _CASTS: dict[str, Callable[[str], str | None]] = {
     "boolean": _boolean,
 }
 TYPES = frozenset(_CASTS)
+_WHOLE = frozenset({"int", "integer", "long"})  # a computed part of one is cut off
 
 
 def cast(kind: str, text: str) -> str | None:
@@ -93,5 +99,7 @@ def computed(kind: str, value: Value) -> str:
     """A computed value as text of its type; no number is no text."""
     if isinstance(value, float) and value != value:
         return ""
+    if isinstance(value, float) and kind in _WHOLE and math.isfinite(value):
+        value = float(math.trunc(value))
     text = iso(value) if isinstance(value, date) else to_string(value)
     return cast(kind, text) or ""

@@ -52,6 +52,7 @@ class State:
     waiting: Waiting = field(default_factory=dict)
     heap: list[int] = field(default_factory=list)
     faults: dict[tuple[Ref, str], RuleFault] = field(default_factory=dict)
+    held: dict[int, frozenset[str]] = field(default_factory=dict)  # codes as loaded
     listening: bool = False  # value-changed actions run
     pending: list[tuple[SetValue, FormNode]] = field(default_factory=list)
 

@@ -10,6 +10,7 @@ from desktop.xforms.choices import choice_name
 from desktop.xforms.compute import State, document, set_live
 from desktop.xforms.form import Form
 from desktop.xforms.instance import Changes, Instance, NodeState, Problem, ProblemKind
+from desktop.xforms.listed import hold_codes
 from desktop.xforms.nodes import build
 from desktop.xforms.output import blank, load
 from desktop.xforms.preload import preload
@@ -59,6 +60,8 @@ def open_instance(
     if data is not None:
         blank(root)
         load(root, data, random, strict=strict)
+        if not strict:
+            hold_codes(state)
     else:
         preload(state)
     set_live(root)

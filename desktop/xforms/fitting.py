@@ -10,7 +10,12 @@ from desktop.xforms.xpath.values import to_number
 def fitted(model: Model, text: str | None) -> str | None:
     """``text`` where the control lets it stand; None where not."""
     item = model.item
-    if not text or not isinstance(item, Question) or item.kind is not Kind.RANGE:
+    if not text or not isinstance(item, Question):
+        return text
+    scale = item.columns.get("scale", "")
+    if scale.isdigit() and len(text.partition(".")[2]) > int(scale):
+        return None
+    if item.kind is not Kind.RANGE:
         return text
     number = to_number(text)
     low, high = (_end(item, name) for name in ("start", "end"))

@@ -11,6 +11,7 @@ from desktop.xforms.choices import Choice, choices_of
 from desktop.xforms.compute import RuleFault, State
 from desktop.xforms.definition import Group, Item, Kind, Question, Ref, Repeat
 from desktop.xforms.fitting import fitted, in_list_order
+from desktop.xforms.listed import not_to_choose
 from desktop.xforms.model import Model
 from desktop.xforms.nodes import FormNode, instances, ref_of, rows_of
 from desktop.xforms.output import hidden_nodes, written
@@ -61,6 +62,7 @@ class ProblemKind(StrEnum):
 
     REQUIRED = "required"
     CONSTRAINT = "constraint"
+    CHOICE = "choice"  # a code that is in no list, or given twice
     TYPE = "type"
     WARNING = "warning"
 
@@ -273,6 +275,8 @@ class Instance:
                 message = said(self._state, bind.required_message, node.model, node)
                 yield Problem(ref, ProblemKind.REQUIRED, message)
         else:
+            if not_to_choose(self._state, node):
+                yield Problem(ref, ProblemKind.CHOICE, "")
             if not self._holds(bind.constraint, node):
                 message = said(self._state, bind.constraint_message, node.model, node)
                 yield Problem(ref, ProblemKind.CONSTRAINT, message)

@@ -7,6 +7,7 @@ from desktop.ledger.canonical import Data, Json
 from desktop.ledger.world import Random
 from desktop.xforms.casts import cast
 from desktop.xforms.definition import Kind, Question
+from desktop.xforms.fitting import fitted
 from desktop.xforms.model import Model
 from desktop.xforms.nodes import FormNode, build, rows_of
 
@@ -115,7 +116,7 @@ def _load_one(
         load(child, value, random, strict=strict)
     else:
         text = value if isinstance(value, str) else ""
-        fitting = cast(model.bind.type, text)
+        fitting = fitted(model, cast(model.bind.type, text))
         child.text = fitting or ""
         child.invalid = "" if fitting is not None else text
 

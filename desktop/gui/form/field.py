@@ -15,6 +15,7 @@ _MOODS = {ProblemKind.WARNING: "warning"}
 _OWN_WORDS = {
     ProblemKind.REQUIRED: "gui.form.required",
     ProblemKind.CONSTRAINT: "gui.form.not_allowed",
+    ProblemKind.CHOICE: "gui.form.not_in_list",
     ProblemKind.TYPE: "gui.form.wrong_type",
     ProblemKind.WARNING: "gui.form.check_again",
 }

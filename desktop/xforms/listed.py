@@ -1,0 +1,101 @@
+"""Codes that are in no list: what was never offered cannot be an answer."""
+
+from dataclasses import replace
+from functools import lru_cache
+
+from desktop.xforms.compute import State
+from desktop.xforms.definition import Itemset, Question
+from desktop.xforms.nodes import FormNode
+from desktop.xforms.sources import TableTop
+from desktop.xforms.tree import Node
+from desktop.xforms.xpath.ast import Call, Expr, Literal, Path
+from desktop.xforms.xpath.compile import Compiler
+from desktop.xforms.xpath.context import Context, Run
+from desktop.xforms.xpath.faults import Broken, Failed
+from desktop.xforms.xpath.parser import parse
+from desktop.xforms.xpath.values import to_string
+
+
+def codes_of(node: FormNode, question: Question) -> list[str]:
+    """The codes an answer holds."""
+    if not node.text:
+        return []
+    one = question.kind.value == "select_one"
+    return [node.text] if one else node.text.split()
+
+
+def hold_codes(state: State) -> None:
+    """Remember the codes a record was loaded with: they may stay, retired or not."""
+    for node in state.data.walk():
+        if isinstance(node, FormNode) and isinstance(node.model.item, Question):
+            codes = codes_of(node, node.model.item) if node.model.item.choices else []
+            if codes:
+                state.held[id(node)] = frozenset(codes)
+
+
+def not_to_choose(state: State, node: FormNode) -> list[str]:
+    """Codes of an answer that its list lacks, whatever the filter; or given twice.
+
+    A filtered-out code passes: the answer that the filter reads may have changed since.
+    """
+    question = node.model.item
+    if not isinstance(question, Question) or not question.choices:
+        return []
+    codes = codes_of(node, question)
+    old = state.held.get(id(node), frozenset())
+    strange = [c for c in codes if c not in old and not _is_listed(state, node, c)]
+    return strange + [code for code in set(codes) if codes.count(code) > 1]
+
+
+def _is_listed(state: State, node: FormNode, code: str) -> bool:
+    question = node.model.item
+    if not isinstance(question, Question) or _searches(question):
+        return True
+    if not isinstance(question.choices, Itemset):
+        return any(choice.value == code for choice in question.choices)
+    try:
+        return _in_itemset(state, node, question.choices, code)
+    except (Broken, Failed):
+        return True  # a form's own fault is told elsewhere
+
+
+def _searches(question: Question) -> bool:
+    return any(word.startswith("search(") for word in question.appearance)
+
+
+def _in_itemset(state: State, node: FormNode, itemset: Itemset, code: str) -> bool:
+    every, value, instance = _unfiltered(itemset)
+    if instance and isinstance(value, Path):
+        top = state.world.instance(instance)
+        column = value.steps[0].plain_child if len(value.steps) == 1 else ""
+        if isinstance(top, TableTop) and column:
+            return bool(top.source.rows({column: code}))
+    here = Context(state.world, node)
+    found = Compiler(node.model).run(every)(here)
+    items = found if isinstance(found, list) else []
+    read = Compiler().run(value)
+    return any(_value(state, read, item, node) == code for item in items)
+
+
+def _value(state: State, read: Run, item: Node, node: FormNode) -> str:
+    return to_string(read(Context(state.world, item, current=node)))
+
+
+@lru_cache(maxsize=1024)
+def _unfiltered(itemset: Itemset) -> tuple[Expr, Expr, str]:
+    """The items without their filter, what is stored of each, and the list's name."""
+    path = parse(itemset.nodeset)
+    if isinstance(path, Call) and path.name == "randomize" and path.arguments:
+        path = path.arguments[0]
+    if isinstance(path, Path) and path.steps:
+        last = replace(path.steps[-1], predicates=())
+        path = replace(path, steps=(*path.steps[:-1], last))
+    return path, parse(itemset.value), _name(path)
+
+
+def _name(path: Expr) -> str:
+    base = path.base if isinstance(path, Path) else None
+    if not isinstance(base, Call) or base.name != "instance":
+        return ""
+    only = base.arguments[0] if len(base.arguments) == 1 else None
+    return only.text if isinstance(only, Literal) else ""
