@@ -1,6 +1,5 @@
 """The power goes at any moment: what was confirmed is there, and the chain verifies."""
 
-import os
 import random
 import shutil
 import sys
@@ -12,8 +11,8 @@ from desktop.desk.desk import open_desk
 from tests.desk.conftest import PASSWORD, Chance
 from tests.power.disk import after_cut, lay_out, snapshot
 from tests.power.trace import Said, Sync, operations, record
+from tests.rounds import DISKS, seeds
 
-DISKS = int(os.environ.get("DISKS", "20"))
 RECORDS = 8
 
 pytestmark = pytest.mark.skipif(
@@ -75,7 +74,7 @@ def test_the_run_was_seen_whole(run):
     assert sum(isinstance(op, Sync) for op in ops) >= RECORDS
 
 
-@pytest.mark.parametrize("seed", range(DISKS))
+@pytest.mark.parametrize("seed", seeds(DISKS))
 def test_every_confirmed_record_is_there(run, tmp_path, seed):
     assert lost(run, tmp_path / "profile", run[2], seed) == set()
 
