@@ -1,4 +1,4 @@
-"""A desk that enters events and says so after each; the power goes somewhere inside."""
+"""A desk that enters events and says so after each save; the power goes somewhere inside."""
 
 import os
 import sys
@@ -28,6 +28,7 @@ def main(folder, password, count):
             },
         )  # fmt: skip
         desk.act.save_draft(entry.draft())
+        os.write(1, f"DRAFT {entry.record}\n".encode())
         desk.act.finish(problems_or_finished(entry))
         os.write(1, f"SAVED {entry.record}\n".encode())
     os._exit(0)  # the plug, not a tidy end

@@ -1,0 +1,18 @@
+"""How much is tried and from which seed: the door of the long runs turns these up."""
+
+import os
+
+SEED = int(os.environ.get("SEED", "0"))
+KILLS = int(os.environ.get("KILLS", "20"))
+DISKS = int(os.environ.get("DISKS", "20"))
+SCRIPTS = int(os.environ.get("SCRIPTS", "60"))  # of each form; five forms
+
+
+def seeds(count):
+    """The seeds of this run; a further round begins where they end."""
+    return range(SEED, SEED + count)
+
+
+def told():
+    """One line, so that what failed can be run again."""
+    return f"seed {SEED}, kills {KILLS}, disks {DISKS}, scripts {SCRIPTS} of each form"
