@@ -61,9 +61,11 @@ class Act:
 
     def close(self) -> None:
         """Let go of the database and the lock."""
-        epochs.note(self._core, self._writer)
-        self._writer.close()
-        self._lock.close()
+        try:
+            epochs.note(self._core, self._writer)
+        finally:
+            self._writer.close()
+            self._lock.close()
 
     # records
 

@@ -7,7 +7,7 @@ from desktop.desk.desk import Desk
 from desktop.errors import Refused
 from desktop.signing.atrest import unseal
 from desktop.store import dump, files, revisions, streams
-from desktop.store.connection import Connection
+from desktop.store.connection import Connection, DatabaseError
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ def examine(desk: Desk) -> Examined:
         if wrong:
             raise Refused("doctor.pages", count=len(wrong))
         return Examined(checked, len(streams.own(reader)), _files(desk, reader))
+    except DatabaseError as error:
+        raise Refused("doctor.pages", count=1) from error
     finally:
         reader.close()
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from desktop.cli.context import finish
+from desktop.desk import doctor
 from desktop.desk.views import Delivery, Period, WorkState
 from desktop.errors import Refused
 from desktop.store import activity, connection
@@ -356,3 +357,17 @@ def test_who_unpacked_a_bundle_is_written_down(bench, tmp_path):
     assert [(one.by, one.act, one.what) for one in done] == [
         (account, "unpack", handed.name)
     ]
+
+
+def test_a_torn_register_is_called_so(bench):
+    folder = bench.commune.core.folder
+    bench.commune.close()
+    content = bytearray((folder / "store.db").read_bytes())
+    page = len(content) // 4096 // 2 * 4096
+    content[page : page + 8192] = bytes(8192)
+    (folder / "store.db").write_bytes(content)
+    torn = bench.open("20854")
+    with pytest.raises(Refused) as refused:
+        doctor.examine(torn)
+    assert refused.value.code == "doctor.pages"
+    torn.close()
