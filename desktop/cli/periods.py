@@ -37,15 +37,16 @@ def _close(context: Context, arguments: argparse.Namespace) -> Answer:
     with context.desk() as desk:
         check = desk.ask.period.check(_period(arguments))
         closed = finish(desk.act.close_period(check.period, check.sentences))
+    notices = tuple(context.say(n.code, **n.facts) for n in check.notices)
     value = {
         "record": closed.record,
         "pdf": str(closed.pdf),
         "pdf_sha256": closed.pdf_sha256,
         "figures": plain_figures(closed.figures),
-        "notices": plain(check.notices),
+        "notices": plain(notices),
     }
     line = context.say("cli.closed", file=str(closed.pdf))
-    return Answer(value, (*check.notices, line))
+    return Answer(value, (*notices, line))
 
 
 def _figures_arguments(parser: argparse.ArgumentParser) -> None:

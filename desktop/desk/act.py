@@ -10,7 +10,7 @@ from desktop.desk.core import Core
 from desktop.desk.enrol import Enrolment
 from desktop.desk.entry import META, DraftContent, Origin, again, finished, put
 from desktop.desk.figures import values as figure_values
-from desktop.desk.periods import SUBMISSION
+from desktop.desk.periods import SUBMISSION, may_close
 from desktop.desk.profile import STORE, own_stream
 from desktop.desk.reports import print_report
 from desktop.desk.views import (
@@ -169,6 +169,7 @@ class Act:
     ) -> Work[Closed]:
         """Freeze figures and text, print the report, write it as a record."""
         core = self._core
+        may_close(core, self._writer, period)
         yield Progress(0, 3, "progress.figures")
         units = (core.profile.unit,)
         found = figure_values(

@@ -28,6 +28,7 @@ class Figure:
     statistic: str
     decimals: int
     sql: str
+    rest: str  # what D - N is when something is left to do, or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def _figure(entry: dict[str, Json]) -> Figure:
         str(entry["statistic"]),
         int(str(entry["decimals"])),
         str(entry["sql"]),
+        str(entry.get("rest", "")),
     )
 
 

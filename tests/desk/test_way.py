@@ -162,6 +162,7 @@ YEAR = Period("year", "calendar", date(2025, 7, 1), date(2026, 6, 30))
 def test_a_closed_period_travels_with_its_report(bench):
     bench.enrolled()
     bench.add("mobilisation_event", event(bench))
+    bench.clock.turn_to(date(2026, 7, 1))
     check = bench.commune.ask.period.check(YEAR)
     closed = finish(bench.commune.act.close_period(YEAR, check.sentences))
     assert closed.pdf.read_bytes().startswith(b"%PDF")
