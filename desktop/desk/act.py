@@ -44,6 +44,7 @@ from desktop.store.activity import Activity
 from desktop.store.connection import Connection, transaction, wipe_free_space
 from desktop.store.drafts import Draft
 from desktop.text.clean import clean
+from desktop.text.dates import format_iso
 
 
 class Act:
@@ -108,7 +109,7 @@ class Act:
 
     def void(self, record: RecordId, why: str) -> Changed:
         """Withdraw a record; it stays in the history."""
-        head = self._own_head(record)
+        head = self._standing(record)
         reason = commit(clean(why), self._core.random)
         data: Data = dict(head.data) | {META: {"why": {"#": reason.commitment}}}
         content = again(head, Op.VOID, data, Reason.TYPED, values=(reason,))
@@ -137,7 +138,7 @@ class Act:
         """Hang a file on a record; its bytes stay on this computer."""
         if not no_people:
             raise Refused("attach.people")
-        head = self._own_head(record)
+        head = self._standing(record)
         attachments.check_name(name)
         content, media = attachments.read_file(path)
         kept = attachments.keep(self._core, content, media, name)
@@ -272,6 +273,13 @@ class Act:
     def confirm(self, device: str, epoch: str) -> Changed:
         """Let the waiting lines of a copied or restored desk count."""
         return intake.confirm(self._core, self._writer, device, epoch)
+
+    def _standing(self, record: RecordId) -> Revision:
+        """The head of a record that nobody has withdrawn."""
+        head = self._own_head(record)
+        if head.op is Op.VOID:
+            raise Refused("record.void", on=format_iso(head.at))
+        return head
 
     def _own_head(self, record: RecordId) -> Revision:
         names = revisions.heads(self._writer, record)
