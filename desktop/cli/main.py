@@ -5,10 +5,19 @@ import json
 import sys
 
 from desktop import assets
-from desktop.cli import desks, formfiles, handovers, periods, records, selftest
-from desktop.cli.context import Answer, Context, Verb
+from desktop.cli import (
+    adding,
+    desks,
+    formfiles,
+    handovers,
+    periods,
+    records,
+    selftest,
+)
+from desktop.cli.context import Answer, Context, Several, Verb
 from desktop.cli.demo import verb as demo
 from desktop.cli.options import Options, common, default_folder
+from desktop.cli.plain import plain
 from desktop.errors import Error
 from desktop.ledger.canonical import Json
 from desktop.ledger.world import Clock, Random
@@ -16,6 +25,7 @@ from desktop.text.messages import Messages, load
 
 VERBS: tuple[Verb, ...] = (
     *desks.VERBS,
+    *adding.VERBS,
     *records.VERBS,
     *periods.VERBS,
     *handovers.VERBS,
@@ -43,7 +53,7 @@ def run_verb(options: Options, clock: Clock, random: Random) -> int:
     except Error as error:
         return _refuse(error, messages, as_json)
     _tell(answer, as_json)
-    return 0
+    return answer.exit_code
 
 
 def parser() -> argparse.ArgumentParser:
@@ -83,11 +93,19 @@ def _tell(answer: Answer, as_json: bool) -> None:  # noqa: FBT001 - a choice of 
 
 def _refuse(error: Error, messages: Messages, as_json: bool) -> int:  # noqa: FBT001 - as above
     sentence = messages.say(error.code, error.facts)
+    causes = error.causes if isinstance(error, Several) else ()
     if as_json:
         facts: dict[str, Json] = dict(error.facts)
-        value: Json = {"code": error.code, "message": sentence, "facts": facts}
+        value: dict[str, Json] = {
+            "code": error.code, "message": sentence, "facts": facts,
+        }  # fmt: skip
+        if causes:
+            value["problems"] = plain(causes)
         _print_json({"error": value})
     print(f"{error.code}: {sentence}", file=sys.stderr)
+    for cause in causes:
+        name = cause.label or cause.question
+        print(f"- {name}: {cause.message}", file=sys.stderr)
     return error.exit_code
 
 

@@ -4,7 +4,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from desktop.cli.context import Answer, Context, Verb, finish
+from desktop.cli.context import Answer, Context, Verb, finish, write_file
 from desktop.cli.plain import figures as plain_figures
 from desktop.cli.plain import plain
 from desktop.desk.desk import Desk
@@ -78,7 +78,7 @@ def _report_arguments(parser: argparse.ArgumentParser) -> None:
 def _report(context: Context, arguments: argparse.Namespace) -> Answer:
     with context.desk() as desk:
         pdf = _pdf(desk, _period(arguments))
-    arguments.out.write_bytes(pdf)
+    write_file(arguments.out, pdf)
     return Answer({"report": str(arguments.out)}, (str(arguments.out),))
 
 

@@ -4,8 +4,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.bundle import reader as bundles
-from desktop.desk import attachments, disks, epochs, handoff, intake, lock
+from desktop.desk import attachments, epochs, handoff, intake, lock, unpacking
 from desktop.desk.core import Core
 from desktop.desk.enrol import Enrolment
 from desktop.desk.entry import META, DraftContent, Origin, again, finished, put
@@ -23,14 +22,13 @@ from desktop.desk.views import (
     TakenIn,
     Work,
 )
-from desktop.errors import Refused, Usage
+from desktop.errors import Refused
 from desktop.ledger.canonical import Data, Json
 from desktop.ledger.commitment import commit, commitment_of
 from desktop.ledger.ids import RecordId, UnitCode, form_id_of, new_record_id, new_row_id
 from desktop.ledger.revision import Content, Finished, Op, Reason, Revision
 from desktop.signing.files import replace_file
 from desktop.store import (
-    activity,
     connection,
     drafts,
     files,
@@ -40,7 +38,6 @@ from desktop.store import (
     streams,
     values,
 )
-from desktop.store.activity import Activity
 from desktop.store.connection import Connection, transaction, wipe_free_space
 from desktop.store.drafts import Draft
 from desktop.text.clean import clean
@@ -260,15 +257,7 @@ class Act:
 
     def unpack(self, file: Path, out: Path) -> Path:
         """Decrypt a bundle's container to look at it with stock tools; logged."""
-        if out.exists():
-            raise Usage("unpack.exists", file=out.name)
-        if disks.leaves_the_computer(out.parent):
-            raise Refused("unpack.removable")
-        core = self._core
-        bundles.unpack(file, (core.identity().secret,), out)
-        done = Activity(core.now(), core.profile.account, "unpack", file.name)
-        activity.note(self._writer, done)
-        return out
+        return unpacking.unpack(self._core, self._writer, file, out)
 
     def confirm(self, device: str, epoch: str) -> Changed:
         """Let the waiting lines of a copied or restored desk count."""

@@ -63,3 +63,46 @@ def test_the_same_period_is_not_closed_twice(commune):
 )
 def test_what_is_not_in_the_pack_is_not_counted_as_nothing(commune, words, reason):
     assert refused(commune, *words) == (3, reason)
+
+
+FORM = "| survey |\n| | type | name | label |\n| | text | a | A |\n"
+
+
+def test_a_file_that_cannot_be_written_is_the_surroundings_fault(commune, tmp_path):
+    (tmp_path / "form.md").write_text(FORM, "utf-8")
+    nowhere = tmp_path / "nowhere" / "x"
+    for words in (
+        ("report", *SPAN, "--out", nowhere),
+        ("forms", "compile", tmp_path / "form.md", "--out", nowhere),
+        ("unpack", tmp_path / "form.md", "--out", nowhere),
+    ):
+        assert refused(commune, *words) == (4, "file.unwritable")
+
+
+def test_a_bundle_that_cannot_be_unpacked_leaves_no_file(commune, tmp_path):
+    words = ("unpack", tmp_path / "none.sph", "--out", tmp_path / "c")
+    assert refused(commune, *words) == (4, "bundle.unreadable")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"note": ' + "9" * 5000 + "}"])
+def test_json_beyond_reason_is_a_wrong_call(commune, text):
+    words = ("record", "add", "mobilisation_event")
+    assert refused(commune, *words, given=text) == (2, "cli.boundless")
+
+
+AGE = b"age-encryption.org/v1\n"
+
+
+def test_a_folder_of_which_nothing_was_taken_is_refused(commune, tmp_path):
+    code, told, _ = commune("intake", tmp_path, "--json")
+    assert (code, told) == (0, {"bundles": []})
+    for name in ("a.sph", "b.sph"):
+        (tmp_path / name).write_bytes(AGE + name.encode() * 100)
+    code, told, _ = commune("intake", tmp_path, "--json")
+    assert code == 3
+    assert [(b["file"], bool(b["message"])) for b in told["bundles"]] == [
+        ("a.sph", True),
+        ("b.sph", True),
+    ]
+    assert all(bundle["refused"] for bundle in told["bundles"])
