@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 
 from desktop import assets
 from desktop.cli import (
@@ -16,9 +17,16 @@ from desktop.cli import (
 )
 from desktop.cli.context import Answer, Context, Several, Verb
 from desktop.cli.demo import verb as demo
-from desktop.cli.options import Options, common, default_folder
+from desktop.cli.options import (
+    LANGUAGES,
+    Line,
+    Options,
+    common,
+    default_folder,
+    language_of,
+)
 from desktop.cli.plain import plain
-from desktop.errors import Error
+from desktop.errors import Error, Usage
 from desktop.ledger.canonical import Json
 from desktop.ledger.world import Clock, Random
 from desktop.text.messages import Messages, load
@@ -37,7 +45,10 @@ VERBS: tuple[Verb, ...] = (
 
 def run_verb(options: Options, clock: Clock, random: Random) -> int:
     """Do what the words say; print the answer; return the exit code."""
-    arguments = parser().parse_args(options.words)
+    try:
+        arguments = parser().parse_args(options.words)
+    except Usage as error:
+        return wrong_call(error, options.words, options)
     language = getattr(arguments, "lang", options.language)
     messages = load(assets.resources() / "messages", language)
     context = Context(
@@ -56,13 +67,21 @@ def run_verb(options: Options, clock: Clock, random: Random) -> int:
     return answer.exit_code
 
 
+def wrong_call(
+    error: Usage, words: Sequence[str], options: Options | None = None
+) -> int:
+    """Say what is wrong with an argument line, in the language it asks for."""
+    otherwise = options.language if options else LANGUAGES[0]
+    messages = load(assets.resources() / "messages", language_of(words, otherwise))
+    before = options is not None and options.as_json
+    return _refuse(error, messages, before or "--json" in words)
+
+
 def parser() -> argparse.ArgumentParser:
     """The whole argument line, built from the table."""
-    top = argparse.ArgumentParser(
-        prog="sophoihop", parents=[common()], allow_abbrev=False
-    )
+    top = Line(prog="sophoihop", parents=[common()], allow_abbrev=False)
     verbs = top.add_subparsers(required=True, metavar="VERB")
-    families: dict[str, argparse._SubParsersAction[argparse.ArgumentParser]] = {}
+    families: dict[str, argparse._SubParsersAction[Line]] = {}
     for verb in VERBS:
         first, _, second = verb.words.partition(" ")
         if second and first not in families:
@@ -73,9 +92,7 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _add(
-    home: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, verb: Verb
-) -> None:
+def _add(home: "argparse._SubParsersAction[Line]", name: str, verb: Verb) -> None:
     own = home.add_parser(name, parents=[common()], allow_abbrev=False)
     verb.arguments(own)
     if "--json" not in own._option_string_actions:  # noqa: SLF001 - argparse has no public way to ask

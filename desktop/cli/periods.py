@@ -9,17 +9,21 @@ from desktop.cli.plain import figures as plain_figures
 from desktop.cli.plain import plain
 from desktop.desk.desk import Desk
 from desktop.desk.views import FigureValue, Period
+from desktop.errors import Usage
 from desktop.ledger.ids import UnitCode
 from desktop.text.numbers import format_decimal
 
 
 def _day(text: str) -> date:
-    return date.fromisoformat(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Usage("cli.day", text=text[:20]) from error
 
 
 def _span_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--from", dest="start", type=_day, required=True)
-    parser.add_argument("--to", dest="end", type=_day, required=True)
+    parser.add_argument("--from", dest="start", type=_day, required=True, metavar="DAY")
+    parser.add_argument("--to", dest="end", type=_day, required=True, metavar="DAY")
 
 
 def _period_arguments(parser: argparse.ArgumentParser) -> None:

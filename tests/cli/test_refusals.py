@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.cli.run import sophoihop
 from tests.cli.test_verbs import Profile
 
 SPAN = ("--from", "2023-01-01", "--to", "2023-12-31")
@@ -106,3 +107,35 @@ def test_a_folder_of_which_nothing_was_taken_is_refused(commune, tmp_path):
         ("b.sph", True),
     ]
     assert all(bundle["refused"] for bundle in told["bundles"])
+
+
+DAYS = ("--from", "1/1/2025", "--to", "2025-01-02")
+WRONG_CALLS = [
+    (("figures", "--unit", "20854", *DAYS), "cli.day", "1/1/2025"),
+    (("record", "list", "model", "--limit", "x"), "cli.call.value", "--limit"),
+    (("nonsense",), "cli.call.choice", "nonsense"),
+    (("figures",), "cli.call.missing", "--from, --to, --unit"),
+    (("doctor", "extra"), "cli.call.unknown", "extra"),
+    (("handoff", "--to"), "cli.call.no_value", "--to"),
+    (("doctor", "--lang=xx"), "cli.call.choice", "xx"),
+    (("doctor", "--json=3"), "cli.call.takes_none", "--json"),
+]
+# What argparse would say of its own, and the names of our functions.
+ENGLISH = ("error:", "usage:", "invalid", "required:", "unrecognized", "_day")
+
+
+@pytest.mark.parametrize(("words", "reason", "named"), WRONG_CALLS)
+def test_a_wrong_call_is_told_in_the_users_words(words, reason, named):
+    code, told, aside = sophoihop("--json", *words)
+    assert (code, told["error"]["code"]) == (2, reason)
+    assert named in told["error"]["message"]
+    assert [word for word in ENGLISH if word in aside] == []
+    code, english, _ = sophoihop("--lang", "en", "--json", *words)
+    assert (code, english["error"]["facts"]) == (2, told["error"]["facts"])
+    assert english["error"]["message"] != told["error"]["message"]
+
+
+def test_the_common_options_are_told_in_the_users_words_too():
+    code, told, aside = sophoihop("--json", "--lang", "xx", "doctor")
+    assert (code, told["error"]["code"]) == (2, "cli.call.choice")
+    assert "Hãy chọn một trong" in aside
