@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.cli.options import Options, default_folder, first_line, split
 from desktop.desk.training import training_password
+from desktop.errors import Usage
 
 if TYPE_CHECKING:
     from desktop.desk.desk import Desk
@@ -62,7 +63,12 @@ class Doors:
 
 def run(arguments: Sequence[str]) -> int:
     """Start the window, or the verb that the argument line names."""
-    options = split(arguments)
+    try:
+        options = split(arguments)
+    except Usage as error:
+        from desktop.cli.main import wrong_call
+
+        return wrong_call(error, arguments)
     if options.words:
         from desktop.cli.main import run_verb
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 from desktop.cli.password import ask_password
 from desktop.desk.desk import Desk, open_desk
 from desktop.desk.views import Work
+from desktop.errors import Environment, Refused
 from desktop.ledger.canonical import Json
 from desktop.ledger.world import Clock, Random
 from desktop.text.messages import Messages
@@ -23,6 +24,26 @@ class Answer:
 
     value: Json
     lines: tuple[str, ...]
+    exit_code: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One of several reasons: the question, as in the data and as shown."""
+
+    question: str
+    label: str
+    message: str
+
+
+class Several(Refused):
+    """A refusal that tells all its reasons, not only the first."""
+
+    def __init__(
+        self, code: str, causes: tuple[Cause, ...], /, **facts: str | int
+    ) -> None:
+        super().__init__(code, **facts)
+        self.causes = causes
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +81,14 @@ class Verb:
     words: str  # "record add"
     arguments: Callable[[argparse.ArgumentParser], None]
     run: Callable[[Context, argparse.Namespace], Answer]
+
+
+def write_file(file: Path, content: bytes) -> None:
+    """Write what a verb was asked for; Environment where it cannot stand."""
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise Environment("file.unwritable", file=str(file)) from error
 
 
 def finish(work: Work[T]) -> T:

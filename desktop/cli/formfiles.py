@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from desktop.cli.context import Answer, Context, Verb
+from desktop.cli.context import Answer, Context, Verb, write_file
 from desktop.errors import Error, Refused, Usage
 from desktop.ledger.canonical import Json
 from desktop.xforms.definition import Definition
@@ -31,7 +31,7 @@ def _compile_arguments(parser: argparse.ArgumentParser) -> None:
 def _compile(_: Context, arguments: argparse.Namespace) -> Answer:
     compiled, definition = _read(arguments.file)
     if arguments.out is not None:
-        arguments.out.write_bytes(compiled.xform)
+        write_file(arguments.out, compiled.xform)
     remarks: list[Json] = list(compiled.warnings)
     value: Json = {
         "form": definition.form_id,

@@ -74,19 +74,25 @@ def _intake(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _intake_all(context: Context, desk: Desk, folder: Path) -> Answer:
-    """Every bundle of a folder, past the bad ones; each is told of."""
+    """Every bundle of a folder, past the bad ones; refused when none was good."""
     told: list[Json] = []
+    any_taken = False
     lines: list[str] = []
     for found in desk.ask.handover.scan(folder):
         try:
             taken = finish(desk.act.take_in(found.path))
         except Refused as error:
-            told.append({"file": found.path.name, "refused": error.code})
-            lines.append(f"{found.path.name}: {_why(context, error)}")
+            why = _why(context, error)
+            name, code = found.path.name, error.code
+            told.append({"file": name, "refused": code, "message": why})
+            lines.append(f"{name}: {why}")
             continue
+        any_taken = True
         told.append({"file": found.path.name, "taken": plain(taken)})
         lines.append(f"{found.path.name}: {_sentence(context, taken)}")
-    return Answer({"bundles": told}, (*lines, context.say("cli.scanned", n=len(told))))
+    lines.append(context.say("cli.scanned", n=len(told)))
+    exit_code = Refused.exit_code if told and not any_taken else 0
+    return Answer({"bundles": told}, tuple(lines), exit_code)
 
 
 def _why(context: Context, error: Error) -> str:

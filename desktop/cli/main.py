@@ -3,19 +3,37 @@
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 
 from desktop import assets
-from desktop.cli import desks, formfiles, handovers, periods, records, selftest
-from desktop.cli.context import Answer, Context, Verb
+from desktop.cli import (
+    adding,
+    desks,
+    formfiles,
+    handovers,
+    periods,
+    records,
+    selftest,
+)
+from desktop.cli.context import Answer, Context, Several, Verb
 from desktop.cli.demo import verb as demo
-from desktop.cli.options import Options, common, default_folder
-from desktop.errors import Error
+from desktop.cli.options import (
+    LANGUAGES,
+    Line,
+    Options,
+    common,
+    default_folder,
+    language_of,
+)
+from desktop.cli.plain import plain
+from desktop.errors import Error, Usage
 from desktop.ledger.canonical import Json
 from desktop.ledger.world import Clock, Random
 from desktop.text.messages import Messages, load
 
 VERBS: tuple[Verb, ...] = (
     *desks.VERBS,
+    *adding.VERBS,
     *records.VERBS,
     *periods.VERBS,
     *handovers.VERBS,
@@ -27,7 +45,10 @@ VERBS: tuple[Verb, ...] = (
 
 def run_verb(options: Options, clock: Clock, random: Random) -> int:
     """Do what the words say; print the answer; return the exit code."""
-    arguments = parser().parse_args(options.words)
+    try:
+        arguments = parser().parse_args(options.words)
+    except Usage as error:
+        return wrong_call(error, options.words, options)
     language = getattr(arguments, "lang", options.language)
     messages = load(assets.resources() / "messages", language)
     context = Context(
@@ -43,16 +64,24 @@ def run_verb(options: Options, clock: Clock, random: Random) -> int:
     except Error as error:
         return _refuse(error, messages, as_json)
     _tell(answer, as_json)
-    return 0
+    return answer.exit_code
+
+
+def wrong_call(
+    error: Usage, words: Sequence[str], options: Options | None = None
+) -> int:
+    """Say what is wrong with an argument line, in the language it asks for."""
+    otherwise = options.language if options else LANGUAGES[0]
+    messages = load(assets.resources() / "messages", language_of(words, otherwise))
+    before = options is not None and options.as_json
+    return _refuse(error, messages, before or "--json" in words)
 
 
 def parser() -> argparse.ArgumentParser:
     """The whole argument line, built from the table."""
-    top = argparse.ArgumentParser(
-        prog="sophoihop", parents=[common()], allow_abbrev=False
-    )
+    top = Line(prog="sophoihop", parents=[common()], allow_abbrev=False)
     verbs = top.add_subparsers(required=True, metavar="VERB")
-    families: dict[str, argparse._SubParsersAction[argparse.ArgumentParser]] = {}
+    families: dict[str, argparse._SubParsersAction[Line]] = {}
     for verb in VERBS:
         first, _, second = verb.words.partition(" ")
         if second and first not in families:
@@ -63,9 +92,7 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _add(
-    home: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, verb: Verb
-) -> None:
+def _add(home: "argparse._SubParsersAction[Line]", name: str, verb: Verb) -> None:
     own = home.add_parser(name, parents=[common()], allow_abbrev=False)
     verb.arguments(own)
     if "--json" not in own._option_string_actions:  # noqa: SLF001 - argparse has no public way to ask
@@ -83,11 +110,19 @@ def _tell(answer: Answer, as_json: bool) -> None:  # noqa: FBT001 - a choice of 
 
 def _refuse(error: Error, messages: Messages, as_json: bool) -> int:  # noqa: FBT001 - as above
     sentence = messages.say(error.code, error.facts)
+    causes = error.causes if isinstance(error, Several) else ()
     if as_json:
         facts: dict[str, Json] = dict(error.facts)
-        value: Json = {"code": error.code, "message": sentence, "facts": facts}
+        value: dict[str, Json] = {
+            "code": error.code, "message": sentence, "facts": facts,
+        }  # fmt: skip
+        if causes:
+            value["problems"] = plain(causes)
         _print_json({"error": value})
     print(f"{error.code}: {sentence}", file=sys.stderr)
+    for cause in causes:
+        name = cause.label or cause.question
+        print(f"- {name}: {cause.message}", file=sys.stderr)
     return error.exit_code
 
 

@@ -4,22 +4,26 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from desktop.cli.context import Answer, Context, Verb, finish
+from desktop.cli.context import Answer, Context, Verb, finish, write_file
 from desktop.cli.plain import figures as plain_figures
 from desktop.cli.plain import plain
 from desktop.desk.desk import Desk
 from desktop.desk.views import FigureValue, Period
+from desktop.errors import Usage
 from desktop.ledger.ids import UnitCode
 from desktop.text.numbers import format_decimal
 
 
 def _day(text: str) -> date:
-    return date.fromisoformat(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Usage("cli.day", text=text[:20]) from error
 
 
 def _span_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--from", dest="start", type=_day, required=True)
-    parser.add_argument("--to", dest="end", type=_day, required=True)
+    parser.add_argument("--from", dest="start", type=_day, required=True, metavar="DAY")
+    parser.add_argument("--to", dest="end", type=_day, required=True, metavar="DAY")
 
 
 def _period_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,15 +41,16 @@ def _close(context: Context, arguments: argparse.Namespace) -> Answer:
     with context.desk() as desk:
         check = desk.ask.period.check(_period(arguments))
         closed = finish(desk.act.close_period(check.period, check.sentences))
+    notices = tuple(context.say(n.code, **n.facts) for n in check.notices)
     value = {
         "record": closed.record,
         "pdf": str(closed.pdf),
         "pdf_sha256": closed.pdf_sha256,
         "figures": plain_figures(closed.figures),
-        "notices": plain(check.notices),
+        "notices": plain(notices),
     }
     line = context.say("cli.closed", file=str(closed.pdf))
-    return Answer(value, (*check.notices, line))
+    return Answer(value, (*notices, line))
 
 
 def _figures_arguments(parser: argparse.ArgumentParser) -> None:
@@ -77,7 +82,7 @@ def _report_arguments(parser: argparse.ArgumentParser) -> None:
 def _report(context: Context, arguments: argparse.Namespace) -> Answer:
     with context.desk() as desk:
         pdf = _pdf(desk, _period(arguments))
-    arguments.out.write_bytes(pdf)
+    write_file(arguments.out, pdf)
     return Answer({"report": str(arguments.out)}, (str(arguments.out),))
 
 

@@ -1,45 +1,12 @@
-"""record add|list|show|redact|void|attach|ask."""
+"""record list|show|redact|void|attach|ask."""
 
 import argparse
-import json
-import sys
 from pathlib import Path
 
 from desktop.cli.context import Answer, Context, Verb
 from desktop.cli.plain import plain
-from desktop.desk.entry import problems_or_finished
-from desktop.errors import Refused, Usage
-from desktop.ledger.canonical import Data, Json
+from desktop.errors import Refused
 from desktop.ledger.ids import RecordId
-
-
-def _read_json(where: str) -> Data:
-    try:
-        text = sys.stdin.read() if where == "-" else Path(where).read_text("utf-8")
-        value: Json = json.loads(text)
-    except (OSError, UnicodeDecodeError) as error:
-        raise Usage("cli.unreadable", file=where) from error
-    except json.JSONDecodeError as error:
-        raise Usage("cli.not_json", line=error.lineno) from error
-    if not isinstance(value, dict):
-        raise Usage("cli.not_object")
-    return value
-
-
-def _add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("form")
-    parser.add_argument("--json", dest="data", default="-", metavar="FILE")
-
-
-def _add(context: Context, arguments: argparse.Namespace) -> Answer:
-    data = _read_json(arguments.data)
-    with context.desk() as desk:
-        entry = desk.ask.records.new(arguments.form, data)
-        finished = problems_or_finished(entry)
-        changed = desk.act.finish(finished)
-        rows = desk.ask.records.rows(sorted(changed.records))
-    record = finished.contents[0].record
-    return Answer({"record": record, "at": changed.at, "records": plain(rows)}, ())
 
 
 def _list_arguments(parser: argparse.ArgumentParser) -> None:
@@ -120,7 +87,6 @@ def _ask(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 VERBS = (
-    Verb("record add", _add_arguments, _add),
     Verb("record list", _list_arguments, _list),
     Verb("record show", _record_argument, _show),
     Verb("record redact", _redact_arguments, _redact),

@@ -4,14 +4,13 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.bundle import reader as bundles
-from desktop.desk import attachments, disks, epochs, handoff, intake, lock
+from desktop.desk import attachments, epochs, handoff, intake, lock, unpacking
 from desktop.desk.blank import blank
 from desktop.desk.core import Core
 from desktop.desk.enrol import Enrolment
 from desktop.desk.entry import META, DraftContent, Origin, again, finished, put
 from desktop.desk.figures import values as figure_values
-from desktop.desk.periods import SUBMISSION
+from desktop.desk.periods import SUBMISSION, may_close
 from desktop.desk.profile import STORE, own_stream
 from desktop.desk.reports import print_report
 from desktop.desk.standing import leaf
@@ -25,14 +24,13 @@ from desktop.desk.views import (
     TakenIn,
     Work,
 )
-from desktop.errors import Refused, Usage
+from desktop.errors import Refused
 from desktop.ledger.canonical import Data, Json
 from desktop.ledger.commitment import commit, commitment_of
 from desktop.ledger.ids import RecordId, UnitCode, form_id_of, new_record_id, new_row_id
 from desktop.ledger.revision import Content, Finished, Op, Reason, Revision
 from desktop.signing.files import replace_file
 from desktop.store import (
-    activity,
     connection,
     drafts,
     files,
@@ -42,10 +40,10 @@ from desktop.store import (
     streams,
     values,
 )
-from desktop.store.activity import Activity
 from desktop.store.connection import Connection, transaction, wipe_free_space
 from desktop.store.drafts import Draft
 from desktop.text.clean import clean
+from desktop.text.dates import format_iso
 
 
 class Act:
@@ -112,7 +110,7 @@ class Act:
 
     def void(self, record: RecordId, why: str) -> Changed:
         """Withdraw a record; it stays in the history."""
-        head = self._own_head(record)
+        head = self._standing(record)
         reason = commit(clean(why), self._core.random)
         data: Data = dict(head.data) | {META: {"why": {"#": reason.commitment}}}
         content = again(head, Op.VOID, data, Reason.TYPED, values=(reason,))
@@ -141,7 +139,7 @@ class Act:
         """Hang a file on a record; its bytes stay on this computer."""
         if not no_people:
             raise Refused("attach.people")
-        head = self._own_head(record)
+        head = self._standing(record)
         attachments.check_name(name)
         content, media = attachments.read_file(path)
         kept = attachments.keep(self._core, content, media, name)
@@ -173,6 +171,7 @@ class Act:
     ) -> Work[Closed]:
         """Freeze figures and text, print the report, write it as a record."""
         core = self._core
+        may_close(core, self._writer, period)
         yield Progress(0, 3, "progress.figures")
         units = (core.profile.unit,)
         found = figure_values(
@@ -268,19 +267,18 @@ class Act:
 
     def unpack(self, file: Path, out: Path) -> Path:
         """Decrypt a bundle's container to look at it with stock tools; logged."""
-        if out.exists():
-            raise Usage("unpack.exists", file=out.name)
-        if disks.leaves_the_computer(out.parent):
-            raise Refused("unpack.removable")
-        core = self._core
-        bundles.unpack(file, (core.identity().secret,), out)
-        done = Activity(core.now(), core.profile.account, "unpack", file.name)
-        activity.note(self._writer, done)
-        return out
+        return unpacking.unpack(self._core, self._writer, file, out)
 
     def confirm(self, device: str, epoch: str) -> Changed:
         """Let the waiting lines of a copied or restored desk count."""
         return intake.confirm(self._core, self._writer, device, epoch)
+
+    def _standing(self, record: RecordId) -> Revision:
+        """The head of a record that nobody has withdrawn."""
+        head = self._own_head(record)
+        if head.op is Op.VOID:
+            raise Refused("record.void", on=format_iso(head.at))
+        return head
 
     def _own_head(self, record: RecordId) -> Revision:
         names = revisions.heads(self._writer, record)

@@ -25,6 +25,13 @@ MEDIA = {
     ".png": "image/png",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+_BEGINS = {  # how the bytes of each kind begin, whatever the name says
+    ".pdf": b"%PDF-",
+    ".jpg": b"\xff\xd8\xff",
+    ".jpeg": b"\xff\xd8\xff",
+    ".png": b"\x89PNG\r\n\x1a\n",
+    ".docx": b"PK\x03\x04",
+}
 _PERSON_NUMBER = re.compile(r"(?<!\d)(\d{9}|\d{12})(?!\d)")
 _SECRET = re.compile(r"(?<!\w)(TỐI MẬT|TUYỆT MẬT|MẬT)(?!\w)", re.IGNORECASE)
 _SECRET_FOLDED = (["toi", "mat"], ["tuyet", "mat"])
@@ -51,15 +58,18 @@ def check_name(name: str) -> None:
 
 def read_file(path: Path) -> tuple[bytes, str]:
     """A file's bytes and media type, within what may be attached."""
-    media = MEDIA.get(path.suffix.lower())
-    if media is None:
+    kind = path.suffix.lower()
+    if kind not in MEDIA:
         raise Refused("attach.kind", kind=path.suffix[:10])
     try:
         if path.stat().st_size > MAX_BYTES:
             raise Refused("attach.large", most=MAX_BYTES // 1024 // 1024)
-        return path.read_bytes(), media
+        content = path.read_bytes()
     except OSError as error:
         raise Environment("attach.unreadable", file=path.name) from error
+    if not content.startswith(_BEGINS[kind]):
+        raise Refused("attach.other_kind", file=path.name, kind=kind)
+    return content, MEDIA[kind]
 
 
 def keep(core: Core, content: bytes, media: str, name: str) -> Attached:

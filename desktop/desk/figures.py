@@ -28,6 +28,7 @@ class Figure:
     statistic: str
     decimals: int
     sql: str
+    rest: str  # what D - N is when something is left to do, or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def _figure(entry: dict[str, Json]) -> Figure:
         str(entry["statistic"]),
         int(str(entry["decimals"])),
         str(entry["sql"]),
+        str(entry.get("rest", "")),
     )
 
 
@@ -154,9 +156,9 @@ def shown(figure: FigureValue) -> str:
     return "–" if figure.value is None else format_decimal(figure.value)
 
 
-def shown_share(figure: FigureValue) -> str:
-    """``34/39, đạt 87,2 %``; ``–`` when the denominator is nought."""
+def shown_share(figure: FigureValue, words: str) -> str:
+    """In the outline's words: ``34/39, đạt 87,2 %``; ``–`` when there is none."""
     if figure.d is None or figure.value is None:
         return shown(figure)
     n, d = format_decimal(figure.n), format_decimal(figure.d)
-    return f"{n}/{d}, đạt {shown(figure)} %"
+    return words.format(n=n, d=d, value=shown(figure))

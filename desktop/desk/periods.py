@@ -1,39 +1,38 @@
 """Periods: their days by calendar, what closing would find, and closing."""
 
-import calendar as months
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from desktop.desk import figures
+from desktop.desk.calendars import (
+    MONTHS,
+    Calendar,
+    calendar_for,
+    calendars,
+    has_own_days,
+    last_ended,
+)
 from desktop.desk.core import Core
 from desktop.desk.records import RecordsAsk
 from desktop.desk.reports import section_texts
 from desktop.desk.views import (
     DrillRow,
     FigureValue,
+    Notice,
     Period,
     PeriodCheck,
     RecordRow,
 )
-from desktop.errors import Refused, Usage
+from desktop.errors import Refused
 from desktop.ledger.ids import RecordId, UnitCode
+from desktop.ledger.revision import Op, Revision
 from desktop.signing.atrest import unseal
 from desktop.store import periods, revisions, search
 from desktop.store.connection import Connection
+from desktop.text.dates import format_date, format_iso
+from desktop.text.numbers import format_decimal
 
-_MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 SUBMISSION = "report_submission"
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """A receiving line's calendar."""
-
-    code: str
-    label: str
-    first_day: int
-    kinds: tuple[str, ...]
 
 
 class PeriodAsk:
@@ -46,53 +45,48 @@ class PeriodAsk:
 
     def calendars(self) -> tuple[Calendar, ...]:
         """The pack's calendars."""
-        entries = self._core.catalogue.pack.toml("calendars", "calendars.toml")
-        found = entries["calendars"]
-        return tuple(
-            Calendar(
-                str(entry["code"]),
-                str(entry["label"]),
-                int(str(entry["first_day"])),
-                tuple(str(kind) for kind in entry["kinds"]),  # type: ignore[union-attr]
-            )
-            for entry in (found if isinstance(found, list) else [])
-            if isinstance(entry, dict)
-        )
+        return calendars(self._core.catalogue.pack)
 
     def guess(self, kind: str, calendar: str) -> Period:
         """The last period of this kind that has ended."""
-        known = {found.code: found for found in self.calendars()}
-        if calendar not in known or kind not in _MONTHS:
-            raise Usage("period.kind", kind=kind[:20], calendar=calendar[:20])
+        found = calendar_for(self._core.catalogue.pack, kind, calendar)
+        if kind not in MONTHS:
+            raise Refused("period.no_days", kind=kind)
         today = self._core.clock.now().date()
-        start, end = last_ended(_MONTHS[kind], known[calendar].first_day, today)
+        start, end = last_ended(MONTHS[kind], found.first_day, today)
         return Period(kind, calendar, start, end)
 
     def check(self, period: Period) -> PeriodCheck:
         """The figures, the drafted text, and what is missing."""
-        if period.end < period.start:
-            raise Usage("period.backwards")
         core = self._core
+        calendar = sound(core, period)
         values = self.figures((core.profile.unit,), period.start, period.end)
         drafts = tuple(
             row
             for row in self._records.drafts()
             if row.date == "" or row.date <= period.end.isoformat()
         )
-        days = (period.kind, period.start.isoformat(), period.end.isoformat())
+        before = closed_before(self._reader, period)
         return PeriodCheck(
             period,
             values,
             drafts,
-            self._notices(values, drafts),
+            (
+                *_of_days(core, calendar, period),
+                *_of_closing(before),
+                *_of_work(core, values, drafts),
+            ),
             section_texts(core, values),
-            periods.find(self._reader, *days),
+            before.record if before else None,
         )
 
     def figures(
         self, units: Sequence[UnitCode], start: date, end: date
     ) -> tuple[FigureValue, ...]:
         """Every figure of the pack for some units and days."""
+        in_order(start, end)
+        for unit in units:
+            self._core.catalogue.pack.unit(unit)
         return figures.values(
             self._core.catalogue.pack, self._reader, units, start, end
         )
@@ -135,37 +129,58 @@ class PeriodAsk:
 
         return print_report(self._core, check.period, check.sentences, check.figures)
 
-    def _notices(
-        self, values: Sequence[FigureValue], drafts: Sequence[RecordRow]
-    ) -> tuple[str, ...]:
-        found = []
-        if drafts:
-            found.append(
-                f"Còn {len(drafts)} bản nháp chưa hoàn thành, không được tính."
-            )
-        late = next((v for v in values if v.code == "I06.done"), None)
-        if late is not None and late.d is not None and late.d > late.n:
-            found.append(f"Còn {late.d - late.n} nhiệm vụ đến hạn chưa hoàn thành.")
-        return tuple(found)
+
+def sound(core: Core, period: Period) -> Calendar:
+    """The period's calendar; Refused when its days or its kind make no sense."""
+    in_order(period.start, period.end)
+    return calendar_for(core.catalogue.pack, period.kind, period.calendar)
 
 
-def last_ended(length: int, first_day: int, today: date) -> tuple[date, date]:
-    """The last ``length`` months from ``first_day`` that are over."""
-    # A month named m runs from first_day of m-1 to the day before first_day of m.
-    shift = 0 if first_day == 1 else 1
-    month = today.year * 12 + today.month - 1 + (1 if shift else 0)
-    while True:
-        last = (month // length) * length
-        start, end = (
-            _day(last - length - shift, first_day),
-            _day(last - shift, first_day),
-        )
-        if end <= today:
-            return start, end - timedelta(days=1)
-        month -= length
+def in_order(start: date, end: date) -> None:
+    """Refuse days that run backwards."""
+    if end < start:
+        raise Refused("period.backwards")
 
 
-def _day(month: int, day: int) -> date:
-    year, index = divmod(month, 12)
-    longest = months.monthrange(year, index + 1)[1]
-    return date(year, index + 1, min(day, longest))
+def may_close(core: Core, connection: Connection, period: Period) -> None:
+    """Refuse a period that is wrong, not over yet, or closed already."""
+    sound(core, period)
+    if period.end > core.clock.now().date():
+        raise Refused("period.future", end=format_date(period.end))
+    before = closed_before(connection, period)
+    if before is not None:
+        raise Refused("period.closed", on=format_iso(before.at))
+
+
+def closed_before(connection: Connection, period: Period) -> Revision | None:
+    """The line that closed these very days, unless its record was withdrawn."""
+    start, end = period.start.isoformat(), period.end.isoformat()
+    record = periods.find(connection, period.kind, start, end)
+    lines = revisions.history(connection, record) if record else []
+    said = [line.op for line in lines if line.op is not Op.REDACT]
+    return None if not said or said[-1] is Op.VOID else lines[0]
+
+
+def _of_days(core: Core, calendar: Calendar, period: Period) -> Iterator[Notice]:
+    if period.end > core.clock.now().date():
+        yield Notice("period.future", {"end": format_date(period.end)})
+    elif not has_own_days(calendar, period):
+        yield Notice("period.other_days", {"calendar": calendar.label})
+
+
+def _of_closing(before: Revision | None) -> Iterator[Notice]:
+    if before is not None:
+        yield Notice("period.closed", {"on": format_iso(before.at)})
+
+
+def _of_work(
+    core: Core, values: Sequence[FigureValue], drafts: Sequence[RecordRow]
+) -> Iterator[Notice]:
+    if drafts:
+        yield Notice("period.drafts", {"count": len(drafts)})
+    known = {value.code: value for value in values}
+    for figure in figures.all_figures(core.catalogue.pack):
+        value = known[figure.code]
+        if figure.rest and value.d is not None and value.d > value.n:
+            rest = format_decimal(value.d - value.n)
+            yield Notice("period.rest", {"rest": rest, "of": figure.rest})

@@ -56,6 +56,7 @@ class RecordsAsk:
 
     def ids(self, form_id: str, query: str = "") -> Sequence[RecordId]:
         """Records of a form, drafts first, then newest first."""
+        self._core.catalogue.pack.form(form_id)
         found = search.ids(self._reader, form_id, query)
         if query:
             return found

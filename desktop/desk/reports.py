@@ -23,23 +23,33 @@ def section_texts(
 ) -> tuple[tuple[str, str], ...]:
     """The outline's sections with figures filled in, for the officer to edit."""
     unit = core.name_of(core.profile.unit)
+    outline = _outline(core)
+    filling = {"{unit}": unit} | _filling(values, str(outline["share"]))
     return tuple(
-        (str(section["heading"]), _filled(str(section["text"]), values, unit))
-        for section in _sections(core)
+        (str(section["heading"]), _filled(str(section["text"]), filling))
+        for section in _sections(outline)
     )
 
 
-def _sections(core: Core) -> list[dict[str, Json]]:
-    found = core.catalogue.pack.toml("outlines", "periodic.toml")["sections"]
+def _outline(core: Core) -> dict[str, Json]:
+    return core.catalogue.pack.toml("outlines", "periodic.toml")
+
+
+def _sections(outline: Mapping[str, Json]) -> list[dict[str, Json]]:
+    found = outline["sections"]
     return [s for s in found if isinstance(s, dict)] if isinstance(found, list) else []
 
 
-def _filled(text: str, values: Sequence[FigureValue], unit: str) -> str:
+def _filling(values: Sequence[FigureValue], share: str) -> dict[str, str]:
     """``{I12}`` is the value, ``{I16:nd}`` stands with numerator and denominator."""
-    text = text.replace("{unit}", unit)
-    for figure in values:
-        text = text.replace(f"{{{figure.code}}}", shown(figure))
-        text = text.replace(f"{{{figure.code}:nd}}", shown_share(figure))
+    plain = {f"{{{figure.code}}}": shown(figure) for figure in values}
+    shares = {f"{{{f.code}:nd}}": shown_share(f, share) for f in values}
+    return plain | shares
+
+
+def _filled(text: str, filling: Mapping[str, str]) -> str:
+    for mark, words in filling.items():
+        text = text.replace(mark, words)
     return text
 
 
@@ -53,10 +63,11 @@ def print_report(
     from desktop.report.document import Report, Signature
     from desktop.report.pdf import render
 
-    letter = core.catalogue.pack.toml("letterheads", LETTERHEAD)
+    letter = _letterhead(core)
+    outline = _outline(core)
     report = Report(
-        head=_head(core, letter, period),
-        blocks=tuple(_blocks(core, sentences, values)),
+        head=_head(core, letter, outline, period),
+        blocks=tuple(_blocks(outline, sentences, values)),
         signature=Signature(_lines(letter["signature"]), str(letter["post"])),
         recipients=_lines(letter["recipients"]),
         training=core.profile.training,
@@ -64,7 +75,17 @@ def print_report(
     return render(report, assets.resources() / "fonts")
 
 
-def _head(core: Core, letter: Mapping[str, Json], period: Period) -> "Head":
+def _letterhead(core: Core) -> Mapping[str, Json]:
+    """The pack's, with what stands there for the unit's own level."""
+    pack = core.catalogue.pack
+    letter = pack.toml("letterheads", LETTERHEAD)
+    own = letter.get(pack.unit(core.profile.unit).level)
+    return letter | own if isinstance(own, dict) else letter
+
+
+def _head(
+    core: Core, letter: Mapping[str, Json], outline: Mapping[str, Json], period: Period
+) -> "Head":
     from desktop.report import words
     from desktop.report.document import Body, Head
 
@@ -78,7 +99,6 @@ def _head(core: Core, letter: Mapping[str, Json], period: Period) -> "Head":
     def lines(key: str) -> tuple[str, ...]:
         return tuple(line.format_map(names) for line in _lines(letter[key]))
 
-    outline = pack.toml("outlines", "periodic.toml")
     summary = str(outline["summary"]).format(
         start=format_date(period.start), end=format_date(period.end)
     )
@@ -94,12 +114,14 @@ def _head(core: Core, letter: Mapping[str, Json], period: Period) -> "Head":
 
 
 def _blocks(
-    core: Core, sentences: Sequence[tuple[str, str]], values: Sequence[FigureValue]
+    outline: Mapping[str, Json],
+    sentences: Sequence[tuple[str, str]],
+    values: Sequence[FigureValue],
 ) -> "list[Block]":
     from desktop.report.document import Heading, Level, Paragraph
 
     known = {figure.code: figure for figure in values}
-    wanted = {str(s["heading"]): _lines(s.get("figures")) for s in _sections(core)}
+    wanted = {str(s["heading"]): _lines(s.get("figures")) for s in _sections(outline)}
     blocks: list[Block] = []
     for heading, text in sentences:
         level = Level.PART if heading[:1] in "IVX" else Level.ITEM
@@ -108,20 +130,23 @@ def _blocks(
             blocks.append(Paragraph(text))
         rows = [known[code] for code in wanted.get(heading, ()) if code in known]
         if rows:
-            blocks.append(_table(rows))
+            blocks.append(_table(rows, _lines(outline["columns"])))
     return blocks
 
 
-def _table(rows: Sequence[FigureValue]) -> "Table":
+def _table(rows: Sequence[FigureValue], titles: Sequence[str]) -> "Table":
     from desktop.report.document import Align, Column, Table
 
-    right = Align.RIGHT
+    shapes = (
+        (5, Align.LEFT),
+        (2.4, Align.CENTER),
+        (2.4, Align.RIGHT),
+        (1.8, Align.RIGHT),
+    )
     return Table(
-        columns=(
-            Column("Chỉ tiêu", 5),
-            Column("Đơn vị", 2.4, Align.CENTER),
-            Column("Tử số/Mẫu số", 2.4, right),
-            Column("Giá trị", 1.8, right),
+        columns=tuple(
+            Column(title, width, align)
+            for title, (width, align) in zip(titles, shapes, strict=True)
         ),
         rows=tuple(
             (figure.label, figure.unit_label, _parts(figure), shown(figure))

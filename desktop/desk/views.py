@@ -1,6 +1,6 @@
 """What the desk answers: frozen values for a screen or a command line."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -157,13 +157,21 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to know before going on, as a message code with its facts."""
+
+    code: str
+    facts: Mapping[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
 class PeriodCheck:
     """What closing would find."""
 
     period: Period
     figures: tuple[FigureValue, ...]
     drafts: tuple[RecordRow, ...]
-    notices: tuple[str, ...]  # sentences: what is missing or late
+    notices: tuple[Notice, ...]  # what is missing, late or unusual
     sentences: tuple[tuple[str, str], ...]  # (section title, drafted text)
     already_closed: RecordId | None
 

@@ -9,7 +9,10 @@ PASSWORD = "mật khẩu đủ dài"
 
 
 def sophoihop(*words, profile=None, given=None, password=None, cwd=None):
-    """Exit code, answer (JSON where there is any), and what was said aside."""
+    """Exit code, answer (JSON where there is any), and what was said aside.
+
+    ``given`` goes in as JSON; a text goes in as it is.
+    """
     command = [sys.executable, "-m", "desktop"]
     if profile is not None:
         command += ["--dir", str(profile)]
@@ -17,7 +20,7 @@ def sophoihop(*words, profile=None, given=None, password=None, cwd=None):
         command += ["--password-file", str(password)]
     run = subprocess.run(
         [*command, *map(str, words)],
-        input=given if given is None else json.dumps(given),
+        input=given if given is None or isinstance(given, str) else json.dumps(given),
         capture_output=True,
         text=True,
         cwd=cwd,

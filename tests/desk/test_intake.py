@@ -1,6 +1,7 @@
 """What must not come in does not, what comes late or twice does no harm."""
 
 import shutil
+from datetime import date
 
 import pytest
 
@@ -135,6 +136,7 @@ def test_a_commune_cannot_ask_the_province_for_files(pair, tmp_path):
 
 
 def test_a_report_is_not_sent_a_second_time_after_its_receipt(pair):
+    pair.clock.turn_to(date(2026, 7, 1))
     check = pair.commune.ask.period.check(YEAR)
     finish(pair.commune.act.close_period(YEAR, check.sentences))
     assert pair.commune.ask.handover.outbox().attachments == 1

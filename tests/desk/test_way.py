@@ -163,6 +163,7 @@ YEAR = Period("year", "calendar", date(2025, 7, 1), date(2026, 6, 30))
 def test_a_closed_period_travels_with_its_report(bench):
     bench.enrolled()
     bench.add("mobilisation_event", event(bench))
+    bench.clock.turn_to(date(2026, 7, 1))
     check = bench.commune.ask.period.check(YEAR)
     closed = finish(bench.commune.act.close_period(YEAR, check.sentences))
     assert closed.pdf.read_bytes().startswith(b"%PDF")
@@ -371,3 +372,36 @@ def test_a_torn_register_is_called_so(bench):
         doctor.examine(torn)
     assert refused.value.code == "doctor.pages"
     torn.close()
+
+
+def test_a_record_is_withdrawn_once_and_stays_so(bench, tmp_path):
+    record = bench.add("mobilisation_event", event(bench))
+    bench.commune.act.void(record, "nhập nhầm")
+    with pytest.raises(Refused) as refused:
+        bench.commune.act.void(record, "nhập nhầm lần nữa")
+    assert refused.value.code == "record.void"
+    (tmp_path / "x.pdf").write_bytes(b"%PDF-1.4")
+    with pytest.raises(Refused) as refused:
+        bench.commune.act.attach(record, tmp_path / "x.pdf", "x.pdf", no_people=True)
+    assert refused.value.code == "record.void"
+    assert len(bench.commune.ask.records.view(record).history) == 2
+
+
+BEGINNINGS = {
+    "pdf": b"%PDF-1.7\n", "jpg": b"\xff\xd8\xff\xe0", "jpeg": b"\xff\xd8\xff\xe1",
+    "png": b"\x89PNG\r\n\x1a\n\0", "docx": b"PK\x03\x04\x14",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", BEGINNINGS)
+def test_a_file_is_what_its_name_says(bench, tmp_path, kind):
+    record = bench.add("mobilisation_event", event(bench))
+    paper = tmp_path / f"to-trinh.{kind}"
+    paper.write_bytes(b"MZ\x90\0" + BEGINNINGS[kind])
+    with pytest.raises(Refused) as refused:
+        bench.commune.act.attach(record, paper, paper.name, no_people=True)
+    assert refused.value.code == "attach.other_kind"
+    assert list((bench.commune.core.folder / "attachments").iterdir()) == []
+    paper.write_bytes(BEGINNINGS[kind])
+    bench.commune.act.attach(record, paper, paper.name, no_people=True)
+    assert len(bench.commune.ask.records.view(record).files) == 1

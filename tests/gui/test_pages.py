@@ -179,6 +179,17 @@ def test_a_period_is_closed_with_the_officers_own_words(start, opened):
     assert seat.ask.period.pdf_of(report.record) == pdf.read_bytes()
 
 
+def test_a_period_closed_before_says_so_and_is_not_closed_again(start, opened):
+    seat = start()
+    page = seat.go(ClosePeriod())
+    page.close_button.click()
+    seat.wait(lambda: opened)
+    assert "đã chốt ngày 02/07/2026" in page.notices.words()
+    page.close_button.click()
+    seat.wait(lambda: "không chốt lần nữa" in page.strip.words())
+    assert len(seat.ask.period.reports()) == len(opened) == 1
+
+
 def test_a_draft_in_the_period_is_named_before_closing(start):
     seat = start()
     entry = seat.go(NewRecord("mobilisation_event"))

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.desk.periods import Calendar
+from desktop.desk.calendars import Calendar
 from desktop.desk.views import Closed, Period, PeriodCheck
 from desktop.errors import Error
 from desktop.gui import theme
@@ -167,9 +167,7 @@ class PeriodPage(Page):
             return
         self.figures.show_check(check)
         self.text.show_sentences(check.sentences)
-        told = list(check.notices)
-        if check.already_closed:
-            told.append(say("gui.period.already"))
+        told = [say(notice.code, **notice.facts) for notice in check.notices]
         if told:
             self.notices.tell("\n".join(told), "warning", "warning")
         else:
