@@ -7,12 +7,13 @@ from desktop.ledger.canonical import Data
 from desktop.ledger.world import Clock, Random
 from desktop.xforms.casts import cast
 from desktop.xforms.choices import choice_name
-from desktop.xforms.compute import State, document, set_live
+from desktop.xforms.compute import State, document
 from desktop.xforms.form import Form
 from desktop.xforms.instance import Changes, Instance, NodeState, Problem, ProblemKind
 from desktop.xforms.nodes import build
 from desktop.xforms.output import blank, load
 from desktop.xforms.preload import preload
+from desktop.xforms.rows import set_live
 from desktop.xforms.sources import (
     SecondaryInstance,
     Sources,

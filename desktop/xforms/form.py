@@ -1,6 +1,7 @@
 """A form made ready: every expression compiled once, in the order of dependence."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from desktop.errors import Refused
 from desktop.xforms.definition import (
@@ -18,8 +19,8 @@ from desktop.xforms.model import Model, Read, Reader, Sets, Target
 from desktop.xforms.reads import Reads
 from desktop.xforms.shown import expressions
 from desktop.xforms.tree import ELEMENT, Node
-from desktop.xforms.xpath.ast import Expr
-from desktop.xforms.xpath.compile import Compiler
+from desktop.xforms.xpath.ast import Expr, Literal
+from desktop.xforms.xpath.compile import Compiler, Fault
 from desktop.xforms.xpath.context import Run
 from desktop.xforms.xpath.faults import Broken
 from desktop.xforms.xpath.lookup import Equal
@@ -34,11 +35,27 @@ _RULES = (
 CONSTANT = {"true()": True, "false()": False}
 
 
-class Form:
-    """A definition with its expressions compiled; refuses loops and broken texts."""
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """What will fail when an expression is reached: an unknown function, its arity."""
 
-    def __init__(self, definition: Definition) -> None:
+    ref: Ref
+    expression: str
+    fault: Fault
+
+
+class Form:
+    """A definition with its expressions compiled; refuses loops and broken texts.
+
+    A ``tolerant`` form opens all the same and tells in ``findings`` what is wrong: a
+    broken expression fails when it is reached, a loop is not followed round.
+    """
+
+    def __init__(self, definition: Definition, *, tolerant: bool = False) -> None:
         self.definition = definition
+        self.tolerant = tolerant
+        self.findings: list[Refused] = []
+        self.lapses: list[Lapse] = []
         self.models: dict[Ref, Model] = {}
         self.listed: list[Model] = []
         self.equalities: dict[tuple[object, int], list[Equal]] = {}
@@ -48,7 +65,9 @@ class Form:
         _mark_rows(self.top, None)
         targets = [t for model in self.listed for t in self._rules(model)]
         reads = [(t, Reads(self.top, t.model).of(t.expr)) for t in targets]
-        self.targets = put_in_order(reads)
+        self.targets, loops = put_in_order(reads)
+        for loop in loops:
+            self._found(loop)
         _connect(self.targets, reads)
         self.actions = definition.actions
 
@@ -64,9 +83,24 @@ class Form:
         key = (source, model.index)
         found = self._programs.get(key)
         if found is None:
-            found = Compiler(model).run(expression(source, model))
+            found = self._compiled(source, model)
             self._programs[key] = found
         return found
+
+    def _compiled(self, source: str, model: Model) -> Run:
+        compiler = Compiler(model)
+        try:
+            found = compiler.run(expression(source, model))
+        except Refused as refusal:
+            self._found(refusal)
+            return compiler.failing("xpath.broken", source[:80])
+        self.lapses += [Lapse(model.ref, source, fault) for fault in compiler.faults]
+        return found
+
+    def _found(self, refusal: Refused) -> None:
+        if not self.tolerant:
+            raise refusal
+        self.findings.append(refusal)
 
     def after(self, ref: Ref) -> Sequence[SetValue]:
         """The actions that wait for a change of ``ref``."""
@@ -107,16 +141,19 @@ class Form:
         if isinstance(item, Repeat) and item.count and model.parent is not None:
             yield self._target(model, Sets.COUNT, item.count)
         for source in sorted(set(expressions(model))):
-            expr = expression(source, model)
-            yield Target(model, Sets.SHOWN, _never, expr, source)
+            yield self._target(model, Sets.SHOWN, source)
 
     def _target(self, model: Model, sets: Sets, source: str) -> Target:
-        expr = expression(source, model)
-        return Target(model, sets, self.program(source, model), expr, source)
+        run = self.program(source, model)
+        return Target(model, sets, run, _parsed(source), source)
 
 
-def _never(_context: object) -> bool:
-    return False
+def _parsed(source: str) -> Expr:
+    """What an expression reads; one that is broken reads nothing."""
+    try:
+        return parse(source)
+    except Broken:
+        return Literal("")
 
 
 def expression(source: str, model: Model) -> Expr:
@@ -151,4 +188,5 @@ def _connect(
                 inner.readers.append(every)
     for target, found in reads:
         for read in found:
-            read.model.readers.append(Reader(target, read.within))
+            if read.model.index not in target.circle:
+                read.model.readers.append(Reader(target, read.within))

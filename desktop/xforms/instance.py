@@ -14,6 +14,7 @@ from desktop.xforms.fitting import fitted, in_list_order
 from desktop.xforms.model import Model
 from desktop.xforms.nodes import FormNode, instances, ref_of, rows_of
 from desktop.xforms.output import hidden_nodes, written
+from desktop.xforms.rows import add_row
 from desktop.xforms.wording import said
 from desktop.xforms.xpath.values import to_boolean
 
@@ -201,11 +202,15 @@ class Instance:
         self._state.write(node, self._ordered(node, fitting or ""))
         return self._settled()
 
-    def add_row(self, ref: str) -> Changes:
-        """A new last row."""
+    def add_row(self, ref: str, at: int | None = None) -> Changes:
+        """A new row: the last one, or the one that becomes number ``at`` (from 1)."""
         parent, model = self._repeat(ref)
         self._refuse_fixed(model)
-        self._state.add_row(parent, model)
+        rows = rows_of(parent, model)
+        if at is not None and not 1 <= at <= len(rows) + 1:
+            raise Refused("form.no_row", ref=f"{ref}[{at}]")
+        before = rows[at - 1] if at is not None and at <= len(rows) else None
+        add_row(self._state, parent, model, before=before)
         self._state.rows_changed(model, parent)
         return self._settled()
 

@@ -1,6 +1,7 @@
 """XLSForm tables to XForm bytes, by pyxform."""
 
 import io
+import re
 from dataclasses import dataclass
 from html import escape
 
@@ -40,8 +41,26 @@ def _compile(table: bytes, kind: str, name: str) -> Compiled:
             io.BytesIO(table), warnings=remarks, file_type=kind, form_name=_ROOT
         )
     except PyXFormError as error:
-        raise Refused("form.table", reason=str(error)) from error
+        raise _refusal(str(error)) from error
     return Compiled(_named(made.xform, name).encode(), tuple(remarks))
+
+
+_AT = re.compile(r"\[row : (\d+)\] *(?:On the '([^']+)' sheet, )?(?:the '([^']+)')?")
+
+
+def _refusal(reason: str) -> Refused:
+    """pyxform tells the place in words; here it is a fact of its own."""
+    found = _AT.match(reason)
+    if found is None:
+        return Refused("form.table", reason=reason)
+    row, sheet, column = found.groups()
+    return Refused(
+        "form.table_at",
+        reason=reason[found.end() :].strip() or reason,
+        row=int(row),
+        sheet=sheet or "survey",
+        column=column or "",
+    )
 
 
 def _named(xform: str, name: str) -> str:

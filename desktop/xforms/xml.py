@@ -67,8 +67,12 @@ def attribute(element: Element, name: str, uri: str = "") -> str:
 
 def document(raw: bytes) -> Node:
     """A whole document as a tree, comments and mixed text included."""
-    root = Node(ROOT)
-    root.append(tree(read(raw)))
+    root, source = Node(ROOT), read(raw)
+    for part in reversed(list(source.itersiblings(preceding=True))):
+        root.append(_part(part))
+    root.append(tree(source))
+    for part in source.itersiblings():
+        root.append(_part(part))
     return root
 
 

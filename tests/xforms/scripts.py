@@ -76,10 +76,13 @@ def repeats(record):
     return [n for n in record.nodes() if n.repeat and not n.row]
 
 
-def add(record, _form, place, _choice):
+def add(record, _form, place, choice):
     found = repeats(record)
-    if found and len(record.rows(found[place % len(found)].ref)) < 4:
-        record.add_row(found[place % len(found)].ref)
+    if found:
+        ref = found[place % len(found)].ref
+        many = len(record.rows(ref))
+        if many < 4:
+            record.add_row(ref, 1 + choice % (many + 1))
 
 
 def remove(record, _form, place, choice):

@@ -7,8 +7,8 @@ from desktop.errors import Refused
 from desktop.xforms.engine import Form
 from desktop.xforms.parse import parse
 from desktop.xforms.xlsform import compile_markdown
+from tests.conformance.tables import SHARED
 from tests.xforms.scripts import STEPS, from_nothing, opened, play, state
-from tests.xforms.xpath_cases import SHARED
 
 SCRIPTS = 60  # of each form; five forms
 

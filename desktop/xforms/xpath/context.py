@@ -43,7 +43,7 @@ class World:
     now: Callable[[], datetime] = _no_time
     random: Random = field(default_factory=_NoRandom)
     instance: Callable[[str], Node] = _no_instance
-    itext: Callable[[str], str] = _no_text
+    itext: Callable[[str], Value] = _no_text
     choice_name: Callable[[str, str, Node], str] = _no_choice
     property: Callable[[str], str] = _no_property
     version: str = ""

@@ -23,9 +23,7 @@ def _count_selected(value: Value) -> Value:
 @function("selected-at", 2)
 def _selected_at(value: Value, place: Value) -> Value:
     words, index = to_string(value).split(), to_number(place)
-    if index != index or not 0 <= int(index) < len(words):
-        return ""
-    return words[int(index)]
+    return words[int(index)] if 0 <= index < len(words) else ""
 
 
 @contextual("randomize", 1, 2)
