@@ -23,6 +23,7 @@ class Answer:
 
     value: Json
     lines: tuple[str, ...]
+    exit_code: int = 0
 
 
 @dataclass(frozen=True, slots=True)

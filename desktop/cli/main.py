@@ -43,7 +43,7 @@ def run_verb(options: Options, clock: Clock, random: Random) -> int:
     except Error as error:
         return _refuse(error, messages, as_json)
     _tell(answer, as_json)
-    return 0
+    return answer.exit_code
 
 
 def parser() -> argparse.ArgumentParser:

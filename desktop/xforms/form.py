@@ -161,12 +161,14 @@ def expression(source: str, model: Model) -> Expr:
     try:
         return parse(source)
     except Broken as error:
+        at = int(error.facts.get("at", 0))
         raise Refused(
             "form.expression",
             question=model.ref,
             expression=source[:200],
             reason=error.code,
-            place=error.facts.get("at", 0),
+            place=at,
+            part=source[max(0, at - 1) : at + 20] if at else source[-20:],
         ) from error
 
 

@@ -52,7 +52,7 @@ def _refusal(reason: str) -> Refused:
     """pyxform tells the place in words; here it is a fact of its own."""
     found = _AT.match(reason)
     if found is None:
-        return Refused("form.table", reason=reason)
+        return Refused("form.table", reason=reason, whole=reason)
     row, sheet, column = found.groups()
     return Refused(
         "form.table_at",
@@ -60,6 +60,7 @@ def _refusal(reason: str) -> Refused:
         row=int(row),
         sheet=sheet or "survey",
         column=column or "",
+        whole=reason,
     )
 
 
