@@ -12,6 +12,7 @@ from desktop.xforms.form import Form
 from desktop.xforms.model import Model, Reader, Sets, Target
 from desktop.xforms.nodes import (
     FormNode,
+    Refs,
     instances,
     ref_of,
     row_above,
@@ -44,6 +45,7 @@ class State:
     form: Form
     world: World
     data: FormNode
+    size: int = 0  # nodes of the record
     changed: dict[int, FormNode] = field(default_factory=dict)
     restructured: set[Ref] = field(default_factory=set)
     waiting: Waiting = field(default_factory=dict)
@@ -128,7 +130,8 @@ class State:
     def changes(self) -> frozenset[Ref]:
         """Settle, and tell what to look at again."""
         self.settle()
-        found = {ref_of(n) for n in self.changed.values() if _stands(n, self.data)}
+        refs = Refs()
+        found = {refs.of(n) for n in self.changed.values() if _stands(n, self.data)}
         found |= self.restructured
         self.changed.clear()
         self.restructured.clear()
@@ -160,11 +163,15 @@ class State:
                 if node.parent is not None:
                     APPLY[target.sets](self, target, node)
 
-    def _restless(self) -> None:
-        """Computations that never settle end here: no answer waits for ever."""
+    def forget(self) -> None:
+        """Nothing waits any more."""
         self.heap.clear()
         self.waiting.clear()
         self.pending.clear()
+
+    def _restless(self) -> None:
+        """Computations that never settle end here: no answer waits for ever."""
+        self.forget()
         name = self.form.definition.form_id
         if not self.form.tolerant:
             raise Refused("form.restless", form=name)

@@ -63,6 +63,7 @@ def open_instance(
     else:
         preload(state)
     set_live(root)
+    state.size = sum(1 for _ in root.walk())
     state.arrived(root)
     state.settle()
     _first(state, _NEW if data is None else _AGAIN)

@@ -32,6 +32,7 @@ _RULES = (
     (Sets.READONLY, "readonly"),
     (Sets.REQUIRED, "required"),
 )
+MAX_READS = 1_000_000  # of nodes by expressions; the most in a public form is 1,100
 CONSTANT = {"true()": True, "false()": False}
 
 
@@ -65,6 +66,8 @@ class Form:
         _mark_rows(self.top, None)
         targets = [t for model in self.listed for t in self._rules(model)]
         reads = [(t, Reads(self.top, t.model).of(t.expr)) for t in targets]
+        if sum(len(found) for _, found in reads) > MAX_READS:
+            raise Refused("form.entangled", limit=MAX_READS)
         self.targets, loops = put_in_order(reads)
         for loop in loops:
             self._found(loop)

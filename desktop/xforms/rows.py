@@ -14,17 +14,19 @@ if TYPE_CHECKING:
     from desktop.xforms.compute import State
 
 MAX_ROWS = 10_000  # of one repeat by count: more is a mistake in the form
+MAX_NODES = 300_000  # of a record: repeats in repeats multiply
 
 
 def set_rows(state: "State", parent: FormNode, model: Model, count: int) -> None:
     """Make as many rows as ``count`` says; the last ones go."""
     rows = rows_of(parent, model)
     for row in rows[count:]:
-        parent.children.remove(row)
-        row.parent = None
+        remove_row(state, row)
     given = _given(parent, model)
-    for place in range(len(rows), count):
-        add_row(state, parent, model, given[place] if place < len(given) else None)
+    place = _place(parent, model)
+    for number in range(len(rows), count):
+        like = given[number] if number < len(given) else None
+        add_row(state, parent, model, like, place + number - len(rows))
     if len(rows) != count:
         state.rows_changed(model, parent)
 
@@ -34,13 +36,15 @@ def add_row(
     parent: FormNode,
     model: Model,
     like: Node | None = None,
-    before: FormNode | None = None,
+    place: int | None = None,
 ) -> FormNode:
-    """A new row from the template: the last one, or ``before`` another."""
+    """A new row from the template: the last one, or at a ``place`` among the nodes."""
     row = build(model, like or model.template, state.world.random)
-    last = _place(parent, model)
-    place = last if before is None else parent.children.index(before)
-    parent.children.insert(place, row)
+    size = sum(1 for _ in row.walk())
+    if state.size + size > MAX_NODES:
+        raise Refused("form.too_many_nodes", repeat=model.ref, limit=MAX_NODES)
+    state.size += size
+    parent.children.insert(_place(parent, model) if place is None else place, row)
     row.parent = parent
     set_live(row)
     state.arrived(row)
@@ -48,6 +52,15 @@ def add_row(
         if "odk-new-repeat" in action.events and action.source == model.ref:
             state.act(action, row)
     return row
+
+
+def remove_row(state: "State", row: FormNode) -> None:
+    """Take a row out of the record."""
+    above = row.above()
+    if above is not None:
+        above.children.remove(row)
+    row.parent = None
+    state.size -= sum(1 for _ in row.walk())
 
 
 def _place(parent: FormNode, model: Model) -> int:

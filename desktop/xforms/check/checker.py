@@ -13,13 +13,17 @@ from desktop.xforms.check.sheets import Sheet, read_sheets
 from desktop.xforms.check.versions import against, ids
 from desktop.xforms.definition import Definition
 from desktop.xforms.parse import parse
-from desktop.xforms.xlsform import compile_table
+from desktop.xforms.xlsform import compile_table, refuse_huge
 
 
 def check(
     table: bytes, kind: str, name: str, previous: Definition | None = None
 ) -> tuple[Finding, ...]:
     """What is wrong with a table (.md, .xlsx, .xls, .csv), in its own order."""
+    try:
+        refuse_huge(table)
+    except Refused as refusal:
+        return (Finding(refusal.code, facts=refusal.facts),)
     sheets = read_sheets(table, kind)
     return in_order(list(_all(table, kind, name, sheets, previous)))
 

@@ -10,6 +10,8 @@ from desktop.xforms.tree import Node
 from desktop.xforms.xpath.faults import Failed
 from desktop.xforms.xpath.values import Value
 
+MAX_STEPS = 3_000_000  # about two seconds; a list of 11,000 takes some 50,000
+
 
 def _no_instance(name: str) -> Node:
     raise Failed("xpath.no_instance", name=name)
@@ -49,6 +51,14 @@ class World:
     version: str = ""
     language: str = ""
     main: Node | None = None  # root of the primary instance
+    steps: int = 0  # nodes visited by the expression that is being evaluated
+    running: int = 0  # expressions inside expressions, as a choice's name
+
+    def visited(self, count: int) -> None:
+        """Count nodes: an expression that walks without end fails in good time."""
+        self.steps += count
+        if self.steps > MAX_STEPS:
+            raise Failed("xpath.too_long_walk", limit=MAX_STEPS)
 
 
 class Context:

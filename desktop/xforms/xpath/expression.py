@@ -32,7 +32,13 @@ def expression(source: str) -> Expression:
 
 def guarded(run: Run, context: Context) -> Value:
     """Numbers beyond the machine and nesting beyond the stack are failures too."""
+    world = context.world
+    if not world.running:
+        world.steps = 0
+    world.running += 1
     try:
         return run(context)
     except (ArithmeticError, RecursionError) as error:
         raise Failed("xpath.beyond", name=type(error).__name__) from error
+    finally:
+        world.running -= 1
