@@ -78,6 +78,7 @@ def _furnish(state: State, sources: Sources) -> None:
     definition, world = state.form.definition, state.world
     world.main = document(state.data)
     world.version = definition.version
+    world.seed = int.from_bytes(world.random.bytes(4)) or 1
     world.language = definition.default_language
     world.instance = _instances(state, sources)
     world.itext = lambda key: translated(state, key)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from desktop.errors import Refused
 from desktop.xforms.definition import (
@@ -23,8 +24,10 @@ from desktop.xforms.xpath.ast import Expr, Literal
 from desktop.xforms.xpath.compile import Compiler, Fault
 from desktop.xforms.xpath.context import Run
 from desktop.xforms.xpath.faults import Broken
-from desktop.xforms.xpath.lookup import Equal
 from desktop.xforms.xpath.parser import parse
+
+if TYPE_CHECKING:
+    from desktop.xforms.itemsets import Listed
 
 _RULES = (
     (Sets.RELEVANT, "relevant"),
@@ -59,7 +62,7 @@ class Form:
         self.lapses: list[Lapse] = []
         self.models: dict[Ref, Model] = {}
         self.listed: list[Model] = []
-        self.equalities: dict[tuple[object, int], list[Equal]] = {}
+        self.lists: "dict[int, Listed | None]" = {}  # of questions, as rows give them
         self._programs: dict[tuple[str, int], Run] = {}
         self.top = self._model(definition.template, None)
         self._adopt(definition.root.children)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from desktop.ledger.canonical import Json
 from desktop.ledger.ids import new_row_id
 from desktop.ledger.world import Random
+from desktop.xforms.casts import cast
 from desktop.xforms.definition import Ref, Repeat
 from desktop.xforms.form import CONSTANT
 from desktop.xforms.model import Model
@@ -56,7 +57,7 @@ class FormNode(Node):
 
 def build(model: Model, template: Node, random: Random) -> FormNode:
     """The record's node for a node of the template, and all below."""
-    made = FormNode(model, template.text)
+    made = FormNode(model, cast(model.bind.type, template.text) or "")
     made.uri, made.prefix = template.uri, template.prefix
     made.attributes = [_copied(made, a) for a in template.attributes]
     if model.is_repeat:

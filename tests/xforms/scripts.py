@@ -41,6 +41,14 @@ STEPS = st.lists(
 )
 
 
+ALLOWED = (
+    "form.readonly",
+    "form.rows_fixed",
+    "form.no_answer_here",
+    "form.too_many_rows",
+)
+
+
 def opened(form, data=None):
     return open_instance(form, lambda _: LISTS, StillClock(), Counting(), data)
 
@@ -51,7 +59,7 @@ def play(record, form, steps):
         try:
             DO[step[0]](record, form, step[1], step[2])
         except Refused as refusal:
-            assert refusal.code in ("form.readonly", "form.rows_fixed"), refusal.code
+            assert refusal.code in ALLOWED, refusal.code
 
 
 def is_asked(node, form):
@@ -103,8 +111,12 @@ DO = {"set": answer, "add": add, "remove": remove, "language": language}
 
 
 def state(record):
-    """All that can be seen, but for what a fresh record draws anew."""
+    """All that can be seen, but for what a fresh record draws anew.
+
+    What was typed and is not of its type is no answer, and so in no data.
+    """
     found = {}
+    typed = {node.ref for node in record.nodes() if node.invalid}
     for node in record.nodes():
         if "/meta/" in node.ref:
             continue
@@ -112,7 +124,8 @@ def state(record):
         if isinstance(node.item, Question) and node.item.choices:
             seen.append([(c.value, c.label) for c in list(record.choices(node.ref))])
         found[node.ref] = [*seen, node.hint, node.row]
-    return found, [(p.ref, p.kind, p.message) for p in record.problems()]
+    told = [p for p in record.problems() if p.ref not in typed]
+    return found, [(p.ref, p.kind, p.message) for p in told]
 
 
 def from_nothing(record, form):

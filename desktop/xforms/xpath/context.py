@@ -51,6 +51,7 @@ class World:
     version: str = ""
     language: str = ""
     main: Node | None = None  # root of the primary instance
+    seed: int = 1  # of lists put in random order
     steps: int = 0  # nodes visited by the expression that is being evaluated
     running: int = 0  # expressions inside expressions, as a choice's name
 

@@ -28,10 +28,11 @@ def _selected_at(value: Value, place: Value) -> Value:
 
 @contextual("randomize", 1, 2)
 def _randomize(context: Context, value: Value, *seed: Value) -> Value:
+    # Without a seed the record's own: a list may not jump while somebody reads it.
     found = list(nodes(value, "randomize"))
     if seed:
         return shuffled(found, seed_of(seed[0]))
-    return shuffled(found, int.from_bytes(context.world.random.bytes(4)) or 1)
+    return shuffled(found, context.world.seed)
 
 
 def seed_of(value: Value) -> int:
