@@ -4,8 +4,10 @@ import argparse
 from pathlib import Path
 
 from desktop.cli.context import Answer, Context, Verb, write_file
-from desktop.errors import Error, Refused, Usage
+from desktop.errors import Refused, Usage
 from desktop.ledger.canonical import Json
+from desktop.xforms.check.checker import check
+from desktop.xforms.check.finding import Finding
 from desktop.xforms.definition import Definition
 from desktop.xforms.engine import Form
 from desktop.xforms.parse import parse
@@ -13,14 +15,17 @@ from desktop.xforms.xlsform import Compiled, compile_table
 
 
 def _read(file: Path) -> tuple[Compiled, Definition]:
-    try:
-        table = file.read_bytes()
-    except OSError as error:
-        raise Usage("cli.unreadable", file=file.name) from error
-    compiled = compile_table(table, file.suffix.lower(), file.stem)
+    compiled = compile_table(_bytes(file), file.suffix.lower(), file.stem)
     definition = parse(compiled.xform)
     Form(definition)  # every expression compiles, and nothing runs in a circle
     return compiled, definition
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise Usage("cli.unreadable", file=file.name) from error
 
 
 def _compile_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,18 +51,54 @@ def _compile(_: Context, arguments: argparse.Namespace) -> Answer:
 
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--previous", type=Path, metavar="FILE")
 
 
 def _check(context: Context, arguments: argparse.Namespace) -> Answer:
-    try:
-        _read(arguments.file)
-    except Refused as error:
-        raise Refused("form.check", why=_why(context, error)) from error
-    return Answer({"problems": []}, (context.say("cli.form_sound"),))
+    file: Path = arguments.file
+    before = arguments.previous
+    previous = _definition(before) if before is not None else None
+    findings = check(_bytes(file), file.suffix.lower(), file.stem, previous)
+    lines = tuple(_line(context, found) for found in findings)
+    sound = not any(found.severe for found in findings)
+    if sound:
+        lines = (*lines, context.say("cli.form_sound"))
+    problems: list[Json] = [_json(context, found) for found in findings]
+    return Answer({"problems": problems}, lines, 0 if sound else Refused.exit_code)
 
 
-def _why(context: Context, error: Error) -> str:
-    return context.messages.say(error.code, error.facts)
+def _definition(file: Path) -> Definition:
+    """A form as a table, or compiled already."""
+    if file.suffix.lower() == ".xml":
+        return parse(_bytes(file))
+    return parse(compile_table(_bytes(file), file.suffix.lower(), file.stem).xform)
+
+
+def _line(context: Context, found: Finding) -> str:
+    what = context.messages.say(found.code, found.facts)
+    if found.sheet:
+        place, column = _place(found), found.column
+        what = context.say(
+            place, sheet=found.sheet, row=found.row, column=column, what=what
+        )
+    return context.say("check.severe" if found.severe else "check.remark", what=what)
+
+
+def _place(found: Finding) -> str:
+    if not found.row:
+        return "check.at_sheet"
+    return "check.at_cell" if found.column else "check.at_row"
+
+
+def _json(context: Context, found: Finding) -> Json:
+    return {
+        "code": found.code,
+        "sheet": found.sheet,
+        "row": found.row,
+        "column": found.column,
+        "severe": found.severe,
+        "message": context.messages.say(found.code, found.facts),
+    }
 
 
 VERBS = (

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from desktop.xforms.xpath.values import Value, iso, moment_of, to_string
+from desktop.xforms.xpath.values import NO_DATE, Value, iso, moment_of, to_string
 
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _TIME = re.compile(r"(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?", re.ASCII)
@@ -96,8 +96,8 @@ def cast(kind: str, text: str) -> str | None:
 
 
 def computed(kind: str, value: Value) -> str:
-    """A computed value as text of its type; no number is no text."""
-    if isinstance(value, float) and value != value:
+    """A computed value as text of its type; no number and no date is no text."""
+    if value == NO_DATE or value != value:
         return ""
     if isinstance(value, float) and kind in _WHOLE and math.isfinite(value):
         value = float(math.trunc(value))

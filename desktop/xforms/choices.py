@@ -6,7 +6,7 @@ from typing import overload
 
 from desktop.xforms.compute import State
 from desktop.xforms.definition import Itemset, Question
-from desktop.xforms.itemsets import FromRows, plan
+from desktop.xforms.itemsets import FromRows, listed
 from desktop.xforms.nodes import FormNode
 from desktop.xforms.sources import Row, TableTop
 from desktop.xforms.tree import Node
@@ -79,17 +79,18 @@ class _Asked:
 def _rows(state: State, node: FormNode, question: Question) -> _Asked | None:
     """How rows answer this list; None where nodes must be walked."""
     itemset = question.choices
-    found = plan(itemset) if isinstance(itemset, Itemset) else None
+    if not isinstance(itemset, Itemset):
+        return None
+    found = listed(state.form, node.model, itemset)
     if found is None:
         return None
-    top = state.world.instance(found.instance)
-    if not isinstance(top, TableTop) or not found.fits(top):
+    top = state.world.instance(found.plan.instance)
+    if not isinstance(top, TableTop) or not found.plan.fits(top):
         return None
-    equal = found.equal(state.form, node.model)
-    texts = texts_of(equal, Context(state.world, node))
+    texts = texts_of(found.equal, Context(state.world, node))
     if texts is None or not top.columns.issuperset(texts):
         return None
-    return _Asked(found, top, texts)
+    return _Asked(found.plan, top, texts)
 
 
 def _listed(state: State, asked: _Asked, held: list[str]) -> Sequence[Choice]:

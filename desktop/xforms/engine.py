@@ -7,13 +7,14 @@ from desktop.ledger.canonical import Data
 from desktop.ledger.world import Clock, Random
 from desktop.xforms.casts import cast
 from desktop.xforms.choices import choice_name
-from desktop.xforms.compute import State, document, set_live
+from desktop.xforms.compute import State, document
 from desktop.xforms.form import Form
 from desktop.xforms.instance import Changes, Instance, NodeState, Problem, ProblemKind
 from desktop.xforms.listed import hold_codes
 from desktop.xforms.nodes import build
 from desktop.xforms.output import blank, load
 from desktop.xforms.preload import preload
+from desktop.xforms.rows import set_live
 from desktop.xforms.sources import (
     SecondaryInstance,
     Sources,
@@ -65,6 +66,7 @@ def open_instance(
     else:
         preload(state)
     set_live(root)
+    state.size = sum(1 for _ in root.walk())
     state.arrived(root)
     state.settle()
     _first(state, _NEW if data is None else _AGAIN)
@@ -79,6 +81,7 @@ def _furnish(state: State, sources: Sources) -> None:
     definition, world = state.form.definition, state.world
     world.main = document(state.data)
     world.version = definition.version
+    world.seed = int.from_bytes(world.random.bytes(4)) or 1
     world.language = definition.default_language
     world.instance = _instances(state, sources)
     world.itext = lambda key: translated(state, key)

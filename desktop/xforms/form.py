@@ -1,6 +1,8 @@
 """A form made ready: every expression compiled once, in the order of dependence."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from desktop.errors import Refused
 from desktop.xforms.definition import (
@@ -18,12 +20,14 @@ from desktop.xforms.model import Model, Read, Reader, Sets, Target
 from desktop.xforms.reads import Reads
 from desktop.xforms.shown import expressions
 from desktop.xforms.tree import ELEMENT, Node
-from desktop.xforms.xpath.ast import Expr
-from desktop.xforms.xpath.compile import Compiler
+from desktop.xforms.xpath.ast import Expr, Literal
+from desktop.xforms.xpath.compile import Compiler, Fault
 from desktop.xforms.xpath.context import Run
 from desktop.xforms.xpath.faults import Broken
-from desktop.xforms.xpath.lookup import Equal
 from desktop.xforms.xpath.parser import parse
+
+if TYPE_CHECKING:
+    from desktop.xforms.itemsets import Listed
 
 _RULES = (
     (Sets.RELEVANT, "relevant"),
@@ -31,24 +35,45 @@ _RULES = (
     (Sets.READONLY, "readonly"),
     (Sets.REQUIRED, "required"),
 )
+MAX_READS = 1_000_000  # of nodes by expressions; the most in a public form is 1,100
 CONSTANT = {"true()": True, "false()": False}
 
 
-class Form:
-    """A definition with its expressions compiled; refuses loops and broken texts."""
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """What will fail when an expression is reached: an unknown function, its arity."""
 
-    def __init__(self, definition: Definition) -> None:
+    ref: Ref
+    expression: str
+    fault: Fault
+
+
+class Form:
+    """A definition with its expressions compiled; refuses loops and broken texts.
+
+    A ``tolerant`` form opens all the same and tells in ``findings`` what is wrong: a
+    broken expression fails when it is reached, a loop is not followed round.
+    """
+
+    def __init__(self, definition: Definition, *, tolerant: bool = False) -> None:
         self.definition = definition
+        self.tolerant = tolerant
+        self.findings: list[Refused] = []
+        self.lapses: list[Lapse] = []
         self.models: dict[Ref, Model] = {}
         self.listed: list[Model] = []
-        self.equalities: dict[tuple[object, int], list[Equal]] = {}
+        self.lists: dict[int, Listed | None] = {}  # of questions, as rows give them
         self._programs: dict[tuple[str, int], Run] = {}
         self.top = self._model(definition.template, None)
         self._adopt(definition.root.children)
         _mark_rows(self.top, None)
         targets = [t for model in self.listed for t in self._rules(model)]
         reads = [(t, Reads(self.top, t.model).of(t.expr)) for t in targets]
-        self.targets = put_in_order(reads)
+        if sum(len(found) for _, found in reads) > MAX_READS:
+            raise Refused("form.entangled", limit=MAX_READS)
+        self.targets, loops = put_in_order(reads)
+        for loop in loops:
+            self._found(loop)
         _connect(self.targets, reads)
         self.actions = definition.actions
 
@@ -64,9 +89,24 @@ class Form:
         key = (source, model.index)
         found = self._programs.get(key)
         if found is None:
-            found = Compiler(model).run(expression(source, model))
+            found = self._compiled(source, model)
             self._programs[key] = found
         return found
+
+    def _compiled(self, source: str, model: Model) -> Run:
+        compiler = Compiler(model)
+        try:
+            found = compiler.run(expression(source, model))
+        except Refused as refusal:
+            self._found(refusal)
+            return compiler.failing("xpath.broken", source[:80])
+        self.lapses += [Lapse(model.ref, source, fault) for fault in compiler.faults]
+        return found
+
+    def _found(self, refusal: Refused) -> None:
+        if not self.tolerant:
+            raise refusal
+        self.findings.append(refusal)
 
     def after(self, ref: Ref) -> Sequence[SetValue]:
         """The actions that wait for a change of ``ref``."""
@@ -107,16 +147,19 @@ class Form:
         if isinstance(item, Repeat) and item.count and model.parent is not None:
             yield self._target(model, Sets.COUNT, item.count)
         for source in sorted(set(expressions(model))):
-            expr = expression(source, model)
-            yield Target(model, Sets.SHOWN, _never, expr, source)
+            yield self._target(model, Sets.SHOWN, source)
 
     def _target(self, model: Model, sets: Sets, source: str) -> Target:
-        expr = expression(source, model)
-        return Target(model, sets, self.program(source, model), expr, source)
+        run = self.program(source, model)
+        return Target(model, sets, run, _parsed(source), source)
 
 
-def _never(_context: object) -> bool:
-    return False
+def _parsed(source: str) -> Expr:
+    """What an expression reads; one that is broken reads nothing."""
+    try:
+        return parse(source)
+    except Broken:
+        return Literal("")
 
 
 def expression(source: str, model: Model) -> Expr:
@@ -124,12 +167,14 @@ def expression(source: str, model: Model) -> Expr:
     try:
         return parse(source)
     except Broken as error:
+        at = int(error.facts.get("at", 0))
         raise Refused(
             "form.expression",
             question=model.ref,
             expression=source[:200],
             reason=error.code,
-            place=error.facts.get("at", 0),
+            place=at,
+            part=source[max(0, at - 1) : at + 20] if at else source[-20:],
         ) from error
 
 
@@ -151,4 +196,5 @@ def _connect(
                 inner.readers.append(every)
     for target, found in reads:
         for read in found:
-            read.model.readers.append(Reader(target, read.within))
+            if read.model.index not in target.circle:
+                read.model.readers.append(Reader(target, read.within))

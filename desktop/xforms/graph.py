@@ -17,20 +17,22 @@ class Edge(NamedTuple):
 Edges = Mapping[int, Sequence[Edge]]  # by the target's place in the list
 
 
-def put_in_order(reads: Sequence[tuple[Target, Sequence[Read]]]) -> list[Target]:
-    """Targets in the order of dependence, numbered; refuses loops by name."""
+def put_in_order(
+    reads: Sequence[tuple[Target, Sequence[Read]]],
+) -> tuple[list[Target], list[Refused]]:
+    """Targets in the order of dependence, numbered; and the loops, by name."""
     targets = [target for target, _ in reads]
     for place, target in enumerate(targets):
         target.order = place
     writers = _writers(targets)
     edges = {t.order: list(_edges(t, found, writers)) for t, found in reads}
-    _refuse_loops(targets, edges)
+    loops = _loops(targets, edges)
     for target in targets:
         target.loops = target.sets is Sets.COUNT and _reaches_itself(target, edges)
     ordered = _postorder(targets, edges)
     for place, target in enumerate(ordered):
         target.order = place
-    return ordered
+    return ordered, loops
 
 
 def _writers(targets: Sequence[Target]) -> dict[tuple[int, Sets], Target]:
@@ -94,15 +96,17 @@ def _reaches_itself(first: Target, edges: Edges) -> bool:
     return False
 
 
-def _refuse_loops(targets: Sequence[Target], edges: Edges) -> None:
+def _loops(targets: Sequence[Target], edges: Edges) -> list[Refused]:
     hard = {place: [e for e in found if not e.soft] for place, found in edges.items()}
     finished: set[int] = set()
+    loops: list[Refused] = []
     for first in targets:
         if first.order not in finished:
-            _search(first, hard, finished)
+            loops += _search(first, hard, finished)
+    return loops
 
 
-def _search(first: Target, hard: Edges, finished: set[int]) -> None:
+def _search(first: Target, hard: Edges, finished: set[int]) -> Iterator[Refused]:
     line = [first]
     rest = [iter(hard[first.order])]
     on_line = {first.order}
@@ -113,7 +117,7 @@ def _search(first: Target, hard: Edges, finished: set[int]) -> None:
             on_line.discard(line.pop().order)
             rest.pop()
         elif edge.before.order in on_line:
-            raise _loop(line, edge.before)
+            yield _loop(line, edge.before)
         elif edge.before.order not in finished:
             line.append(edge.before)
             on_line.add(edge.before.order)
@@ -122,7 +126,10 @@ def _search(first: Target, hard: Edges, finished: set[int]) -> None:
 
 def _loop(line: Sequence[Target], closing: Target) -> Refused:
     start = next(i for i, target in enumerate(line) if target is closing)
-    names = [target.model.ref for target in (*line[start:], closing)]
+    circle = line[start:]
+    for target in circle:
+        target.circle |= {other.model.index for other in circle}
+    names = [target.model.ref for target in (*circle, closing)]
     return Refused(
         "form.loop", loop=" → ".join(dict.fromkeys(names)) + f" → {names[0]}"
     )

@@ -13,8 +13,9 @@ from desktop.xforms.definition import Group, Item, Kind, Question, Ref, Repeat
 from desktop.xforms.fitting import fitted, in_list_order
 from desktop.xforms.listed import not_to_choose
 from desktop.xforms.model import Model
-from desktop.xforms.nodes import FormNode, instances, ref_of, rows_of
+from desktop.xforms.nodes import FormNode, Refs, instances, ref_of, rows_of
 from desktop.xforms.output import hidden_nodes, written
+from desktop.xforms.rows import add_row, remove_row
 from desktop.xforms.wording import said
 from desktop.xforms.xpath.values import to_boolean
 
@@ -81,13 +82,18 @@ class Instance:
 
     def __init__(self, state: State) -> None:
         self._state = state
+        self._refs: Refs | None = None  # while all nodes are told
+        self._told: dict[Ref, FormNode] = {}  # the last time
 
     # looking
 
     def nodes(self) -> tuple[NodeState, ...]:
         """Every question, group, repeat and row, in form order."""
         root = self._state.form.definition.root
-        return tuple(self._inside(root.children, self._state.data))
+        self._refs, self._told = Refs(), {}
+        found = tuple(self._inside(root.children, self._state.data))
+        self._refs = None
+        return found
 
     def _inside(self, items: Sequence[Item], anchor: FormNode) -> Iterator[NodeState]:
         for item in items:
@@ -126,7 +132,7 @@ class Instance:
         """The repeat itself, which stands even without rows."""
         rows = rows_of(parent, model)
         return NodeState(
-            ref=Ref(f"{ref_of(parent)}/{model.name}"),
+            ref=Ref(f"{self._ref(parent)}/{model.name}"),
             item=item,
             relevant=parent.live and (not rows or any(row.own for row in rows)),
             required=False,
@@ -139,8 +145,10 @@ class Instance:
         hint = ""
         if isinstance(item, Question):
             hint = said(state, item.hint_text, model, node)
+        ref = self._ref(node)
+        self._told[ref] = node
         return NodeState(
-            ref=ref_of(node),
+            ref=ref,
             item=item,
             relevant=node.live,
             required=node.required,
@@ -170,7 +178,8 @@ class Instance:
 
     def rows(self, ref: str) -> tuple[Ref, ...]:
         """The rows of a repeat."""
-        return tuple(ref_of(row) for row in rows_of(*self._repeat(ref)))
+        refs = Refs()
+        return tuple(refs.of(row) for row in rows_of(*self._repeat(ref)))
 
     def problems(self) -> tuple[Problem, ...]:
         """What stands in the way of finishing, in form order; warnings too."""
@@ -178,7 +187,7 @@ class Instance:
             problem
             for state in self.nodes()
             if state.relevant and state.question is not None
-            for problem in self._problems(self._node(state.ref), state.ref)
+            for problem in self._problems(self._told[state.ref], state.ref)
         )
 
     def faults(self) -> tuple[RuleFault, ...]:
@@ -199,15 +208,33 @@ class Instance:
             raise Refused("form.readonly", ref=ref)
         fitting = fitted(node.model, cast(node.model.bind.type, text))
         node.invalid = "" if fitting is not None else text
+        before, new = node.text, self._ordered(node, fitting or "")
         self._state.changed[id(node)] = node
-        self._state.write(node, self._ordered(node, fitting or ""))
-        return self._settled()
+        try:
+            self._state.write(node, new)
+            return self._settled()
+        except Refused:
+            self._take_back(node, before)
+            raise
 
-    def add_row(self, ref: str) -> Changes:
-        """A new last row."""
+    def _take_back(self, node: FormNode, before: str) -> None:
+        """What an answer would ask for cannot be: it is as if it had not been given."""
+        self._state.forget()
+        node.text, node.invalid = before, ""
+        self._state.arrived(self._state.data)
+        self._settled()
+
+    def add_row(self, ref: str, at: int | None = None) -> Changes:
+        """A new row: the last one, or the one that becomes number ``at`` (from 1)."""
         parent, model = self._repeat(ref)
         self._refuse_fixed(model)
-        self._state.add_row(parent, model)
+        rows = rows_of(parent, model)
+        if at is not None and not 1 <= at <= len(rows) + 1:
+            raise Refused("form.no_row", ref=f"{ref}[{at}]")
+        place = None
+        if at is not None and at <= len(rows):
+            place = parent.children.index(rows[at - 1])
+        add_row(self._state, parent, model, place=place)
         self._state.rows_changed(model, parent)
         return self._settled()
 
@@ -218,8 +245,7 @@ class Instance:
         if parent is None or not model.is_repeat:
             raise Refused("form.no_row", ref=ref)
         self._refuse_fixed(model)
-        parent.children.remove(row)
-        row.parent = None
+        remove_row(self._state, row)
         self._state.rows_changed(model, parent)
         return self._settled()
 
@@ -239,9 +265,13 @@ class Instance:
 
     def hidden(self) -> tuple[Ref, ...]:
         """The answers that ``data(final=True)`` leaves out."""
-        return tuple(ref_of(node) for node in hidden_nodes(self._state.data))
+        refs = Refs()
+        return tuple(refs.of(node) for node in hidden_nodes(self._state.data))
 
     # inside
+
+    def _ref(self, node: FormNode) -> Ref:
+        return ref_of(node) if self._refs is None else self._refs.of(node)
 
     def _ordered(self, node: FormNode, text: str) -> str:
         item = node.model.item

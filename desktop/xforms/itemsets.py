@@ -1,7 +1,6 @@
 """Itemsets that rows of a list answer by themselves."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from desktop.xforms.definition import Itemset
 from desktop.xforms.form import Form
@@ -31,16 +30,24 @@ class FromRows:
             return True
         return self.item == top.item_name and {self.value} <= top.columns
 
-    def equal(self, form: Form, model: Model) -> list[Equal]:
-        """The equalities, compiled for the place of a question."""
-        key = (self, model.index)
-        found = form.equalities.get(key)
-        if found is None:
-            found = form.equalities[key] = split(Compiler(model), self.predicates)[0]
-        return found
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A question's list as rows give it, its equalities compiled for the place."""
+
+    plan: FromRows
+    equal: tuple[Equal, ...]
 
 
-@lru_cache(maxsize=4096)
+def listed(form: Form, model: Model, itemset: Itemset) -> Listed | None:
+    """How rows answer a question's itemset; None where its nodes must be walked."""
+    if model.index not in form.lists:
+        found = plan(itemset)
+        equal = split(Compiler(model), found.predicates)[0] if found else []
+        form.lists[model.index] = Listed(found, tuple(equal)) if found else None
+    return form.lists[model.index]
+
+
 def plan(itemset: Itemset) -> FromRows | None:
     """How rows answer ``itemset``; None where its nodes must be walked."""
     try:

@@ -95,6 +95,7 @@ class Target:
     source: str
     order: int = 0
     loops: bool = False  # a count that reads the rows it makes
+    circle: frozenset[int] = frozenset()  # models it runs in a circle with
 
 
 @dataclass(frozen=True, slots=True)

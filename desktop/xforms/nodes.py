@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from desktop.ledger.canonical import Json
 from desktop.ledger.ids import new_row_id
 from desktop.ledger.world import Random
+from desktop.xforms.casts import cast
 from desktop.xforms.definition import Ref, Repeat
 from desktop.xforms.form import CONSTANT
 from desktop.xforms.model import Model
@@ -56,7 +57,7 @@ class FormNode(Node):
 
 def build(model: Model, template: Node, random: Random) -> FormNode:
     """The record's node for a node of the template, and all below."""
-    made = FormNode(model, template.text)
+    made = FormNode(model, cast(model.bind.type, template.text) or "")
     made.uri, made.prefix = template.uri, template.prefix
     made.attributes = [_copied(made, a) for a in template.attributes]
     if model.is_repeat:
@@ -125,3 +126,39 @@ def _position(node: FormNode) -> str:
         return ""
     rows = rows_of(above, node.model)
     return f"[{next(i for i, row in enumerate(rows, 1) if row is node)}]"
+
+
+class Refs:
+    """Paths of many nodes at one moment: each position is counted only once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, Ref] = {}
+        self._places: dict[int, dict[int, int]] = {}
+
+    def of(self, node: FormNode) -> Ref:
+        """The path of a node, as ref_of gives it."""
+        found = self._known.get(id(node))
+        if found is None:
+            above = node.above()
+            prefix = self.of(above) if above is not None else ""
+            found = Ref(f"{prefix}/{node.name}{self._position(node, above)}")
+            self._known[id(node)] = found
+        return found
+
+    def _position(self, node: FormNode, above: FormNode | None) -> str:
+        if not node.model.is_repeat or above is None:
+            return ""
+        places = self._places.get(id(above))
+        if places is None:
+            places = self._places[id(above)] = _numbered(above)
+        return f"[{places[id(node)]}]"
+
+
+def _numbered(parent: FormNode) -> dict[int, int]:
+    """The number of each child among its like."""
+    counts: dict[int, int] = {}
+    places: dict[int, int] = {}
+    for child in parent.inner():
+        counts[child.model.index] = counts.get(child.model.index, 0) + 1
+        places[id(child)] = counts[child.model.index]
+    return places

@@ -40,11 +40,11 @@ class Rows:
         """Rows whose columns equal these texts, in order."""
         if not equal:
             return self._rows
-        found = [self._index(name).get(text, ()) for name, text in equal.items()]
-        best = min(found, key=len)
-        if len(equal) == 1:
-            return best
         wanted = equal.items()
+        found = [self._index(name).get(text, ()) for name, text in wanted]
+        if len(found) == 1:
+            return found[0]
+        best = min(found, key=len)
         return [row for row in best if all(row.get(n, "") == t for n, t in wanted)]
 
     def count(self) -> int:
@@ -52,12 +52,11 @@ class Rows:
         return len(self._rows)
 
     def _index(self, column: str) -> dict[str, list[Row]]:
-        index = self._indexes.get(column)
-        if index is None:
+        if column not in self._indexes:
             index = self._indexes[column] = {}
             for row in self._rows:
                 index.setdefault(row.get(column, ""), []).append(row)
-        return index
+        return self._indexes[column]
 
 
 class _Root(Node):

@@ -1,12 +1,15 @@
 """XLSForm tables to XForm bytes, by pyxform."""
 
 import io
+import re
+import zipfile
 from dataclasses import dataclass
 from html import escape
 
 from desktop.errors import Refused, Usage
 
 _ROOT = "data"  # every answer's path begins so
+MAX_TABLE = 64 * 1024 * 1024  # bytes, unpacked; the largest public table has 6 MB
 KINDS = frozenset((".md", ".csv", ".xls", ".xlsx"))
 
 
@@ -34,14 +37,47 @@ def _compile(table: bytes, kind: str, name: str) -> Compiled:
     from pyxform.errors import PyXFormError
     from pyxform.xls2xform import convert
 
+    refuse_huge(table)
     remarks: list[str] = []
     try:
         made = convert(
             io.BytesIO(table), warnings=remarks, file_type=kind, form_name=_ROOT
         )
     except PyXFormError as error:
-        raise Refused("form.table", reason=str(error)) from error
+        raise _refusal(str(error)) from error
     return Compiled(_named(made.xform, name).encode(), tuple(remarks))
+
+
+def refuse_huge(table: bytes) -> None:
+    """A spreadsheet is a ZIP, and may swell to any size."""
+    size = len(table)
+    if table[:2] == b"PK":
+        try:
+            parts = zipfile.ZipFile(io.BytesIO(table)).infolist()
+        except zipfile.BadZipFile:
+            parts = []  # the compiler will say so
+        size = sum(part.file_size for part in parts)
+    if size > MAX_TABLE:
+        raise Refused("form.table_too_big", limit=MAX_TABLE)
+
+
+_AT = re.compile(r"\[row : (\d+)\] *(?:On the '([^']+)' sheet, )?(?:the '([^']+)')?")
+
+
+def _refusal(reason: str) -> Refused:
+    """pyxform tells the place in words; here it is a fact of its own."""
+    found = _AT.match(reason)
+    if found is None:
+        return Refused("form.table", reason=reason, whole=reason)
+    row, sheet, column = found.groups()
+    return Refused(
+        "form.table_at",
+        reason=reason[found.end() :].strip() or reason,
+        row=int(row),
+        sheet=sheet or "survey",
+        column=column or "",
+        whole=reason,
+    )
 
 
 def _named(xform: str, name: str) -> str:

@@ -11,6 +11,8 @@ from desktop.xforms.tree import COMMENT, ELEMENT, PI, ROOT, TEXT, Node
 Element = etree._Element  # noqa: SLF001 - lxml gives its element type no public name
 
 MAX_BYTES = 64 * 1024 * 1024  # the largest public form has 5 MB
+MAX_ELEMENTS = 1_000_000  # the largest public form has 76,000; longer lists are CSV
+MAX_NESTING = 60  # of elements; public forms have 11
 
 XFORMS = "http://www.w3.org/2002/xforms"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -22,16 +24,36 @@ OWN = "urn:so-phoi-hop:columns:1"
 
 
 def read(raw: bytes) -> Element:
-    """The root element of a document without DOCTYPE."""
+    """The root element of a document without DOCTYPE, of a form's size and depth."""
     if len(raw) > MAX_BYTES:
         raise Refused("form.too_big", limit=MAX_BYTES)
     if b"<!DOCTYPE" in raw or b"<!ENTITY" in raw:
         raise Refused("form.doctype")
+    if raw.count(b"</") + raw.count(b"/>") > MAX_ELEMENTS:
+        raise Refused("form.too_many_elements", limit=MAX_ELEMENTS)
+    root = _parsed(raw)
+    if root.getroottree().docinfo.internalDTD is not None:  # in another encoding
+        raise Refused("form.doctype")
+    _refuse_deep(root)
+    return root
+
+
+def _parsed(raw: bytes) -> Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         return etree.fromstring(raw, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Refused("form.not_xml", reason=str(error)[:200]) from error
+
+
+def _refuse_deep(root: Element) -> None:
+    """Level by level: what is nested deeper than any form is no form."""
+    level = [root]
+    for _ in range(MAX_NESTING):
+        level = [part for element in level for part in element if len(part)]
+        if not level:
+            return
+    raise Refused("form.too_deep", limit=MAX_NESTING)
 
 
 def split(tag: str) -> tuple[str, str]:
@@ -67,8 +89,12 @@ def attribute(element: Element, name: str, uri: str = "") -> str:
 
 def document(raw: bytes) -> Node:
     """A whole document as a tree, comments and mixed text included."""
-    root = Node(ROOT)
-    root.append(tree(read(raw)))
+    root, source = Node(ROOT), read(raw)
+    for part in reversed(list(source.itersiblings(preceding=True))):
+        root.append(_part(part))
+    root.append(tree(source))
+    for part in source.itersiblings():
+        root.append(_part(part))
     return root
 
 

@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-SUITES = ["starting", "saving", "handover"]
+SUITES = ["starting", "saving", "handover", "choices"]
 
 
 def main(names):

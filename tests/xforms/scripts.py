@@ -41,6 +41,14 @@ STEPS = st.lists(
 )
 
 
+ALLOWED = (
+    "form.readonly",
+    "form.rows_fixed",
+    "form.no_answer_here",
+    "form.too_many_rows",
+)
+
+
 def opened(form, data=None):
     return open_instance(form, lambda _: LISTS, StillClock(), Counting(), data)
 
@@ -51,7 +59,7 @@ def play(record, form, steps):
         try:
             DO[step[0]](record, form, step[1], step[2])
         except Refused as refusal:
-            assert refusal.code in ("form.readonly", "form.rows_fixed"), refusal.code
+            assert refusal.code in ALLOWED, refusal.code
 
 
 def is_asked(node, form):
@@ -76,10 +84,13 @@ def repeats(record):
     return [n for n in record.nodes() if n.repeat and not n.row]
 
 
-def add(record, _form, place, _choice):
+def add(record, _form, place, choice):
     found = repeats(record)
-    if found and len(record.rows(found[place % len(found)].ref)) < 4:
-        record.add_row(found[place % len(found)].ref)
+    if found:
+        ref = found[place % len(found)].ref
+        many = len(record.rows(ref))
+        if many < 4:
+            record.add_row(ref, 1 + choice % (many + 1))
 
 
 def remove(record, _form, place, choice):
@@ -103,8 +114,10 @@ def state(record):
     """All that can be seen, but for what a fresh record draws anew.
 
     A code that no list holds is a problem when it is typed and stays when it is loaded.
+    What was typed and is not of its type is no answer, and so in no data.
     """
     found = {}
+    typed = {node.ref for node in record.nodes() if node.invalid}
     for node in record.nodes():
         if "/meta/" in node.ref:
             continue
@@ -112,8 +125,13 @@ def state(record):
         if isinstance(node.item, Question) and node.item.choices:
             seen.append([(c.value, c.label) for c in list(record.choices(node.ref))])
         found[node.ref] = [*seen, node.hint, node.row]
-    problems = [p for p in record.problems() if p.kind is not ProblemKind.CHOICE]
-    return found, [(p.ref, p.kind, p.message) for p in problems]
+
+    told = [
+        p
+        for p in record.problems()
+        if p.ref not in typed and p.kind is not ProblemKind.CHOICE
+    ]
+    return found, [(p.ref, p.kind, p.message) for p in told]
 
 
 def from_nothing(record, form):

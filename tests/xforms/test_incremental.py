@@ -1,16 +1,18 @@
 """After any script the state is the one computed from nothing."""
 
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from desktop.errors import Refused
 from desktop.xforms.engine import Form
 from desktop.xforms.parse import parse
-from desktop.xforms.xlsform import compile_markdown
+from desktop.xforms.xlsform import compile_markdown, compile_table
+from tests.conformance.tables import SHARED
 from tests.rounds import SCRIPTS
 from tests.xforms.scripts import STEPS, from_nothing, opened, play, state
-from tests.xforms.xpath_cases import SHARED
 
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 HOUSEHOLD = """
 | survey | | | | | | | | | |
 | | type | name | label::Vi (vi) | label::En (en) | relevant | calculation | constraint | required | choice_filter | readonly |
@@ -70,9 +72,34 @@ def compiled(markdown):
 
 OWN = {"household": compiled(HOUSEHOLD), "counted": compiled(COUNTED)}
 SHARED_NAMES = (
+    "web-forms__whova_form.xlsx",
     "javarosa__child_vaccination_VOL_tool_v12.xml",
+    "pyxform__UCL_Biomass_Plot_Form.xlsx",
+    "pyxform__repeat-repeat_relative_reference.md",
+    "web-forms__4-appearances.xml",
+    "enketo__all-widgets.xml",
+    "pyxform__widgets.xls",
+    "web-forms__socio-economic-survey-v20240515.xlsx",
+    "web-forms__5-select-types.xml",
+    "enketo__exclude-non-relevant-basic.xml",
+    "enketo__exclude-non-relevant-cascade-across-repeats.xml",
+    "enketo__new_cascading_selections.xml",
     "enketo__nested-repeat-count.xml",
-    "javarosa__whova_form.xml",
+    "web-forms__08-complex-repeats.xml",
+    "enketo__repeat-count-relative-nested.xml",
+    "enketo__repeat-count-nested-3.xml",
+    "pyxform__create_repeat-somewhat_ambiguous_repeat_nesting_references_with_saveto_and_competing_lists.md",
+    "javarosa__event-odk-new-repeat.xml",
+    "enketo__nested-repeats-itemset.xml",
+    "pyxform__create_repeat-other_controls_before_and_after__ok.md",
+    "enketo__randomize.xml",
+    "enketo__setvalue-2.xml",
+    "pyxform__repeat-choice_from_previous_repeat_answers_in_nested_repeat.md",
+    "pyxform__repeat-mixed_variables_and_indexed_repeat_in_expression_text_type_nested_repeat_relative_path_exception.md",
+    "pyxform__repeat-indexed_repeat_math_expression_nested_repeat_relative_path_exception.md",
+    "pyxform__trigger-handling_multiple_trigger_column.md",
+    "pyxform__static_defaults-static_defaults.md",
+    "briefcase__choice-lists-predicate-relative-repeat.xml",
 )
 
 
@@ -80,7 +107,10 @@ def shared(name):
     path = SHARED / "forms" / name
     if not path.exists():
         pytest.skip("../shared/conformance/forms is absent")
-    return Form(parse(path.read_bytes()))
+    raw = path.read_bytes()
+    if path.suffix != ".xml":
+        raw = compile_table(raw, path.suffix, path.stem).xform
+    return Form(parse(raw))
 
 
 def differences(kept, fresh):
@@ -115,7 +145,7 @@ def test_forms_of_others_compute_the_same_from_nothing(name):
 
 def prove(form):
     @settings(
-        max_examples=SCRIPTS,
+        max_examples=max(1, SCRIPTS // (len(OWN) + len(SHARED_NAMES))),
         deadline=None,
         print_blob=True,
         suppress_health_check=[HealthCheck.too_slow],

@@ -1,5 +1,8 @@
 """Rows that make rows, and what looks at them from outside."""
 
+import pytest
+
+from desktop.errors import Refused
 from desktop.xforms.engine import Form, open_instance
 from desktop.xforms.parse import parse
 from desktop.xforms.sources import Rows
@@ -68,3 +71,55 @@ def test_what_was_judged_while_hidden_is_judged_anew_when_it_shows():
     assert not record.node("/data/seen/why").relevant
     record.set("/data/open", "y")
     assert record.node("/data/seen/why").relevant
+
+
+PEOPLE = """
+| survey | | | | | |
+| | type | name | label | calculation | trigger |
+| | begin_repeat | people | Người | | |
+| | text | name | Tên | | |
+| | calculate | place | | position(..) | |
+| | calculate | before | | indexed-repeat(${name}, ${people}, position(..) - 1) | |
+| | text | stamp | Dấu | concat('x', ${name}) | ${name} |
+| | end_repeat | | | | |
+"""
+
+
+def names(record):
+    return [row.get("name") for row in record.data(final=False)["people"]]
+
+
+def test_a_row_is_put_in_anywhere_and_the_others_count_anew():
+    record = opened(PEOPLE)
+    record.set("/data/people[1]/name", "An")
+    record.add_row("/data/people")
+    record.set("/data/people[2]/name", "Bình")
+    changes = record.add_row("/data/people", at=2)
+    assert names(record) == ["An", None, "Bình"]
+    assert record.node("/data/people[3]/place").value == "3"
+    assert record.node("/data/people[3]/before").value == ""
+    assert record.node("/data/people[2]/before").value == "An"
+    assert "/data/people[3]/place" in changes.refs
+    record.add_row("/data/people", at=1)
+    assert names(record) == [None, "An", None, "Bình"]
+    record.remove_row("/data/people[3]")
+    assert record.node("/data/people[3]/before").value == "An"
+
+
+def test_a_row_beyond_the_next_is_refused():
+    record = opened(PEOPLE)
+    for at in (0, 3, -1):
+        with pytest.raises(Refused) as caught:
+            record.add_row("/data/people", at=at)
+        assert caught.value.code == "form.no_row"
+
+
+def test_a_trigger_writes_only_in_its_own_row_and_only_when_the_answer_changes():
+    record = opened(PEOPLE)
+    record.add_row("/data/people")
+    record.set("/data/people[2]/name", "Bình")
+    stamps = [row.get("stamp") for row in record.data(final=False)["people"]]
+    assert stamps == [None, "xBình"]
+    record.set("/data/people[2]/stamp", "khác")
+    record.set("/data/people[2]/name", "Bình")
+    assert record.node("/data/people[2]/stamp").value == "khác"

@@ -10,6 +10,8 @@ from desktop.xforms.tree import Node
 from desktop.xforms.xpath.faults import Failed
 from desktop.xforms.xpath.values import Value
 
+MAX_STEPS = 3_000_000  # about two seconds; a list of 11,000 takes some 50,000
+
 
 def _no_instance(name: str) -> Node:
     raise Failed("xpath.no_instance", name=name)
@@ -43,12 +45,21 @@ class World:
     now: Callable[[], datetime] = _no_time
     random: Random = field(default_factory=_NoRandom)
     instance: Callable[[str], Node] = _no_instance
-    itext: Callable[[str], str] = _no_text
+    itext: Callable[[str], Value] = _no_text
     choice_name: Callable[[str, str, Node], str] = _no_choice
     property: Callable[[str], str] = _no_property
     version: str = ""
     language: str = ""
     main: Node | None = None  # root of the primary instance
+    seed: int = 1  # of lists put in random order
+    steps: int = 0  # nodes visited by the expression that is being evaluated
+    running: int = 0  # expressions inside expressions, as a choice's name
+
+    def visited(self, count: int) -> None:
+        """Count nodes: an expression that walks without end fails in good time."""
+        self.steps += count
+        if self.steps > MAX_STEPS:
+            raise Failed("xpath.too_long_walk", limit=MAX_STEPS)
 
 
 class Context:

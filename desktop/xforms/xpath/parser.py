@@ -21,7 +21,7 @@ from desktop.xforms.xpath.ast import (
 from desktop.xforms.xpath.faults import Broken
 from desktop.xforms.xpath.lexer import Token, tokens
 
-MAX_DEPTH = 90  # nested parentheses and calls; keeps far from Python's own limit
+MAX_DEPTH = 90  # nested parentheses and calls; Python's own limit may come sooner
 
 AXES = frozenset(
     ("ancestor", "ancestor-or-self", "attribute", "child", "descendant")
@@ -42,7 +42,10 @@ _DEEP = Step("descendant-or-self", _ANY)
 @lru_cache(maxsize=4096)
 def parse(source: str) -> Expr:
     """The expression of ``source``; raises Broken with the place."""
-    return _Parser(source).whole()
+    try:
+        return _Parser(source).whole()
+    except RecursionError as error:
+        raise Broken("xpath.too_deep", limit=MAX_DEPTH) from error
 
 
 class _Parser:
@@ -90,8 +93,7 @@ class _Parser:
 
     def _logical(self) -> Expr:
         self._depth += 1
-        if self._depth > MAX_DEPTH:
-            raise Broken("xpath.too_deep", limit=MAX_DEPTH)
+        self._refuse_deep(self._depth)
         parts = [self._and()]
         while self._accept("or"):
             parts.append(self._and())
@@ -108,10 +110,17 @@ class _Parser:
         if level == len(_COMPARISONS):
             return self._arithmetic(0)
         left = self._comparison(level + 1)
+        chained = 0
         while self._peek().text in _COMPARISONS[level] and self._is_symbol():
+            chained += 1
+            self._refuse_deep(self._depth + chained)
             operator = self._take().text
             left = Compare(operator, left, self._comparison(level + 1))
         return left
+
+    def _refuse_deep(self, depth: int) -> None:
+        if depth > MAX_DEPTH:
+            raise Broken("xpath.too_deep", limit=MAX_DEPTH)
 
     def _is_symbol(self) -> bool:
         return self._peek().kind in ("symbol", "operator")

@@ -51,6 +51,7 @@ def path_run(compiler: Compiles, path: Path) -> Run:
             if not found:
                 return found
             found = stage(found, context)
+            context.world.visited(len(found))
         return found
 
     return run
@@ -127,7 +128,9 @@ def _stage(step: Step, predicates: Sequence[Run]) -> Stage:
     def stage(nodes: list[Node], context: Context) -> list[Node]:
         found: list[Node] = []
         for node in nodes:
-            kept = [other for other in axis(node) if matches(other)]
+            others = axis(node)
+            context.world.visited(len(others))
+            kept = [other for other in others if matches(other)]
             found += chosen(kept, predicates, context) if predicates else kept
         if len(nodes) == 1:
             return found[::-1] if step.axis in REVERSE else found

@@ -12,6 +12,7 @@ def chosen(
 ) -> list[Node]:
     """The nodes for which each predicate holds; a number is a position."""
     for predicate in predicates:
+        context.world.visited(len(nodes))
         inner = Context(context.world, context.node, context.current, 1, len(nodes))
         kept = []
         for position, node in enumerate(nodes, 1):

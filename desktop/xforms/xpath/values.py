@@ -12,6 +12,18 @@ from desktop.xforms.tree import Node
 Value: TypeAlias = "bool | float | str | date | list[Node]"
 
 NAN = float("nan")
+
+
+class _NoDate(str):
+    """What date() makes of a text that is none: it is false, as NaN is."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
+
+
+NO_DATE = _NoDate("Invalid Date")  # as web-forms writes it
 _EPOCH = date(1970, 1, 1).toordinal()
 _SECONDS = 86_400.0
 
@@ -68,11 +80,13 @@ def _microseconds(clock: str) -> str:
 def days_of(moment: date) -> float:
     """Days since 1970-01-01: whole for a date, with the time of day else."""
     days = float(moment.toordinal() - _EPOCH)
-    if not isinstance(moment, datetime):
-        return days
-    clock = moment.time()
-    seconds = clock.hour * 3600 + clock.minute * 60 + clock.second
-    return days + (seconds + clock.microsecond / 1e6) / _SECONDS
+    return days + day_part(moment) if isinstance(moment, datetime) else days
+
+
+def day_part(moment: datetime) -> float:
+    """How much of its day has gone."""
+    seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
+    return (seconds + moment.microsecond / 1e6) / _SECONDS
 
 
 def date_of_days(days: float) -> date | None:
@@ -91,7 +105,10 @@ def moment_of_days(days: float) -> datetime | None:
     if day is None:
         return None
     seconds = round((days - math.floor(days)) * _SECONDS, 3)
-    return datetime.combine(day, time()) + timedelta(seconds=seconds)
+    try:
+        return datetime.combine(day, time()) + timedelta(seconds=seconds)
+    except OverflowError:
+        return None
 
 
 def iso(moment: date) -> str:

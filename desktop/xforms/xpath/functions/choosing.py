@@ -23,17 +23,16 @@ def _count_selected(value: Value) -> Value:
 @function("selected-at", 2)
 def _selected_at(value: Value, place: Value) -> Value:
     words, index = to_string(value).split(), to_number(place)
-    if index != index or not 0 <= int(index) < len(words):
-        return ""
-    return words[int(index)]
+    return words[int(index)] if 0 <= index < len(words) else ""
 
 
 @contextual("randomize", 1, 2)
 def _randomize(context: Context, value: Value, *seed: Value) -> Value:
+    # Without a seed the record's own: a list may not jump while somebody reads it.
     found = list(nodes(value, "randomize"))
     if seed:
         return shuffled(found, seed_of(seed[0]))
-    return shuffled(found, int.from_bytes(context.world.random.bytes(4)) or 1)
+    return shuffled(found, context.world.seed)
 
 
 def seed_of(value: Value) -> int:

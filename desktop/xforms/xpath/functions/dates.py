@@ -1,13 +1,15 @@
 """Dates: today, reading, counting and formatting."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timedelta
 
 from desktop.xforms.xpath.context import Context
 from desktop.xforms.xpath.registry import contextual, function
 from desktop.xforms.xpath.values import (
     NAN,
+    NO_DATE,
     Value,
+    day_part,
     days_of,
     to_moment,
     to_string,
@@ -24,23 +26,23 @@ def _now(context: Context) -> Value:
     return context.world.now()
 
 
-def _day(value: Value) -> Value:
-    """The date of a value; what is none stays text."""
-    moment = to_moment(value)
-    if moment is None:
-        return ""
-    return moment.date() if isinstance(moment, datetime) else moment
-
-
 @function("date", 1)
 def _date(value: Value) -> Value:
-    return _day(value)
+    moment = to_moment(value)
+    day = moment.date() if isinstance(moment, datetime) else moment
+    return _known(value, day)
 
 
 @function("date-time", 1)
 def _date_time(value: Value) -> Value:
-    moment = to_moment(value)
-    return "" if moment is None else moment
+    return _known(value, to_moment(value))
+
+
+def _known(value: Value, moment: date | None) -> Value:
+    """What is no date says so, as NaN does of numbers; nothing stays nothing."""
+    if moment is None:
+        return NO_DATE if to_string(value).strip() else ""
+    return moment
 
 
 @function("decimal-date-time", 1)
@@ -49,8 +51,21 @@ def _decimal_date_time(value: Value) -> Value:
     if moment is None:
         return NAN
     if isinstance(moment, datetime) and moment.tzinfo is not None:
-        moment = moment.astimezone(UTC)
+        return days_of(moment.replace(tzinfo=None)) - _offset_days(moment)
     return days_of(moment)
+
+
+def _offset_days(moment: datetime) -> float:
+    offset = moment.utcoffset()
+    return offset / timedelta(days=1) if offset is not None else 0.0
+
+
+def _here(moment: datetime, context: Context) -> datetime:
+    """The same moment on the wall clock of this place."""
+    try:
+        return moment.astimezone(context.world.now().tzinfo)
+    except OverflowError:  # at the calendar's two ends
+        return moment
 
 
 @contextual("decimal-time", 1)
@@ -61,8 +76,8 @@ def _decimal_time(context: Context, value: Value) -> Value:
     if moment is None or not isinstance(moment, datetime):
         return NAN
     if moment.tzinfo is not None:
-        moment = moment.astimezone(context.world.now().tzinfo)
-    return days_of(moment) % 1
+        moment = _here(moment, context)
+    return day_part(moment)
 
 
 _MONTHS = [

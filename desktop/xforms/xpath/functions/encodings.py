@@ -13,6 +13,7 @@ _ALGORITHMS = {
     "MD5": "md5", "SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha384",
     "SHA-512": "sha512",
 }  # fmt: skip
+MAX_LETTERS = 1000  # nobody reads an id that is longer
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -47,7 +48,9 @@ def _uuid(context: Context, *length: Value) -> Value:
 
 
 def _letters(context: Context, count: float) -> str:
-    if not 0 <= count <= 1000:
+    if not 0 <= count <= MAX_LETTERS:
+        raise Failed("xpath.length", name="uuid", limit=MAX_LETTERS)
+    if count < 1:
         return ""
     drawn = context.world.random.bytes(2 * int(count))
     pairs = zip(drawn[::2], drawn[1::2], strict=True)

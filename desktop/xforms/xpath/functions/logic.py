@@ -2,7 +2,14 @@
 
 from desktop.xforms.xpath.context import Context, Run
 from desktop.xforms.xpath.registry import function, lazy
-from desktop.xforms.xpath.values import Value, strings, to_boolean, to_number, to_string
+from desktop.xforms.xpath.values import (
+    NO_DATE,
+    Value,
+    strings,
+    to_boolean,
+    to_number,
+    to_string,
+)
 
 
 @function("true", 0)
@@ -29,7 +36,7 @@ def _if(context: Context, test: Run, then: Run, otherwise: Run) -> Value:
 def _coalesce(context: Context, *parts: Run) -> Value:
     for part in parts:
         text = to_string(part(context))
-        if text not in ("", "NaN"):
+        if text not in ("", "NaN", NO_DATE):
             return text
     return ""
 

@@ -28,7 +28,7 @@ def _numbers(values: Sequence[Value]) -> list[float]:
 
 @function("sum", 1)
 def _sum(value: Value) -> Value:
-    return math.fsum(_numbers([nodes(value, "sum")]))
+    return _safe(math.fsum, _numbers([nodes(value, "sum")]))
 
 
 def _extreme(values: Sequence[Value], pick: Callable[[list[float]], float]) -> float:
@@ -78,12 +78,18 @@ def _whole(number: float, pick: Callable[[float], int]) -> float:
 @function("round", 1, 2)
 def _round(value: Value, places: Value = 0.0) -> Value:
     """Halves go away from zero; negative places round left of the point."""
-    number, digits = to_number(value), to_number(places)
+    number, digits = _with_comma(value), to_number(places)
     if not math.isfinite(number) or not math.isfinite(digits):
         return number if math.isfinite(digits) else NAN
     if abs(digits) > 30:
         return number if digits > 0 else 0.0
     return _half_away(number, int(digits))
+
+
+def _with_comma(value: Value) -> float:
+    """A decimal comma is read too, as JavaRosa does here."""
+    text = value.replace(",", ".") if isinstance(value, str) else value
+    return to_number(text)
 
 
 def _half_away(number: float, digits: int) -> float:
@@ -101,9 +107,9 @@ def _pow(base: Value, exponent: Value) -> Value:
     return _safe(math.pow, to_number(base), to_number(exponent))
 
 
-def _safe(apply: Callable[..., float], *numbers: float) -> float:
+def _safe(apply: Callable[..., float], *given: object) -> float:
     try:
-        return apply(*numbers)
+        return apply(*given)
     except ValueError:
         return NAN
     except OverflowError:

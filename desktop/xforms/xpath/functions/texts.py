@@ -2,12 +2,14 @@
 
 import math
 import re
-from functools import lru_cache
 
 from desktop.xforms.xpath.context import Context
 from desktop.xforms.xpath.faults import Failed
+from desktop.xforms.xpath.patterns import found
 from desktop.xforms.xpath.registry import contextual, function, own
 from desktop.xforms.xpath.values import Value, strings, to_number, to_string
+
+MAX_TEXT = 1_000_000  # characters; a form holds no book
 
 
 def _flat(values: tuple[Value, ...]) -> list[str]:
@@ -19,12 +21,19 @@ def _flat(values: tuple[Value, ...]) -> list[str]:
 
 @function("concat", 0, None)
 def _concat(*values: Value) -> Value:
-    return "".join(_flat(values))
+    return _joined("", _flat(values), "concat")
 
 
 @function("join", 1, None)
 def _join(glue: Value, *values: Value) -> Value:
-    return to_string(glue).join(_flat(values))
+    return _joined(to_string(glue), _flat(values), "join")
+
+
+def _joined(glue: str, texts: list[str], name: str) -> str:
+    """Texts that double from row to row would fill the memory."""
+    if sum(map(len, texts)) + len(glue) * len(texts) > MAX_TEXT:
+        raise Failed("xpath.length", name=name, limit=MAX_TEXT)
+    return glue.join(texts)
 
 
 @function("starts-with", 2)
@@ -105,15 +114,7 @@ def _translate(text: Value, old: Value, new: Value) -> Value:
 
 @function("regex", 2)
 def _regex(text: Value, pattern: Value) -> Value:
-    return _pattern(to_string(pattern)).search(to_string(text)) is not None
+    return found(to_string(pattern), to_string(text))
 
 
 _WORD = re.compile(r"[^ \t\r\n]+")  # XML's white space, and no other
-
-
-@lru_cache(maxsize=256)
-def _pattern(text: str) -> re.Pattern[str]:
-    try:
-        return re.compile(text)
-    except (re.error, RecursionError, OverflowError) as error:
-        raise Failed("xpath.regex", name=text[:80]) from error

@@ -3,9 +3,8 @@
 import re
 
 from desktop.errors import Error
-from desktop.xforms.engine import Form, open_instance
+from desktop.xforms.engine import Form, no_sources, open_instance
 from desktop.xforms.parse import parse
-from desktop.xforms.sources import Rows
 from tests.xforms.world import Counting, StillClock
 
 
@@ -13,7 +12,7 @@ def play(scenario):
     """(passed, what came)"""
     try:
         form = Form(parse(scenario["form"].encode()))
-        record = open_instance(form, no_rows, StillClock(), Counting())
+        record = open_instance(form, no_sources, StillClock(), Counting())
         for number, step in enumerate(scenario["steps"]):
             came = STEP[next(k for k in STEP if k in step)](record, step)
             if came is not None:
@@ -21,10 +20,6 @@ def play(scenario):
     except Error as error:
         return False, f"{error.code} {dict(error.facts)}"
     return True, ""
-
-
-def no_rows(_name):
-    return Rows((), ())
 
 
 def plain(ref):

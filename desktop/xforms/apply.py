@@ -1,0 +1,69 @@
+"""What each kind of computation writes."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from desktop.xforms.casts import computed
+from desktop.xforms.model import Sets, Target
+from desktop.xforms.nodes import FormNode
+from desktop.xforms.rows import count_rows
+from desktop.xforms.xpath.values import to_boolean
+
+if TYPE_CHECKING:
+    from desktop.xforms.compute import State
+
+
+def _relevant(state: "State", target: Target, node: FormNode) -> None:
+    own = to_boolean(state.evaluate(target, node, otherwise=True))
+    if own != node.own:
+        node.own = own
+        _relive(state, node)
+
+
+def _relive(state: "State", node: FormNode) -> None:
+    above = node.above()
+    live = node.own and (above is None or above.live)
+    if live == node.live:
+        return
+    node.live = live
+    state.touched(node)
+    state.recompute(node, again=True)  # from a hidden node a path had found nothing
+    for child in node.inner():
+        state.recompute(child, again=True)
+        _relive(state, child)
+
+
+def _value(state: "State", target: Target, node: FormNode) -> None:
+    if node.live:
+        value = state.evaluate(target, node)
+        node.invalid = ""
+        state.write(node, computed(node.model.bind.type, value))
+
+
+def _required(state: "State", target: Target, node: FormNode) -> None:
+    found = to_boolean(state.evaluate(target, node))
+    if found != node.required:
+        node.required = found
+        state.changed[id(node)] = node
+
+
+def _readonly(state: "State", target: Target, node: FormNode) -> None:
+    found = to_boolean(state.evaluate(target, node))
+    if found != node.readonly:
+        node.readonly = found
+        for inner in node.walk():
+            state.changed[id(inner)] = inner
+
+
+def _shown(state: "State", _target: Target, node: FormNode) -> None:
+    state.changed[id(node)] = node
+
+
+APPLY: "Mapping[Sets, Callable[[State, Target, FormNode], None]]" = {
+    Sets.RELEVANT: _relevant,
+    Sets.COUNT: count_rows,
+    Sets.VALUE: _value,
+    Sets.READONLY: _readonly,
+    Sets.REQUIRED: _required,
+    Sets.SHOWN: _shown,
+}

@@ -1,0 +1,1 @@
+"""What is wrong with an XLSForm table: sheet, row, column, and how to mend it."""

@@ -1,0 +1,61 @@
+"""forms check: everything about a table that would surprise its author later."""
+
+from collections.abc import Iterator, Mapping
+
+from desktop.errors import Refused
+from desktop.xforms.check.appearances import appearances
+from desktop.xforms.check.compiler import remarked, said
+from desktop.xforms.check.expressions import expressions
+from desktop.xforms.check.finding import Finding, in_order
+from desktop.xforms.check.headers import headers
+from desktop.xforms.check.places import places
+from desktop.xforms.check.sheets import Sheet, read_sheets
+from desktop.xforms.check.versions import against, ids
+from desktop.xforms.definition import Definition
+from desktop.xforms.parse import parse
+from desktop.xforms.xlsform import compile_table, refuse_huge
+
+
+def check(
+    table: bytes, kind: str, name: str, previous: Definition | None = None
+) -> tuple[Finding, ...]:
+    """What is wrong with a table (.md, .xlsx, .xls, .csv), in its own order."""
+    try:
+        refuse_huge(table)
+    except Refused as refusal:
+        return (Finding(refusal.code, facts=refusal.facts),)
+    sheets = read_sheets(table, kind)
+    return in_order(list(_all(table, kind, name, sheets, previous)))
+
+
+def _all(
+    table: bytes,
+    kind: str,
+    name: str,
+    sheets: Mapping[str, Sheet],
+    previous: Definition | None,
+) -> Iterator[Finding]:
+    yield from headers(sheets)
+    yield from appearances(sheets)
+    try:
+        compiled = compile_table(table, kind, name)
+        definition = parse(compiled.xform)
+    except Refused as refusal:
+        yield from _refused(refusal, sheets)
+        return
+    yield from remarked(compiled.warnings, sheets)
+    where = places(sheets.get("survey"), definition)
+    yield from expressions(definition, where)
+    yield from ids(definition, where)
+    if previous is not None:
+        yield from against(previous, definition, where)
+
+
+def _refused(refusal: Refused, sheets: Mapping[str, Sheet]) -> Iterator[Finding]:
+    whole = refusal.facts.get("whole")
+    if whole is not None:
+        yield from said(str(whole), sheets)
+    elif refusal.code == "form.encrypted":
+        yield Finding(refusal.code, "settings", 2, "public_key")
+    else:
+        yield Finding(refusal.code, facts=refusal.facts)

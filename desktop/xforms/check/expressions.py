@@ -1,0 +1,68 @@
+"""Expressions that are broken, call what is not there, or run in a circle."""
+
+from collections.abc import Iterator
+
+from desktop.errors import Refused
+from desktop.xforms.check.finding import Finding
+from desktop.xforms.check.headers import close
+from desktop.xforms.check.places import Places
+from desktop.xforms.definition import Definition, Itemset, Question
+from desktop.xforms.form import Form, Lapse
+from desktop.xforms.xpath.registry import FUNCTIONS
+
+
+def expressions(definition: Definition, places: Places) -> Iterator[Finding]:
+    """Open the form as a tolerant one, and tell what it had to pass over."""
+    form = Form(definition, tolerant=True)
+    _compile_the_rest(form)
+    for refusal in form.findings:
+        yield _broken(refusal, places)
+    for lapse in form.lapses:
+        yield _lapse(lapse, places)
+
+
+def _compile_the_rest(form: Form) -> None:
+    """What is otherwise compiled only when it is first needed."""
+    for action in form.actions:
+        model = form.models.get(action.ref)
+        if model is not None and action.expression:
+            form.program(action.expression, model)
+    for model in form.listed:
+        item = model.item
+        if isinstance(item, Question) and isinstance(item.choices, Itemset):
+            for source in (item.choices.value, item.choices.label):
+                if source:
+                    form.program(source, model)
+
+
+def _broken(refusal: Refused, places: Places) -> Finding:
+    facts = dict(refusal.facts)
+    if refusal.code == "form.loop":
+        ref = str(facts["loop"]).partition(" → ")[0]
+        place = places.of(ref)
+        return Finding(
+            "check.loop", place.sheet, place.row, "", {"loop": str(facts["loop"])}
+        )
+    place = places.of(str(facts["question"]), str(facts["expression"]))
+    told = {"part": facts["part"], "expression": place.text or facts["expression"]}
+    code = f"check.{facts['reason']}"
+    return Finding(code, place.sheet, place.row, place.column, told)
+
+
+def _lapse(lapse: Lapse, places: Places) -> Finding:
+    place = places.of(lapse.ref, lapse.expression)
+    fault = lapse.fault
+    facts: dict[str, str | int] = {"name": fault.name}
+    known = FUNCTIONS.get(fault.name)
+    if fault.code == "xpath.unknown_function":
+        facts["meant"] = ", ".join(close(fault.name, frozenset(FUNCTIONS))) or "—"
+    elif known is not None:
+        facts["takes"] = _takes(known.least, known.most)
+    code = f"check.{fault.code}"
+    return Finding(code, place.sheet, place.row, place.column, facts)
+
+
+def _takes(least: int, most: int | None) -> str:
+    if most is None:
+        return f"≥ {least}"
+    return str(least) if least == most else f"{least}–{most}"

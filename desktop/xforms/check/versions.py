@@ -1,0 +1,59 @@
+"""A form beside its previous version: ids that changed their meaning."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from desktop.xforms.check.finding import Finding
+from desktop.xforms.check.places import Places
+from desktop.xforms.definition import Definition, Kind, Question
+
+_TEXT = frozenset(("string", ""))
+
+
+def ids(definition: Definition, places: Places) -> Iterator[Finding]:
+    """Two questions of one stable id would share a column."""
+    counts = Counter(q.stable_id for q in _asked(definition))
+    for question in _asked(definition):
+        if counts[question.stable_id] > 1 and "id" in question.columns:
+            place = places.of(question.ref)
+            facts = {"id": question.stable_id}
+            yield Finding("check.id_doubled", "survey", place.row, _ID, facts)
+
+
+_ID = "bind::sph:id"
+
+
+def against(
+    previous: Definition, definition: Definition, places: Places
+) -> Iterator[Finding]:
+    """Ids that were of another type, or stood for another question."""
+    if previous.form_id == definition.form_id:
+        if previous.version == definition.version:
+            facts = {"version": definition.version or "—"}
+            yield Finding("check.same_version", "settings", 2, "version", facts)
+        before = _by_id(previous)
+        for question in _asked(definition):
+            old = before.get(question.stable_id)
+            if old is not None:
+                yield from _compared(old, question, places)
+
+
+def _compared(old: Question, new: Question, places: Places) -> Iterator[Finding]:
+    row = places.of(new.ref).row
+    facts = {"id": new.stable_id, "was": old.type, "is": new.type}
+    widened = new.type in _TEXT  # every value stays readable as text
+    if old.type != new.type and not widened:
+        yield Finding("check.id_retyped", "survey", row, "type", facts)
+    elif old.name != new.name and old.label != new.label:
+        facts = {"id": new.stable_id, "was": old.name, "is": new.name}
+        yield Finding("check.id_reused", "survey", row, _ID, facts, severe=False)
+
+
+def _by_id(definition: Definition) -> Mapping[str, Question]:
+    return {question.stable_id: question for question in _asked(definition)}
+
+
+def _asked(definition: Definition) -> Iterator[Question]:
+    for question in definition.questions:
+        if "/meta/" not in question.ref and question.kind is not Kind.NOTE:
+            yield question
