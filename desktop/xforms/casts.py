@@ -1,6 +1,5 @@
 """Texts as their type writes them; what does not fit reads as empty."""
 
-import math
 import re
 import unicodedata
 from collections.abc import Callable
@@ -25,9 +24,7 @@ def _number(text: str) -> Decimal | None:
 
 def _integer(text: str) -> str | None:
     number = _number(text)
-    if number is None or number != number.to_integral_value():
-        return None
-    return str(int(number))
+    return None if number is None else str(int(number))
 
 
 def _decimal(text: str) -> str | None:
@@ -82,7 +79,7 @@ _CASTS: dict[str, Callable[[str], str | None]] = {
     "boolean": _boolean,
 }
 TYPES = frozenset(_CASTS)
-_WHOLE = frozenset({"int", "integer", "long"})  # a computed part of one is cut off
+_WHOLE = frozenset({"int", "integer", "long"})
 
 
 def cast(kind: str, text: str) -> str | None:
@@ -99,7 +96,11 @@ def computed(kind: str, value: Value) -> str:
     """A computed value as text of its type; no number and no date is no text."""
     if value == NO_DATE or value != value:
         return ""
-    if isinstance(value, float) and kind in _WHOLE and math.isfinite(value):
-        value = float(math.trunc(value))
     text = iso(value) if isinstance(value, date) else to_string(value)
     return cast(kind, text) or ""
+
+
+def loses(kind: str, text: str) -> bool:
+    """Whether casting cuts a part of a number off: engines do, a register must not."""
+    number = _number(text.strip()) if kind in _WHOLE else None
+    return number is not None and number != number.to_integral_value()

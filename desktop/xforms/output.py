@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from desktop.errors import Refused
 from desktop.ledger.canonical import Data, Json
 from desktop.ledger.world import Random
-from desktop.xforms.casts import cast
+from desktop.xforms.casts import cast, loses
 from desktop.xforms.definition import Kind, Question
 from desktop.xforms.fitting import fitted
 from desktop.xforms.model import Model
@@ -117,6 +117,8 @@ def _load_one(
     else:
         text = value if isinstance(value, str) else ""
         fitting = fitted(model, cast(model.bind.type, text))
+        if strict and loses(model.bind.type, text):
+            fitting = None
         child.text = fitting or ""
         child.invalid = "" if fitting is not None else text
 

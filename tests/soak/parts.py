@@ -27,7 +27,12 @@ PARTS = (
     Part("kills", "KILLS", "tests/kill", 200, 25, each=True),
     Part("disks", "DISKS", "tests/power", 200, 25, each=True),
     Part(
-        "scripts", "SCRIPTS", "tests/xforms/test_incremental.py", 2_000, 100, each=False
+        "scripts",
+        "SCRIPTS",
+        "tests/xforms/test_incremental.py",
+        20_000,
+        1_000,
+        each=False,
     ),
 )
 

@@ -1,6 +1,5 @@
 """After any script the state is the one computed from nothing."""
 
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 
