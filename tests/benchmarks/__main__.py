@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-SUITES = ["starting", "saving", "handover"]
+SUITES = ["starting", "opening", "saving", "handover"]
 
 
 def main(names):

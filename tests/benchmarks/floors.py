@@ -2,26 +2,43 @@
 
 import hashlib
 import os
+import sys
 import time
 
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFormLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QWidget,
-)
+
+def bare_window():
+    """A Python with one empty window of the program's size, gone once painted."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    class Bare(QWidget):
+        def paintEvent(self, event):
+            super().paintEvent(event)
+            QTimer.singleShot(0, lambda: os._exit(0))
+
+    app = QApplication(sys.argv)
+    window = Bare()
+    window.resize(1180, 720)
+    window.show()
+    app.exec()
 
 
 def bare_form(count):
-    """``count`` bare widgets of a form's kinds in one layout."""
-    kinds = (QLineEdit, QLineEdit, QLineEdit, QComboBox, QCheckBox, QPlainTextEdit)
-    page = QWidget()
-    layout = QFormLayout(page)
+    """``count`` bare widgets of a form's kinds in one layout that scrolls."""
+    from PySide6 import QtWidgets as qt
+
+    kinds = (
+        qt.QLineEdit, qt.QLineEdit, qt.QLineEdit, qt.QComboBox, qt.QCheckBox,
+        qt.QPlainTextEdit,
+    )  # fmt: skip
+    page = qt.QWidget()
+    layout = qt.QFormLayout(page)
     for number in range(count):
         layout.addRow(f"Câu hỏi {number}", kinds[number % len(kinds)]())
-    return page
+    scroll = qt.QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setWidget(page)
+    return scroll
 
 
 def raw_commit(connection, row):
@@ -46,3 +63,7 @@ def read_hash_store(parts, target):
         out.flush()
         os.fsync(out.fileno())
     return (time.perf_counter() - start) * 1000
+
+
+if __name__ == "__main__":
+    bare_window()
