@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from desktop.errors import Refused
 from desktop.ledger.canonical import Data, Json
@@ -10,10 +11,12 @@ from desktop.ledger.ids import FormRef, RecordId, RevisionId, UnitCode, form_ref
 from desktop.ledger.revision import Content, FileRef, Finished, Op, Reason, Revision
 from desktop.ledger.world import Random
 from desktop.text.clean import clean
-from desktop.xforms.choices import Choice
-from desktop.xforms.definition import Definition, Ref
-from desktop.xforms.engine import Form
-from desktop.xforms.instance import Changes, Instance, NodeState, Problem, ProblemKind
+
+if TYPE_CHECKING:  # a desk opens without the form engine
+    from desktop.xforms.choices import Choice
+    from desktop.xforms.definition import Definition, Ref
+    from desktop.xforms.engine import Form
+    from desktop.xforms.instance import Changes, Instance, NodeState, Problem
 
 PRIVATE = ("person", "text")
 FIRST_POINT = "first_point"
@@ -47,10 +50,10 @@ class Entry:
 
     def __init__(
         self,
-        form: Form,
-        instance: Instance,
+        form: "Form",
+        instance: "Instance",
         origin: Origin,
-        point: Form | None,
+        point: "Form | None",
         new_id: RecordId,
         random: Random,
     ) -> None:
@@ -76,31 +79,31 @@ class Entry:
         """The form's title."""
         return self.form.definition.title
 
-    def nodes(self) -> tuple[NodeState, ...]:
+    def nodes(self) -> "tuple[NodeState, ...]":
         """Every question, group, repeat and row, in form order."""
         return self.instance.nodes()
 
-    def answer(self, ref: str, text: str) -> Changes:
+    def answer(self, ref: str, text: str) -> "Changes":
         """Answer in canonical text; returns what to paint again."""
         return self.instance.set(ref, text)
 
-    def choices(self, ref: str) -> Sequence[Choice]:
+    def choices(self, ref: str) -> "Sequence[Choice]":
         """What may be chosen."""
         return self.instance.choices(ref)
 
-    def add_row(self, ref: str) -> Changes:
+    def add_row(self, ref: str) -> "Changes":
         """A new last row of a repeat."""
         return self.instance.add_row(ref)
 
-    def remove_row(self, ref: str) -> Changes:
+    def remove_row(self, ref: str) -> "Changes":
         """Take a row away."""
         return self.instance.remove_row(ref)
 
-    def problems(self) -> tuple[Problem, ...]:
+    def problems(self) -> "tuple[Problem, ...]":
         """What stands in the way, in form order; warnings too."""
         return self.instance.problems()
 
-    def hidden(self) -> tuple[Ref, ...]:
+    def hidden(self) -> "tuple[Ref, ...]":
         """Answers that finishing will leave out."""
         return self.instance.hidden()
 
@@ -109,8 +112,10 @@ class Entry:
         data = self.instance.data(final=False)
         return DraftContent(self.record, self._ref(), data, self.origin.base)
 
-    def finish(self) -> Finished | tuple[Problem, ...]:
+    def finish(self) -> "Finished | tuple[Problem, ...]":
         """Contents to be written, or what must be mended first."""
+        from desktop.xforms.instance import ProblemKind
+
         blocking = tuple(
             problem
             for problem in self.problems()
@@ -130,10 +135,10 @@ class Entry:
         definition = self.form.definition
         return form_ref(definition.form_id, definition.version)
 
-    def _content(self, form: Form, origin: Origin, data: Data) -> Content:
+    def _content(self, form: "Form", origin: Origin, data: Data) -> Content:
         return put(form.definition, origin, data, self._random)
 
-    def _first_point(self, form: Form, model: Data, point: Data) -> Content:
+    def _first_point(self, form: "Form", model: Data, point: Data) -> Content:
         """A model's first point is made with the model."""
         origin = Origin(self._new_id, self.origin.unit, self.origin.units)
         own: Data = {
@@ -145,7 +150,7 @@ class Entry:
 
 
 def put(
-    definition: Definition,
+    definition: "Definition",
     origin: Origin,
     data: Data,
     random: Random,
@@ -209,7 +214,7 @@ def problems_or_finished(entry: Entry) -> Finished:
     raise Refused("entry.problems", count=len(found), question=name, why=message)
 
 
-def private_paths(definition: Definition) -> frozenset[tuple[str, ...]]:
+def private_paths(definition: "Definition") -> frozenset[tuple[str, ...]]:
     """Where private leaves stand in data, positions left out."""
     return frozenset(
         tuple(question.ref.split("/")[2:])

@@ -10,6 +10,7 @@ from desktop.desk.core import Core
 from desktop.desk.records import RecordsAsk
 from desktop.desk.reports import section_texts
 from desktop.desk.views import (
+    SUBMISSION,
     DrillRow,
     FigureValue,
     Period,
@@ -23,7 +24,6 @@ from desktop.store import periods, revisions, search
 from desktop.store.connection import Connection
 
 _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
-SUBMISSION = "report_submission"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import TypeAlias, TypeVar
 from desktop.ledger.ids import RecordId, UnitCode
 
 T = TypeVar("T")
+SUBMISSION = "report_submission"  # the form of what a closed period signed
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Typed rows of the heads: made from revisions, a batch at a time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -9,12 +9,13 @@ from desktop.ledger.commitment import commitments_in_line
 from desktop.ledger.ids import RecordId, RevisionId, form_id_of
 from desktop.ledger.line import parse_line
 from desktop.ledger.revision import Op, Revision
-from desktop.store import files, search, shapes
+from desktop.store import files, search, settings, shapes
 from desktop.store.connection import Connection, transaction
 from desktop.store.leaves import Cell, Reveal, cell, lexical, rows_of
 from desktop.store.specs import ColumnKind, ColumnSpec, RepeatSpec, TableSpec
 
-Specs = dict[str, TableSpec]
+Specs = Mapping[str, TableSpec]
+_MARK = "specs"  # the setting that names what the tables were made from
 _BATCH = 500  # records whose rows are held before they are written
 _Row = list[Cell]
 
@@ -52,14 +53,19 @@ class _Batch:
         self.rows.setdefault(statement, []).extend(rows)
 
 
-def ensure(connection: Connection, specs: Specs) -> list[str]:
-    """Make the tables fit ``specs``; rebuilds what changed, returns its forms."""
+def ensure(connection: Connection, specs: Specs, mark: str = "") -> list[str]:
+    """Make the tables fit ``specs``; rebuilds what changed, returns its forms.
+
+    Equal ``mark``, equal specs: then none of them is even read. "" equals nothing.
+    """
+    if mark and settings.get(connection, _MARK) == mark:
+        return []
     known = dict(connection.execute("SELECT form, spec FROM specs").fetchall())
     changed = [f for f, spec in specs.items() if known.get(f) != spec.fingerprint]
-    if changed:
-        with transaction(connection):
-            for form in changed:
-                _rebuild(connection, specs, specs[form])
+    with transaction(connection):
+        for form in changed:
+            _rebuild(connection, specs, specs[form])
+        settings.put(connection, _MARK, mark)
     return changed
 
 
