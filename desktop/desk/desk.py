@@ -21,8 +21,8 @@ from desktop.desk.views import (
 )
 from desktop.ledger.ids import UnitCode
 from desktop.ledger.world import Clock, Random
-from desktop.signing import keyring, keys
-from desktop.store import journal
+from desktop.signing import keyring
+from desktop.store import journal, settings
 from desktop.store.connection import Connection
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class Ask:
             parent=cores.parent(self._reader),
             has_children=bool(pack.children(unit)),
             certified=cores.certified(self._reader),
-            check_code=keys.check_code(keys.public_der(core.secret("signing"))),
+            check_code=settings.get(self._reader, "check_code"),
         )
 
     def close(self) -> None:

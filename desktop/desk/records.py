@@ -46,10 +46,9 @@ class RecordsAsk:
         pack = self._core.catalogue.pack
         entries = pack.toml("start", "entries.toml")
         first, hidden = _names(entries.get("first")), _names(entries.get("hidden"))
-        counts = search.counts(self._reader)
         order = [*first, *(name for name in sorted(pack.forms) if name not in first)]
         return tuple(
-            FormView(name, pack.form(name).title, counts.get(name, 0), name in first)
+            FormView(name, pack.form(name).title, name in first)
             for name in order
             if name in pack.forms and name not in hidden
         )

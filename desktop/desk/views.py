@@ -67,7 +67,6 @@ class FormView:
 
     form_id: str
     title: str
-    count: int  # records, drafts apart
     first: bool  # among the entries shown from the start
 
 
