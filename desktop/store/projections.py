@@ -11,7 +11,7 @@ from desktop.ledger.line import parse_line
 from desktop.ledger.revision import Op, Revision
 from desktop.store import files, search, settings, shapes
 from desktop.store.connection import Connection, transaction
-from desktop.store.leaves import Cell, Reveal, cell, lexical, rows_of
+from desktop.store.leaves import Cell, Reveal, cell, lexical, rows_of, typed
 from desktop.store.specs import ColumnKind, ColumnSpec, RepeatSpec, TableSpec
 
 Specs = Mapping[str, TableSpec]
@@ -34,6 +34,8 @@ class _Plan:
     """A form's tables, statements and labels, made ready once for a batch."""
 
     spec: TableSpec
+    plain: dict[str, ColumnSpec]  # by the one key of data that the answer stands at
+    nested: tuple[ColumnSpec, ...]  # the others
     labels: dict[str, dict[str, str]]
     insert: str
     choices: tuple[tuple[str, str], ...]  # (column, statement)
@@ -146,8 +148,11 @@ def _plan(spec: TableSpec) -> _Plan:
     chosen = [column.name for column in shapes.multiples(spec)]
     parts = ["", *(f"__{name}_m" for name in chosen)]
     parts += [f"__{repeat.name}" for repeat in spec.repeats]
+    plain = {c.path[0]: c for c in spec.columns if len(c.path) == 1 and not c.former}
     return _Plan(
         spec,
+        plain,
+        tuple(c for c in spec.columns if plain.get(c.path[0]) is not c),
         {c.name: dict(c.labels) for c in spec.columns if c.labels},
         f'INSERT INTO "{spec.table}" ({quoted}) VALUES ({marks})',
         tuple((n, f'INSERT INTO "{spec.table}__{n}_m" VALUES (?, ?)') for n in chosen),
@@ -217,10 +222,22 @@ def _show(batch: _Batch, plan: _Plan | None, head: Head, reveal: Reveal) -> None
     batch.files.append((revision.record, revision))
     cells: dict[str, Cell] = {}
     if plan is not None:
-        cells = {c.name: cell(c, revision.data, reveal) for c in plan.spec.columns}
+        cells = _cells(plan, revision.data, reveal)
         if revision.op is not Op.VOID:
             _insert(batch, plan, head, cells, reveal)
     batch.listed.append(_listed(plan, head, cells))
+
+
+def _cells(plan: _Plan, data: Data, reveal: Reveal) -> dict[str, Cell]:
+    """Every column's value, in the table's order; most questions are not answered."""
+    found: dict[str, Cell] = dict.fromkeys([c.name for c in plan.spec.columns])
+    for key, node in data.items():
+        column = plan.plain.get(key)
+        if column is not None and node is not None:
+            found[column.name] = typed(column, node, reveal)
+    for column in plan.nested:
+        found[column.name] = cell(column, data, reveal)
+    return found
 
 
 def _insert(
@@ -253,7 +270,11 @@ def _listed(plan: _Plan | None, head: Head, cells: dict[str, Cell]) -> search.Li
     void = revision.op is Op.VOID
     columns = plan.spec.columns if plan else ()
     labels = plan.labels if plan else {}
-    said = {c.name: _worded(c, cells[c.name], labels.get(c.name)) for c in columns}
+    said = {
+        c.name: _worded(c, cells[c.name], labels.get(c.name))
+        for c in columns
+        if cells[c.name] is not None
+    }
     spec = plan.spec if plan else TableSpec("", ())
     return search.Listed(
         record=revision.record,
