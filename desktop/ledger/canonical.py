@@ -33,14 +33,17 @@ def decode(raw: bytes) -> Json:
     """The value of canonical bytes; anything else is Refused by reason."""
     try:
         text = raw.decode("utf-8")
-        value: Json = _DECODER.decode(text)
+        value: Json = _QUICK.decode(text)
+        canonical = _ENCODER.encode(value) == text  # then no key stands there twice
+        if not canonical:
+            value = _DECODER.decode(text)
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         raise Refused("json.broken") from error
     except ValueError as error:  # int() of thousands of digits
         raise Refused("json.number") from error
-    if not _is_plain(text):
+    if not (canonical and _is_plain(text)):
         check(value)
-    if _ENCODER.encode(value) != text:
+    if not canonical:
         raise Refused("json.not_canonical")
     return value
 
@@ -50,7 +53,9 @@ def _is_plain(text: str) -> bool:
 
     Escapes hide characters, so a text with a backslash is looked at leaf by leaf.
     """
-    if len(text) * 4 > MAX_STRING or "\\" in text or _LONG_NUMBER.search(text):
+    if len(text) * 4 > MAX_STRING or "\\" in text or not text.startswith("{"):
+        return False
+    if _LONG_NUMBER.search(text):
         return False
     if text.count("{") + text.count("[") > MAX_DEPTH:
         return False
@@ -85,6 +90,11 @@ def check_text(text: str) -> None:
         raise Refused("json.long_text")
 
 
+def quoted(text: str) -> str:
+    """A checked text as it stands in canonical JSON."""
+    return _ENCODER.encode(text)
+
+
 def _check_inner(value: list[Json] | dict[str, Json], depth: int) -> None:
     if depth > MAX_DEPTH:
         raise Refused("json.deep")
@@ -117,7 +127,10 @@ def _no_float(_: str) -> Never:
     raise Refused("json.number")
 
 
-_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+_ENCODER = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, check_circular=False
+)
+_QUICK = json.JSONDecoder(parse_float=_no_float, parse_constant=_no_float)
 _DECODER = json.JSONDecoder(
     object_pairs_hook=_no_duplicates, parse_float=_no_float, parse_constant=_no_float
 )

@@ -268,27 +268,33 @@ def _repeat_rows(
 def _listed(plan: _Plan | None, head: Head, cells: dict[str, Cell]) -> search.Listed:
     revision = head.revision
     void = revision.op is Op.VOID
-    columns = plan.spec.columns if plan else ()
-    labels = plan.labels if plan else {}
-    said = {
-        c.name: _worded(c, cells[c.name], labels.get(c.name))
-        for c in columns
-        if cells[c.name] is not None
-    }
+    said = _said(plan, cells) if plan else {}
     spec = plan.spec if plan else TableSpec("", ())
     return search.Listed(
         record=revision.record,
         form=form_id_of(revision.form),
         unit=revision.unit,
-        title=" ".join(filter(None, (said.get(name) for name in spec.title))),
+        title=" ".join([said[name] for name in spec.title if said.get(name)]),
         date=said.get(spec.date, ""),
-        detail=" · ".join(filter(None, (said.get(name) for name in spec.detail))),
+        detail=" · ".join([said[name] for name in spec.detail if said.get(name)]),
         state="void" if void else "complete",
         flagged=head.flagged,
         revision=revision.hash,
         texts=() if void else tuple(filter(None, said.values())),
         redacted=head.redacted,
     )
+
+
+def _said(plan: _Plan, cells: dict[str, Cell]) -> dict[str, str]:
+    """What was answered, in words; a plain text is its own."""
+    said: dict[str, str] = {}
+    for column in plan.spec.columns:
+        found, labels = cells[column.name], plan.labels.get(column.name)
+        if isinstance(found, str) and labels is None:
+            said[column.name] = found
+        elif found is not None:
+            said[column.name] = _worded(column, found, labels)
+    return said
 
 
 def _worded(column: ColumnSpec, found: Cell, labels: dict[str, str] | None) -> str:

@@ -21,12 +21,19 @@ KINDS = (  # in the order of the floor's widgets
     ("text", ""), ("integer", ""), ("decimal", ""), ("select_one few", "minimal"),
     ("acknowledge", ""), ("text", "multiline"),
 )  # fmt: skip
-HEAD = (
-    "| survey |\n| | type | name | label | appearance | bind::sph:short |",
-    "| choices |\n| | list_name | name | label |\n| | few | a | Một |\n| | few | b | Hai |",
-    "| settings |\n| | form_id | form_title | version | namespaces |\n"
-    '| | sixty | Sáu mươi | 1 | sph="urn:so-phoi-hop:columns:1" |\n',
-)
+HEAD = """
+| survey |
+| | type | name | label | appearance | bind::sph:short |"""
+TAIL = """
+| choices |
+| | list_name | name | label |
+| | few | a | Một |
+| | few | b | Hai |
+
+| settings |
+| | form_id | form_title | version | namespaces |
+| | sixty | Sáu mươi | 1 | sph="urn:so-phoi-hop:columns:1" |
+"""
 
 
 def form():
@@ -35,8 +42,7 @@ def form():
         for number in range(FIELDS)
         for kind, look in [KINDS[number % len(KINDS)]]
     ]
-    survey, choices, settings = HEAD
-    return small_form.form("\n".join([survey, *rows, "", choices, "", settings]), "x")
+    return small_form.form("\n".join([HEAD, *rows, TAIL]), "x")
 
 
 class Painted(QObject):
