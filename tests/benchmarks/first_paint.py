@@ -47,6 +47,10 @@ def end_after_list():
     Program._build = build
 
 
+def end():
+    os._exit(0)  # nothing is left to be saved, and leaving is not what is measured
+
+
 def _end_after(kind, complete):
     from PySide6.QtCore import QTimer
 
@@ -55,7 +59,7 @@ def _end_after(kind, complete):
     def painted(widget, event):
         plain(widget, event)
         if complete(widget):
-            QTimer.singleShot(0, lambda: os._exit(0))
+            QTimer.singleShot(0, end)
 
     kind.paintEvent = painted
 
