@@ -15,17 +15,22 @@ from desktop.signing.files import sync_folder
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
-def deliver(source: Path, folder: Path, name: str, random: Random) -> Iterator[int]:
-    """Copy ``source`` to ``folder/name``; yields bytes done; complete at its end."""
+def deliver(
+    source: Path, folder: Path, name: str, random: Random
+) -> Generator[int, None, str]:
+    """Copy ``source`` to ``folder/name``; yields bytes done, returns its SHA-256.
+
+    Complete at its end.
+    """
     size = source.stat().st_size
     _check_room(folder, size)
     beside = folder / f".tmp-{random.bytes(6).hex()}"
     try:
-        digest = yield from _copy(source, beside)
+        yield from _copy(source, beside)
         beside.replace(folder / name)
         sync_folder(folder)
         yield size
-        _compare(folder / name, digest)
+        return _compare(source, folder / name)
     except OSError as error:
         raise _stick_fault(error) from error
     finally:
@@ -44,8 +49,7 @@ def _check_room(folder: Path, size: int) -> None:
         raise Environment("stick.full", need=size // 1024 + 1, free=free // 1024)
 
 
-def _copy(source: Path, target: Path) -> Generator[int, None, bytes]:
-    digest = hashlib.sha256()
+def _copy(source: Path, target: Path) -> Iterator[int]:
     done = 0
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with (
@@ -53,26 +57,27 @@ def _copy(source: Path, target: Path) -> Generator[int, None, bytes]:
         os.fdopen(os.open(target, flags, 0o644), "wb") as out,
     ):
         while piece := read.read(16 * PIECE):
-            digest.update(piece)
             out.write(piece)
             done += len(piece)
             yield done
         out.flush()
         os.fsync(out.fileno())
-    return digest.digest()
 
 
-def _compare(path: Path, digest: bytes) -> None:
+def _compare(source: Path, path: Path) -> str:
     """Read what the stick really holds, not what memory remembers of it."""
-    found = hashlib.sha256()
-    with path.open("rb") as back:
+    digest, same = hashlib.sha256(), True
+    with source.open("rb") as own, path.open("rb") as back:
         if hasattr(os, "posix_fadvise"):
             os.posix_fadvise(back.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-        while piece := back.read(16 * PIECE):
-            found.update(piece)
-    if found.digest() != digest:
+        while same and (piece := own.read(16 * PIECE)):
+            digest.update(piece)
+            same = back.read(16 * PIECE) == piece
+        same = same and not back.read(1)
+    if not same:
         path.unlink(missing_ok=True)
         raise Environment("stick.differs")
+    return digest.hexdigest()
 
 
 def _stick_fault(error: OSError) -> Environment:

@@ -9,7 +9,12 @@ from desktop.bundle.zipread import Member
 from desktop.errors import Refused
 from desktop.ledger.canonical import Data, decode
 from desktop.ledger.chain import follow
-from desktop.ledger.commitment import PrivateValue, check_value, commitments_in
+from desktop.ledger.commitment import (
+    PrivateValue,
+    check_value,
+    commitments_in,
+    commitments_in_line,
+)
 from desktop.ledger.fields import HASH, Fields
 from desktop.ledger.handover import Header, StreamSpan
 from desktop.ledger.line import MAX_LINE, parse_line
@@ -29,6 +34,7 @@ class ContainerParts:
         self._members = members
         self._header = header
         self._kept: dict[str, list[Revision]] = {}
+        self._kept_values: list[PrivateValue] | None = None
 
     def revisions(self, span: StreamSpan) -> Iterator[Revision]:
         """The span's lines, each linked to the one before."""
@@ -47,8 +53,15 @@ class ContainerParts:
 
     def values(self) -> Iterator[PrivateValue]:
         """Values in the order of their commitments, each checked."""
-        if VALUES not in self._members:
-            return
+        if self._kept_values is not None:
+            return iter(self._kept_values)
+        member = self._members.get(VALUES)
+        if member is not None and member.size <= _KEPT_BYTES:
+            self._kept_values = list(self._ordered_values())
+            return iter(self._kept_values)
+        return iter(()) if member is None else self._ordered_values()
+
+    def _ordered_values(self) -> Iterator[PrivateValue]:
         last = ""
         for raw in self._lines(VALUES):
             value = _value(raw)
@@ -127,8 +140,7 @@ def _check_span(
     head, count = stream.span.head_before, 0
     size = 0
     for line in parts.revisions(stream):
-        committed.update(commitments_in(line.data))
-        committed.update(file.name for file in line.files)
+        committed.update(_committed(line))
         if line.op is Op.REDACT:
             erased.update(_redactions(line.data))
         head, count, size = line.hash, count + 1, size + len(line.raw) + 1
@@ -138,6 +150,14 @@ def _check_span(
         raise Refused("bundle.streams")
     if kept is not None:
         parts.keep(stream, kept)
+
+
+def _committed(line: Revision) -> list[str]:
+    """Every commitment of a line; a leaf of another shape is found by its place."""
+    found = commitments_in_line(line.raw)
+    if len(found) == line.raw.count(b'{"#":'):
+        return found
+    return [*commitments_in(line.data), *(file.name for file in line.files)]
 
 
 def _redactions(data: Data) -> list[str]:

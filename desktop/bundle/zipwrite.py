@@ -75,15 +75,16 @@ class Pieces:
     def __init__(self, pieces: Iterator[bytes]) -> None:
         self._pieces = pieces
         self._left = b""
+        self._at = 0  # of what was not taken yet
 
     def read(self, size: int = -1, /) -> bytes:
         """At most ``size`` bytes; empty at the end."""
-        while not self._left:
+        while self._at >= len(self._left):
             found = next(self._pieces, None)
             if found is None:
                 return b""
-            self._left = found
-        if size < 0:
-            size = len(self._left)
-        taken, self._left = self._left[:size], self._left[size:]
+            self._left, self._at = found, 0
+        end = len(self._left) if size < 0 else self._at + size
+        taken = self._left[self._at : end]
+        self._at += len(taken)
         return taken

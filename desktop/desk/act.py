@@ -2,19 +2,18 @@
 
 import json
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desktop.desk import attachments, epochs, handoff, intake, lock, unpacking
-from desktop.desk.blank import blank
+from desktop.desk import epochs, lock
 from desktop.desk.core import Core
-from desktop.desk.enrol import Enrolment
 from desktop.desk.entry import META, DraftContent, Origin, again, finished, put
 from desktop.desk.figures import values as figure_values
-from desktop.desk.periods import SUBMISSION, may_close
 from desktop.desk.profile import STORE, own_stream
-from desktop.desk.reports import print_report
 from desktop.desk.standing import leaf
 from desktop.desk.views import (
+    SUBMISSION,
     Changed,
     Closed,
     FigureValue,
@@ -45,6 +44,10 @@ from desktop.store.drafts import Draft
 from desktop.text.clean import clean
 from desktop.text.dates import format_iso
 
+if TYPE_CHECKING:
+    from desktop.desk.attachments import Attached
+    from desktop.desk.enrol import Enrolment
+
 
 class Act:
     """The writing half of a desk."""
@@ -53,9 +56,15 @@ class Act:
         self._core = core
         self._lock = lock.take(core.folder)
         self._writer: Connection = connection.open_writer(core.folder / STORE, core.key)
-        projections.ensure(self._writer, core.catalogue.specs())
-        self.enrol = Enrolment(core, self._writer)
+        projections.ensure(self._writer, core.catalogue.specs(), core.catalogue.mark)
         self.restored = epochs.start_anew_if_restored(core, self._writer)
+
+    @cached_property
+    def enrol(self) -> "Enrolment":
+        """Getting to know the province; loaded when first used, as bundles are."""
+        from desktop.desk.enrol import Enrolment
+
+        return Enrolment(self._core, self._writer)
 
     def close(self) -> None:
         """Let go of the database and the lock."""
@@ -137,6 +146,8 @@ class Act:
         self, record: RecordId, path: Path, name: str, *, no_people: bool
     ) -> Changed:
         """Hang a file on a record; its bytes stay on this computer."""
+        from desktop.desk import attachments
+
         if not no_people:
             raise Refused("attach.people")
         head = self._standing(record)
@@ -170,6 +181,10 @@ class Act:
         self, period: Period, sentences: Sequence[tuple[str, str]]
     ) -> Work[Closed]:
         """Freeze figures and text, print the report, write it as a record."""
+        from desktop.desk import attachments
+        from desktop.desk.periods import may_close
+        from desktop.desk.reports import print_report
+
         core = self._core
         may_close(core, self._writer, period)
         yield Progress(0, 3, "progress.figures")
@@ -203,7 +218,7 @@ class Act:
         period: Period,
         sentences: Sequence[tuple[str, str]],
         found: Sequence[FigureValue],
-        kept: attachments.Attached,
+        kept: "Attached",
     ) -> Content:
         core = self._core
         figures: list[Json] = [
@@ -231,6 +246,8 @@ class Act:
             "streams": self._heads(),
             "pdf_sha256": kept.blob.sha256,
         }
+        from desktop.desk.blank import blank
+
         form = blank(core, self._writer, SUBMISSION)
         units = core.catalogue.pack.units_version
         origin = Origin(record, core.profile.unit, units, files=(kept.ref,))
@@ -253,24 +270,34 @@ class Act:
 
     def hand_over(self, folder: Path, to: UnitCode | None = None) -> Work[HandedOver]:
         """Write the next bundle to a folder."""
+        from desktop.desk import handoff
+
         handed = yield from handoff.hand_over(self._core, self._writer, folder, to)
         epochs.note(self._core, self._writer)
         return handed
 
     def take_in(self, file: Path) -> Work[TakenIn]:
         """Take a bundle in."""
+        from desktop.desk import intake
+
         return (yield from intake.take_in(self._core, self._writer, file))
 
     def grant(self, file: Path, check_code: str) -> Work[TakenIn]:
         """Certify a new desk and take its first bundle in."""
+        from desktop.desk import intake
+
         return (yield from intake.grant(self._core, self._writer, file, check_code))
 
     def unpack(self, file: Path, out: Path) -> Path:
         """Decrypt a bundle's container to look at it with stock tools; logged."""
+        from desktop.desk import unpacking
+
         return unpacking.unpack(self._core, self._writer, file, out)
 
     def confirm(self, device: str, epoch: str) -> Changed:
         """Let the waiting lines of a copied or restored desk count."""
+        from desktop.desk import intake
+
         return intake.confirm(self._core, self._writer, device, epoch)
 
     def _standing(self, record: RecordId) -> Revision:

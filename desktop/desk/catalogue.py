@@ -3,7 +3,7 @@
 The form engine is imported with the first form, not when a desk is opened.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from desktop.xforms.definition import Definition
     from desktop.xforms.engine import Form
     from desktop.xforms.sources import Row, Rows, SecondaryInstance
+
+# Raised whenever the same form gets other tables than before: a desk that knows its
+# pack and this number opens without reading a form.
+SHAPE = 1
 
 
 class Catalogue:
@@ -54,9 +58,14 @@ class Catalogue:
             self._specs[form_id] = table_spec(self.definition(form_id), self.pack)
         return self._specs[form_id]
 
-    def specs(self) -> dict[str, TableSpec]:
-        """The shape of every form's tables."""
-        return {form_id: self.spec(form_id) for form_id in self.pack.forms}
+    def specs(self) -> Mapping[str, TableSpec]:
+        """The shape of every form's tables, each made when it is looked up."""
+        return _Specs(self)
+
+    @property
+    def mark(self) -> str:
+        """Stands for all of ``specs``."""
+        return f"{self.pack.sha256}/{SHAPE}"
 
     def source(self, name: str, reader: Connection) -> "SecondaryInstance":
         """A list by the name a form gives it; records, codes, or units."""
@@ -80,6 +89,22 @@ class Catalogue:
             return empty()
         rows = self.pack.rows("lists", f"{name}.csv")
         return Rows(tuple(rows[0]), rows)
+
+
+class _Specs(Mapping[str, TableSpec]):
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def __getitem__(self, form_id: str) -> TableSpec:
+        if form_id not in self._catalogue.pack.forms:
+            raise KeyError(form_id)
+        return self._catalogue.spec(form_id)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._catalogue.pack.forms)
+
+    def __len__(self) -> int:
+        return len(self._catalogue.pack.forms)
 
 
 class EntityList:

@@ -3,6 +3,7 @@
 from base64 import b64decode
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.desk import profile as profiles
 from desktop.desk.catalogue import Catalogue
@@ -10,11 +11,14 @@ from desktop.desk.profile import Profile
 from desktop.errors import Environment
 from desktop.ledger.ids import UnitCode
 from desktop.ledger.world import Clock, Random, timestamp
-from desktop.signing import certs, keyring, keys
+from desktop.signing import keyring, keys
 from desktop.signing.keyring import DataKey
-from desktop.signing.trust import Trust
 from desktop.store import connection, settings
 from desktop.store.connection import Connection
+
+if TYPE_CHECKING:
+    from desktop.signing.certs import Certificate
+    from desktop.signing.trust import Trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +62,23 @@ def parent(reader: Connection) -> UnitCode | None:
     return UnitCode(found) if found else None
 
 
-def certificate(reader: Connection, name: str) -> certs.Certificate | None:
+def certificate(reader: Connection, name: str) -> "Certificate | None":
     """root, issuer or own, as far as this desk has them."""
+    from desktop.signing import certs  # X.509 waits until a certificate is read
+
     found = settings.get(reader, f"certificate.{name}")
     return certs.read_certificate(b64decode(found)) if found else None
 
 
 def certified(reader: Connection) -> bool:
     """Whether the province has answered this desk's request."""
-    return certificate(reader, "own") is not None
+    return settings.get(reader, "certificate.own") != ""
 
 
-def trust(core: Core, reader: Connection) -> Trust:
+def trust(core: Core, reader: Connection) -> "Trust":
     """The pinned root and the newest list of revoked certificates."""
+    from desktop.signing.trust import Trust
+
     root = certificate(reader, "root")
     crl = settings.get(reader, "crl")
     return Trust(

@@ -2,13 +2,13 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.desk import core as cores
-from desktop.desk import intake, outgoing, profile
+from desktop.desk import profile
 from desktop.desk.act import Act
 from desktop.desk.catalogue import Catalogue
 from desktop.desk.core import Core
-from desktop.desk.periods import PeriodAsk
 from desktop.desk.records import RecordsAsk
 from desktop.desk.views import (
     DeskView,
@@ -21,9 +21,12 @@ from desktop.desk.views import (
 )
 from desktop.ledger.ids import UnitCode
 from desktop.ledger.world import Clock, Random
-from desktop.signing import keyring, keys
-from desktop.store import journal
+from desktop.signing import keyring
+from desktop.store import journal, settings
 from desktop.store.connection import Connection
+
+if TYPE_CHECKING:
+    from desktop.desk.periods import PeriodAsk
 
 
 class HandoverAsk:
@@ -35,6 +38,8 @@ class HandoverAsk:
 
     def outbox(self, to: UnitCode | None = None) -> Outbox:
         """What would leave this computer now."""
+        from desktop.desk import outgoing
+
         return outgoing.view(self._core, self._reader, to)
 
     def scan(self, folder: Path) -> tuple[FoundBundle, ...]:
@@ -57,10 +62,14 @@ class HandoverAsk:
 
     def verify(self, file: Path) -> Work[TakenIn]:
         """Every check of an intake; changes nothing."""
+        from desktop.desk import intake
+
         return (yield from intake.verify(self._core, self._reader, file))
 
     def waiting(self) -> tuple[WaitingView, ...]:
         """Lines of copied or restored desks that nobody has confirmed yet."""
+        from desktop.desk import intake
+
         return intake.waiting(self._core, self._reader)
 
     def children(self) -> tuple[tuple[UnitCode, str], ...]:
@@ -76,8 +85,14 @@ class Ask:
         self._core = core
         self._reader = core.reader()
         self.records = RecordsAsk(core, self._reader)
-        self.period = PeriodAsk(core, self._reader, self.records)
         self.handover = HandoverAsk(core, self._reader)
+
+    @cached_property
+    def period(self) -> "PeriodAsk":
+        """Periods; loaded when first asked for."""
+        from desktop.desk.periods import PeriodAsk
+
+        return PeriodAsk(self._core, self._reader, self.records)
 
     def desk(self) -> DeskView:
         """Whose desk this is."""
@@ -96,7 +111,7 @@ class Ask:
             parent=cores.parent(self._reader),
             has_children=bool(pack.children(unit)),
             certified=cores.certified(self._reader),
-            check_code=keys.check_code(keys.public_der(core.secret("signing"))),
+            check_code=settings.get(self._reader, "check_code"),
         )
 
     def close(self) -> None:

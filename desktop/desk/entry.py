@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from desktop.desk.blank import Blank
 from desktop.errors import Refused
 from desktop.ledger.canonical import Data, Json
 from desktop.ledger.commitment import PrivateValue, commit
@@ -11,17 +11,20 @@ from desktop.ledger.ids import FormRef, RecordId, RevisionId, UnitCode, form_ref
 from desktop.ledger.revision import Content, FileRef, Finished, Op, Reason, Revision
 from desktop.ledger.world import Random
 from desktop.text.clean import clean
-from desktop.xforms.choices import Choice
-from desktop.xforms.definition import Definition, Kind, Ref
-from desktop.xforms.engine import Form
-from desktop.xforms.instance import Changes, Instance, NodeState, Problem, ProblemKind
+
+if TYPE_CHECKING:  # a desk opens without the form engine
+    from desktop.desk.blank import Blank
+    from desktop.xforms.choices import Choice
+    from desktop.xforms.definition import Definition, Ref
+    from desktop.xforms.engine import Form
+    from desktop.xforms.instance import Changes, Instance, NodeState, Problem
 
 PRIVATE = ("person", "text")
 FIRST_POINT = "first_point"
 WITH_FIRST_POINT = "with_first_point"
 IS_NEW = "is_new"  # a new record asks whether there is one like it already
 META = "@"
-_TYPED = (Kind.TEXT, Kind.MULTILINE)
+_TYPED = ("text", "multiline")  # kinds of question that are typed freely
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,10 @@ class Entry:
 
     def __init__(
         self,
-        form: Form,
-        instance: Instance,
+        form: "Form",
+        instance: "Instance",
         origin: Origin,
-        point: Blank | None,
+        point: "Blank | None",
         new_id: RecordId,
         random: Random,
     ) -> None:
@@ -79,31 +82,31 @@ class Entry:
         """The form's title."""
         return self.form.definition.title
 
-    def nodes(self) -> tuple[NodeState, ...]:
+    def nodes(self) -> "tuple[NodeState, ...]":
         """Every question, group, repeat and row, in form order."""
         return self.instance.nodes()
 
-    def answer(self, ref: str, text: str) -> Changes:
+    def answer(self, ref: str, text: str) -> "Changes":
         """Answer in canonical text; returns what to paint again."""
         return self.instance.set(ref, text)
 
-    def choices(self, ref: str) -> Sequence[Choice]:
+    def choices(self, ref: str) -> "Sequence[Choice]":
         """What may be chosen."""
         return self.instance.choices(ref)
 
-    def add_row(self, ref: str) -> Changes:
+    def add_row(self, ref: str) -> "Changes":
         """A new last row of a repeat."""
         return self.instance.add_row(ref)
 
-    def remove_row(self, ref: str) -> Changes:
+    def remove_row(self, ref: str) -> "Changes":
         """Take a row away."""
         return self.instance.remove_row(ref)
 
-    def problems(self) -> tuple[Problem, ...]:
+    def problems(self) -> "tuple[Problem, ...]":
         """What stands in the way, in form order; warnings too."""
         return self.instance.problems()
 
-    def hidden(self) -> tuple[Ref, ...]:
+    def hidden(self) -> "tuple[Ref, ...]":
         """Answers that finishing will leave out."""
         return self.instance.hidden()
 
@@ -112,8 +115,10 @@ class Entry:
         data = self.instance.data(final=False)
         return DraftContent(self.record, self._ref(), data, self.origin.base)
 
-    def finish(self) -> Finished | tuple[Problem, ...]:
+    def finish(self) -> "Finished | tuple[Problem, ...]":
         """Contents to be written, or what must be mended first."""
+        from desktop.xforms.instance import ProblemKind
+
         self._tidy()
         blocking = tuple(
             problem
@@ -135,7 +140,7 @@ class Entry:
         """Judge texts as they will be written: a text of nothing visible is none."""
         for node in self.nodes():
             question = node.question
-            if question is None or question.kind not in _TYPED or node.readonly:
+            if question is None or question.kind.value not in _TYPED or node.readonly:
                 continue
             tidy = clean(node.value)
             if tidy != node.value:
@@ -145,10 +150,10 @@ class Entry:
         definition = self.form.definition
         return form_ref(definition.form_id, definition.version)
 
-    def _content(self, form: Form, origin: Origin, data: Data) -> Content:
+    def _content(self, form: "Form", origin: Origin, data: Data) -> Content:
         return put(form.definition, origin, data, self._random)
 
-    def _first_point(self, blank: Blank, model: Data, point: Data) -> Content:
+    def _first_point(self, blank: "Blank", model: Data, point: Data) -> Content:
         """A model's first point is made with the model."""
         origin = Origin(self._new_id, self.origin.unit, self.origin.units)
         own: Data = {
@@ -161,7 +166,7 @@ class Entry:
 
 
 def put(
-    definition: Definition,
+    definition: "Definition",
     origin: Origin,
     data: Data,
     random: Random,
@@ -225,7 +230,7 @@ def problems_or_finished(entry: Entry) -> Finished:
     raise Refused("entry.problems", count=len(found), question=name, why=message)
 
 
-def private_paths(definition: Definition) -> frozenset[tuple[str, ...]]:
+def private_paths(definition: "Definition") -> frozenset[tuple[str, ...]]:
     """Where private leaves stand in data, positions left out."""
     return frozenset(
         tuple(question.ref.split("/")[2:])

@@ -59,7 +59,7 @@ def _furnish(
     if not pack.unit(profile.unit).parent:
         _found_authority(folder, writer, key, profile, signing_key, clock, random)
     catalogue = Catalogue(pack)
-    projections.ensure(writer, catalogue.specs())
+    projections.ensure(writer, catalogue.specs(), catalogue.mark)
     _usual_parties(writer, catalogue, profile, clock, random)
 
 

@@ -10,7 +10,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from desktop.bundle import deliver, writer
-from desktop.bundle.reader import file_sha256
 from desktop.bundle.request import Request, write_request
 from desktop.bundle.writer import BundleParts, Measured, Written
 from desktop.desk import attachments, epochs, outgoing
@@ -63,18 +62,31 @@ def hand_over(
     if last is None:
         last = yield from _bundle(core, connection, found, keys_of)
     source = core.folder / "outbox" / last.name
-    size = source.stat().st_size
-    for done in deliver.deliver(source, folder, last.name, core.random):
-        yield Progress(done, size, "progress.deliver")
+    sha256 = yield from _deliver(core, source, folder)
     with transaction(connection):
         journal.delivered(connection, last.header_sha256)
         for blob in found.blobs:
             files.set_ask(connection, blob.sha256, unit, "in", "sent")
-    return _handed(source, folder, last, sum(reach.count for reach in found.reaches))
+    lines = sum(reach.count for reach in found.reaches)
+    return _handed(source, folder, last, lines, sha256)
 
 
-def _handed(source: Path, folder: Path, sent: Sent, lines: int) -> HandedOver:
-    sha256 = file_sha256(source)
+def _deliver(core: Core, source: Path, folder: Path) -> Work[str]:
+    size = source.stat().st_size
+    copying = deliver.deliver(source, folder, source.name, core.random)
+    while True:
+        try:
+            yield Progress(next(copying), size, "progress.deliver")
+        except StopIteration as end:
+            return str(end.value)
+        except GeneratorExit:
+            copying.close()  # the half of a file goes from the stick now, not later
+            raise
+
+
+def _handed(
+    source: Path, folder: Path, sent: Sent, lines: int, sha256: str
+) -> HandedOver:
     return HandedOver(
         path=folder / sent.name,
         name=sent.name,

@@ -10,7 +10,7 @@ from itertools import islice
 from desktop.desk import attachments
 from desktop.desk import core as cores
 from desktop.desk.core import Core
-from desktop.desk.periods import SUBMISSION
+from desktop.desk.views import SUBMISSION
 from desktop.errors import Refused
 from desktop.ledger.handover import AttachmentRef, StreamSpan, Verified
 from desktop.ledger.ids import form_id_of, new_epoch

@@ -4,7 +4,7 @@ import csv
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -124,9 +124,7 @@ class Pack:
 
     def unit_rows(self, code: str) -> list[dict[str, str]]:
         """Rows of the unit list that name a code: quicker than reading 13,000."""
-        lines = self._unit_lines
-        named = [line for line in lines[1:] if code in line]
-        return list(csv.DictReader([lines[0], *named]))
+        return list(csv.DictReader([self._unit_head, *self._unit_lines(code)]))
 
     def _units(self, code: UnitCode) -> list[Unit]:
         return [
@@ -145,12 +143,24 @@ class Pack:
     @property
     def unit_columns(self) -> tuple[str, ...]:
         """The columns of the unit list."""
-        return tuple(self._unit_lines[0].split(","))
+        return tuple(self._unit_head.split(","))
+
+    @property
+    def _unit_head(self) -> str:
+        return self._unit_text.partition("\n")[0]
+
+    def _unit_lines(self, code: str) -> Iterator[str]:
+        """Each line below the head that a code stands in."""
+        text = self._unit_text
+        found = text.find(code, len(self._unit_head)) if code else -1
+        while found >= 0:
+            end = text.find("\n", found) % (len(text) + 1)
+            yield text[text.rfind("\n", 0, found) + 1 : end]
+            found = text.find(code, end)
 
     @cached_property
-    def _unit_lines(self) -> list[str]:
-        text = (self.folder / "units" / "units.csv").read_text("utf-8")
-        return text.splitlines()
+    def _unit_text(self) -> str:
+        return (self.folder / "units" / "units.csv").read_text("utf-8")
 
 
 def load(folder: Path, cache: Path) -> Pack:

@@ -16,6 +16,7 @@ from desktop.desk.core import Core
 from desktop.desk.records import RecordsAsk
 from desktop.desk.reports import section_texts
 from desktop.desk.views import (
+    SUBMISSION,
     DrillRow,
     FigureValue,
     Notice,
@@ -31,8 +32,6 @@ from desktop.store import periods, revisions, search
 from desktop.store.connection import Connection
 from desktop.text.dates import format_date, format_iso
 from desktop.text.numbers import format_decimal
-
-SUBMISSION = "report_submission"
 
 
 class PeriodAsk:

@@ -1,11 +1,10 @@
 """Looking at records: menus, lists, one record, and opening a form."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from desktop.desk.blank import blank
 from desktop.desk.core import Core
 from desktop.desk.entry import IS_NEW, WITH_FIRST_POINT, Entry, Origin
-from desktop.desk.shapes import list_of
 from desktop.desk.standing import at_ref, refuse_row_names
 from desktop.desk.views import (
     Delivery,
@@ -30,8 +29,10 @@ from desktop.store.drafts import Draft
 from desktop.store.search import Listed
 from desktop.text.dates import format_iso
 from desktop.text.numbers import format_lexical
-from desktop.xforms.definition import Kind, Question
-from desktop.xforms.engine import Instance, SecondaryInstance, open_instance
+
+if TYPE_CHECKING:  # a desk opens without the form engine
+    from desktop.xforms.definition import Question
+    from desktop.xforms.engine import Instance, SecondaryInstance
 
 
 class RecordsAsk:
@@ -46,10 +47,9 @@ class RecordsAsk:
         pack = self._core.catalogue.pack
         entries = pack.toml("start", "entries.toml")
         first, hidden = _names(entries.get("first")), _names(entries.get("hidden"))
-        counts = search.counts(self._reader)
         order = [*first, *(name for name in sorted(pack.forms) if name not in first)]
         return tuple(
-            FormView(name, pack.form(name).title, counts.get(name, 0), name in first)
+            FormView(name, pack.form(name).title, name in first)
             for name in order
             if name in pack.forms and name not in hidden
         )
@@ -80,6 +80,8 @@ class RecordsAsk:
 
     def new(self, form_id: str, data: Data | None = None) -> Entry:
         """An empty form, or one filled with strict ``data`` (record add)."""
+        from desktop.xforms.engine import open_instance
+
         core = self._core
         form = core.catalogue.form(core.catalogue.pack.form(form_id).form_id)
         unit = core.profile.unit
@@ -153,7 +155,7 @@ class RecordsAsk:
             return [self._reveal(item) for item in node]
         return node
 
-    def _source(self, name: str) -> SecondaryInstance:
+    def _source(self, name: str) -> "SecondaryInstance":
         return self._core.catalogue.source(name, self._reader)
 
     def _resume(self, draft: Draft) -> Entry:
@@ -162,6 +164,8 @@ class RecordsAsk:
         return self._reopen(form_id_of(draft.form), draft.data, origin)
 
     def _reopen(self, form_id: str, data: Data, origin: Origin) -> Entry:
+        from desktop.xforms.engine import open_instance
+
         core = self._core
         form = core.catalogue.form(form_id)
         preset = {"unit_code": str(origin.unit)}
@@ -170,7 +174,9 @@ class RecordsAsk:
         )
         return self._entry(form_id, instance, origin)
 
-    def _entry(self, form_id: str, instance: Instance, origin: Origin) -> Entry:
+    def _entry(self, form_id: str, instance: "Instance", origin: Origin) -> Entry:
+        from desktop.desk.blank import blank
+
         core = self._core
         point = blank(core, self._reader, "model_point") if form_id == "model" else None
         new_id = new_record_id(core.clock, core.random)
@@ -216,7 +222,7 @@ class RecordsAsk:
         if draft is None:
             return None
         form_id = form_id_of(draft.form)
-        spec = self._core.catalogue.specs()[form_id]
+        spec = self._core.catalogue.spec(form_id)
         shown = {
             name: str(draft.data.get(name) or "") for name in (*spec.title, spec.date)
         }
@@ -239,6 +245,9 @@ class RecordsAsk:
 
     def _lines(self, head: Revision) -> tuple[tuple[str, str], ...]:
         """Labels and shown values of what was answered, in form order."""
+        from desktop.xforms.definition import Kind
+        from desktop.xforms.engine import open_instance
+
         form = self._core.catalogue.form(form_id_of(head.form))
         core, data = self._core, self.plain(head)
         instance = open_instance(form, self._source, core.clock, core.random, data)
@@ -252,7 +261,10 @@ class RecordsAsk:
                 lines.append((node.label, gone or self._shown(question, node.value)))
         return tuple(lines)
 
-    def _shown(self, question: Question, value: str) -> str:
+    def _shown(self, question: "Question", value: str) -> str:
+        from desktop.desk.shapes import list_of
+        from desktop.xforms.definition import Kind
+
         name = list_of(question)
         if name:
             source = self._source(name)

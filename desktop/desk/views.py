@@ -11,6 +11,7 @@ from typing import TypeAlias, TypeVar
 from desktop.ledger.ids import RecordId, UnitCode
 
 T = TypeVar("T")
+SUBMISSION = "report_submission"  # the form of what a closed period signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,6 @@ class FormView:
 
     form_id: str
     title: str
-    count: int  # records, drafts apart
     first: bool  # among the entries shown from the start
 
 

@@ -64,7 +64,7 @@ class MainWindow(QWidget):
             self.page.leave()
         if isinstance(place, Back):
             place = self._before()
-        kind = pages_table.PAGES[type(place)]
+        kind = pages_table.PAGES[type(place)]()
         page = self._page(kind)
         self.trail = [*self.trail[-20:], place]
         self.stack.setCurrentWidget(page)

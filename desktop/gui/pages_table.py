@@ -1,15 +1,10 @@
-"""Which page shows which place."""
+"""Which page shows which place; a page is loaded when it is first gone to."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from desktop.gui.pages.entry import EntryPage
-from desktop.gui.pages.hand_over import HandOverPage
 from desktop.gui.pages.page import Page
-from desktop.gui.pages.period import PeriodPage
-from desktop.gui.pages.record import RecordPage
 from desktop.gui.pages.records import RecordsPage
-from desktop.gui.pages.settings import SettingsPage
-from desktop.gui.pages.take_in import TakeInPage
 from desktop.gui.places import (
     ClosePeriod,
     EditRecord,
@@ -25,15 +20,52 @@ from desktop.gui.places import (
 if TYPE_CHECKING:
     from desktop.desk.desk import Ask
 
-PAGES: dict[type[Place], type[Page]] = {
-    Records: RecordsPage,
-    NewRecord: EntryPage,
-    EditRecord: EntryPage,
-    ShowRecord: RecordPage,
-    ClosePeriod: PeriodPage,
-    HandOver: HandOverPage,
-    TakeIn: TakeInPage,
-    Settings: SettingsPage,
+
+def _entry() -> type[Page]:
+    from desktop.gui.pages.entry import EntryPage
+
+    return EntryPage
+
+
+def _record() -> type[Page]:
+    from desktop.gui.pages.record import RecordPage
+
+    return RecordPage
+
+
+def _period() -> type[Page]:
+    from desktop.gui.pages.period import PeriodPage
+
+    return PeriodPage
+
+
+def _hand_over() -> type[Page]:
+    from desktop.gui.pages.hand_over import HandOverPage
+
+    return HandOverPage
+
+
+def _take_in() -> type[Page]:
+    from desktop.gui.pages.take_in import TakeInPage
+
+    return TakeInPage
+
+
+def _settings() -> type[Page]:
+    from desktop.gui.pages.settings import SettingsPage
+
+    return SettingsPage
+
+
+PAGES: dict[type[Place], Callable[[], type[Page]]] = {
+    Records: lambda: RecordsPage,
+    NewRecord: _entry,
+    EditRecord: _entry,
+    ShowRecord: _record,
+    ClosePeriod: _period,
+    HandOver: _hand_over,
+    TakeIn: _take_in,
+    Settings: _settings,
 }
 
 

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from desktop.errors import Refused
-from desktop.ledger.canonical import Data, Json, check_text
+from desktop.ledger.canonical import Data, Json, check_text, quoted
 from desktop.ledger.world import Random
 
 SALT_BYTES = 32
@@ -29,6 +29,13 @@ def commit(value: str, random: Random) -> PrivateValue:
     check_text(value)
     salt = random.bytes(SALT_BYTES)
     return PrivateValue(_digest(salt, value), salt.hex(), value)
+
+
+def value_line(private: PrivateValue) -> bytes:
+    """The canonical line ``{"h","s","v"}`` that a value travels as."""
+    check_text(private.value)
+    value = quoted(private.value)
+    return f'{{"h":"{private.commitment}","s":"{private.salt}","v":{value}}}'.encode()
 
 
 def check_value(private: PrivateValue) -> None:

@@ -15,6 +15,8 @@ NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
 ANY_TEXT = re.compile(r".*", re.DOTALL)
 OPEN_PREFIX = "x_"  # keys a later version may add without a new version number
 
+_MISSING: Data = {}  # told apart from any value by identity
+
 
 class Fields:
     """One object of a line or header; every key must be asked for."""
@@ -26,10 +28,11 @@ class Fields:
         self._where = where
 
     def text(self, key: str, shape: re.Pattern[str] = ANY_TEXT) -> str:
-        value = self._take(key)
-        if not isinstance(value, str) or not shape.fullmatch(value):
-            raise Refused("field.shape", key=self._name(key))
-        return value
+        value = self._left.pop(key, _MISSING)
+        if isinstance(value, str) and shape.fullmatch(value):
+            return value
+        fault = "field.missing" if value is _MISSING else "field.shape"
+        raise Refused(fault, key=self._name(key))
 
     def number(self, key: str, least: int = 0) -> int:
         value = self._take(key)

@@ -16,9 +16,10 @@ def seal(key: DataKey, name: str, content: bytes, random: Random) -> bytes:
 
 def unseal(key: DataKey, name: str, sealed: bytes) -> bytes:
     """The bytes again; Environment when the file is damaged."""
+    whole = memoryview(sealed)  # megabytes are not copied to be cut
     try:
         return AESGCM(key).decrypt(
-            sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], name.encode()
+            whole[:NONCE_BYTES], whole[NONCE_BYTES:], name.encode()
         )
     except (InvalidTag, ValueError) as error:
         raise Environment("attachment.damaged") from error

@@ -3,12 +3,12 @@
 import hashlib
 import hmac
 from dataclasses import dataclass
-
-import pyrage
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from typing import TYPE_CHECKING
 
 from desktop.errors import Fault
+
+if TYPE_CHECKING:  # codes and seals need none of these, and a start only those
+    from cryptography.hazmat.primitives.asymmetric import ec
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,9 @@ class AgeIdentity:
 
 def new_signing_key() -> bytes:
     """A private key as unencrypted PKCS 8 DER, to be sealed at once."""
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
     key = ec.generate_private_key(ec.SECP256R1())
     return key.private_bytes(
         serialization.Encoding.DER,
@@ -32,8 +35,11 @@ def new_signing_key() -> bytes:
     )
 
 
-def load_key(raw: bytes) -> ec.EllipticCurvePrivateKey:
+def load_key(raw: bytes) -> "ec.EllipticCurvePrivateKey":
     """The key behind its sealed bytes."""
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
     key = serialization.load_der_private_key(raw, None)
     if not isinstance(key, ec.EllipticCurvePrivateKey):
         raise Fault("key.kind")
@@ -42,6 +48,8 @@ def load_key(raw: bytes) -> ec.EllipticCurvePrivateKey:
 
 def public_der(raw: bytes) -> bytes:
     """SubjectPublicKeyInfo of a private key."""
+    from cryptography.hazmat.primitives import serialization
+
     return (
         load_key(raw)
         .public_key()
@@ -53,12 +61,16 @@ def public_der(raw: bytes) -> bytes:
 
 def new_age_identity() -> AgeIdentity:
     """A fresh X25519 identity."""
+    import pyrage
+
     identity = pyrage.x25519.Identity.generate()
     return AgeIdentity(str(identity), str(identity.to_public()))
 
 
 def age_identity(secret: str) -> AgeIdentity:
     """The identity that a sealed secret names."""
+    import pyrage
+
     identity = pyrage.x25519.Identity.from_str(secret)
     return AgeIdentity(secret, str(identity.to_public()))
 

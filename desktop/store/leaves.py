@@ -30,6 +30,11 @@ def cell(spec: ColumnSpec, data: Data, reveal: Reveal) -> Cell:
     if node is None and spec.former:
         found = (leaf(data, past) for past in spec.former)
         node = next((old for old in found if old is not None), None)
+    return typed(spec, node, reveal)
+
+
+def typed(spec: ColumnSpec, node: Json, reveal: Reveal) -> Cell:
+    """What a column holds of the leaf ``node``."""
     if not isinstance(node, str):
         hidden = commitment_of(node)
         node = reveal(hidden) if hidden is not None else None

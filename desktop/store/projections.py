@@ -1,20 +1,22 @@
 """Typed rows of the heads: made from revisions, a batch at a time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
+from desktop.ledger.canonical import Data
 from desktop.ledger.commitment import commitments_in_line
 from desktop.ledger.ids import RecordId, RevisionId, form_id_of
 from desktop.ledger.line import parse_line
 from desktop.ledger.revision import Op, Revision
-from desktop.store import files, search, shapes
+from desktop.store import files, search, settings, shapes
 from desktop.store.connection import Connection, transaction
-from desktop.store.leaves import Cell, Reveal, cell, rows_of
-from desktop.store.specs import RepeatSpec, TableSpec
+from desktop.store.leaves import Cell, Reveal, cell, rows_of, typed
+from desktop.store.specs import ColumnSpec, RepeatSpec, TableSpec
 from desktop.store.wording import detail, worded
 
-Specs = dict[str, TableSpec]
+Specs = Mapping[str, TableSpec]
+_MARK = "specs"  # the setting that names what the tables were made from
 _BATCH = 500  # records whose rows are held before they are written
 _Row = list[Cell]
 
@@ -33,6 +35,8 @@ class _Plan:
     """A form's tables, statements and labels, made ready once for a batch."""
 
     spec: TableSpec
+    plain: dict[str, ColumnSpec]  # by the one key of data that the answer stands at
+    nested: tuple[ColumnSpec, ...]  # the others
     labels: dict[str, dict[str, str]]
     insert: str
     choices: tuple[tuple[str, str], ...]  # (column, statement)
@@ -52,14 +56,19 @@ class _Batch:
         self.rows.setdefault(statement, []).extend(rows)
 
 
-def ensure(connection: Connection, specs: Specs) -> list[str]:
-    """Make the tables fit ``specs``; rebuilds what changed, returns its forms."""
+def ensure(connection: Connection, specs: Specs, mark: str = "") -> list[str]:
+    """Make the tables fit ``specs``; rebuilds what changed, returns its forms.
+
+    Equal ``mark``, equal specs: then none of them is even read. "" equals nothing.
+    """
+    if mark and settings.get(connection, _MARK) == mark:
+        return []
     known = dict(connection.execute("SELECT form, spec FROM specs").fetchall())
     changed = [f for f, spec in specs.items() if known.get(f) != spec.fingerprint]
-    if changed:
-        with transaction(connection):
-            for form in changed:
-                _rebuild(connection, specs, specs[form])
+    with transaction(connection):
+        for form in changed:
+            _rebuild(connection, specs, specs[form])
+        settings.put(connection, _MARK, mark)
     return changed
 
 
@@ -140,8 +149,11 @@ def _plan(spec: TableSpec) -> _Plan:
     chosen = [column.name for column in shapes.multiples(spec)]
     parts = ["", *(f"__{name}_m" for name in chosen)]
     parts += [f"__{repeat.name}" for repeat in spec.repeats]
+    plain = {c.path[0]: c for c in spec.columns if len(c.path) == 1 and not c.former}
     return _Plan(
         spec,
+        plain,
+        tuple(c for c in spec.columns if plain.get(c.path[0]) is not c),
         {c.name: dict(c.labels) for c in spec.columns if c.labels},
         f'INSERT INTO "{spec.table}" ({quoted}) VALUES ({marks})',
         tuple((n, f'INSERT INTO "{spec.table}__{n}_m" VALUES (?, ?)') for n in chosen),
@@ -211,10 +223,22 @@ def _show(batch: _Batch, plan: _Plan | None, head: Head, reveal: Reveal) -> None
     batch.files.append((revision.record, revision))
     cells: dict[str, Cell] = {}
     if plan is not None:
-        cells = {c.name: cell(c, revision.data, reveal) for c in plan.spec.columns}
+        cells = _cells(plan, revision.data, reveal)
         if revision.op is not Op.VOID:
             _insert(batch, plan, head, cells, reveal)
     batch.listed.append(_listed(plan, head, cells))
+
+
+def _cells(plan: _Plan, data: Data, reveal: Reveal) -> dict[str, Cell]:
+    """Every column's value, in the table's order; most questions are not answered."""
+    found: dict[str, Cell] = dict.fromkeys([c.name for c in plan.spec.columns])
+    for key, node in data.items():
+        column = plan.plain.get(key)
+        if column is not None and node is not None:
+            found[column.name] = typed(column, node, reveal)
+    for column in plan.nested:
+        found[column.name] = cell(column, data, reveal)
+    return found
 
 
 def _insert(
@@ -245,20 +269,30 @@ def _repeat_rows(
 def _listed(plan: _Plan | None, head: Head, cells: dict[str, Cell]) -> search.Listed:
     revision = head.revision
     void = revision.op is Op.VOID
-    columns = plan.spec.columns if plan else ()
-    labels = plan.labels if plan else {}
-    said = {c.name: worded(c, cells[c.name], labels.get(c.name)) for c in columns}
+    said = _said(plan, cells) if plan else {}
     spec = plan.spec if plan else TableSpec("", ())
     return search.Listed(
         record=revision.record,
         form=form_id_of(revision.form),
         unit=revision.unit,
-        title=" ".join(filter(None, (said.get(name) for name in spec.title))),
+        title=" ".join([said[name] for name in spec.title if said.get(name)]),
         date=said.get(spec.date, ""),
-        detail=" · ".join(detail(columns, spec.detail, said)),
+        detail=" · ".join(detail(spec.columns, spec.detail, said)),
         state="void" if void else "complete",
         flagged=head.flagged,
         revision=revision.hash,
         texts=() if void else tuple(filter(None, said.values())),
         redacted=head.redacted,
     )
+
+
+def _said(plan: _Plan, cells: dict[str, Cell]) -> dict[str, str]:
+    """What was answered, in words; a plain text is its own."""
+    said: dict[str, str] = {}
+    for column in plan.spec.columns:
+        found, labels = cells[column.name], plan.labels.get(column.name)
+        if isinstance(found, str) and labels is None:
+            said[column.name] = found
+        elif found is not None:
+            said[column.name] = worded(column, found, labels)
+    return said

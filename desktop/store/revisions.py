@@ -336,7 +336,6 @@ def private_of(
     connection: Connection, commitments: Iterable[str]
 ) -> Iterator[PrivateValue]:
     """Values that are still held, of the commitments named."""
-    for commitment in commitments:
-        found = values.read(connection, commitment)
-        if found is not None:
-            yield found
+    waiting = iter(commitments)
+    while batch := list(islice(waiting, BATCH)):
+        yield from values.read_all(connection, batch)

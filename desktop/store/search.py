@@ -130,12 +130,3 @@ def _listed(row: tuple[str, str, str, str, str, str, str, int, str, int]) -> Lis
         RecordId(row[0]), row[1], UnitCode(row[2]), row[3], row[4], row[5], row[6],
         bool(row[7]), RevisionId(row[8]), redacted=bool(row[9]),
     )  # fmt: skip
-
-
-def counts(connection: Connection) -> dict[str, int]:
-    """How many records each form has."""
-    return dict(
-        connection.execute(
-            "SELECT form, count(*) FROM records WHERE state != 'void' GROUP BY form"
-        ).fetchall()
-    )

@@ -1,6 +1,6 @@
 """Private values, apart from the lines that commit to them; and their destruction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from desktop.ledger.canonical import Data, Json
 from desktop.ledger.commitment import PrivateValue, commitments_in
@@ -26,6 +26,19 @@ def read(connection: Connection, commitment: str) -> PrivateValue | None:
         (commitment,),
     ).fetchone()
     return PrivateValue(*row) if row else None
+
+
+def read_all(
+    connection: Connection, commitments: Sequence[str]
+) -> Iterator[PrivateValue]:
+    """Those of a batch of values that are still held."""
+    marks = ", ".join("?" * len(commitments))
+    rows = connection.execute(
+        "SELECT commitment, salt, value FROM private_values"
+        f" WHERE commitment IN ({marks})",
+        list(commitments),
+    ).fetchall()
+    return (PrivateValue(*row) for row in rows)
 
 
 def redactions(data: Data) -> list[str]:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import time
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -92,19 +93,34 @@ def enrol(commune, province, stick):
     finish(commune.act.take_in(back.path))
 
 
+@contextmanager
+def used(folder):
+    """A desk opened for writing, closed at the end."""
+    desk = opened(folder)
+    assert desk.act
+    yield desk
+    desk.close()
+
+
+def exported(desk, stick):
+    """Milliseconds until the bundle is in the outbox, and until it is on the stick."""
+    forget_last(desk)
+    start = time.perf_counter()
+    in_outbox = None
+    for step in desk.act.hand_over(stick):
+        if step.what == "progress.deliver" and in_outbox is None:
+            in_outbox = (time.perf_counter() - start) * 1000
+    return in_outbox, (time.perf_counter() - start) * 1000
+
+
 def forget_last(desk):
     """Let the next hand-over write a bundle of its own, as after new entries."""
     with transaction(desk.act._writer):
         settings.put(desk.act._writer, "sent.48", "")
+        desk.act._writer.execute("UPDATE asks SET state = 'open'")
 
 
 def copy(folder, target):
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(folder, target)
     return Path(target)
-
-
-def clocked(work):
-    start = time.perf_counter()
-    found = work()
-    return (time.perf_counter() - start) * 1000, found

@@ -1,16 +1,15 @@
-"""Export and intake against the least that could be done with the same bytes."""
-
-import shutil
-import time
+"""Export, hand-over and intake against the least that the same bytes and rows cost."""
 
 from desktop.cli.context import finish
 from desktop.desk import profile
 from desktop.store import connection
 from tests.benchmarks import desks
-from tests.benchmarks.floors import read_hash_store
+from tests.benchmarks.floors import copy_and_read_back, insert_rows, read_hash_store
 from tests.benchmarks.measure import compare, timed
 
-SIZE = "10.000 dòng"
+SIZE = f"{desks.RECORDS:,} revisions"
+VOLUMES = f"{SIZE}, {desks.FILES * desks.FILE_BYTES // 1_000_000} MB of files"
+ROUNDS = 11
 
 
 def ratios(folder):
@@ -23,105 +22,84 @@ def ratios(folder):
     handed = finish(commune.act.hand_over(stick))
     yield intake(folder, handed.path)
     desks.attach_volume(commune)
-    yield export(folder, commune, stick)
+    yield from exports(folder, commune, stick)
     commune.close()
 
 
-def export(folder, commune, stick):
-    """Read what goes, hash it, store it in one file, fsync."""
+def exports(folder, commune, stick):
+    """To the bundle whole in the outbox; and on to the stick, read back there."""
+    parts = [
+        what_goes(folder, commune),
+        *(commune.core.folder / "attachments").iterdir(),
+    ]
+    whole = folder / "floor"
+
+    def floor():
+        return read_hash_store(parts, whole)
+
+    def floor_on_a_stick():
+        return floor() + copy_and_read_back(whole, stick / "floor")
+
+    def subject():
+        return desks.exported(commune, stick)[0]
+
+    def subject_on_a_stick():
+        return desks.exported(commune, stick)[1]
+
+    yield compare("export", floor, subject, ROUNDS, VOLUMES, 2.2)
+    both = (floor_on_a_stick, subject_on_a_stick)
+    yield compare("export to a stick", *both, ROUNDS, VOLUMES, 2.2)
+
+
+def what_goes(folder, commune):
+    """The lines and values of the bundle in one plain file."""
     reader = commune.core.reader()
     lines = folder / "lines"
     with lines.open("wb") as out:
         for (raw,) in reader.execute("SELECT raw FROM revisions ORDER BY seq"):
             out.write(bytes(raw) + b"\n")
         for row in reader.execute("SELECT commitment, salt, value FROM private_values"):
-            out.write(repr(row).encode())
+            out.write(repr(row).encode() + b"\n")
     reader.close()
-    parts = [lines, *(commune.core.folder / "attachments").iterdir()]
-
-    def floor():
-        return read_hash_store(parts, folder / "floor")
-
-    def subject():
-        desks.forget_last(commune)
-        for blob in (commune.core.folder / "attachments").iterdir():
-            commune.act._writer.execute(
-                "UPDATE asks SET state = 'open' WHERE sha256 = ?", (blob.name,)
-            )
-        return timed(lambda: finish(commune.act.hand_over(stick)))
-
-    return compare("export", floor, subject, 9, SIZE + ", 50 MB", 2.2)
-
-
-def tables(path, key):
-    """Every row that an intake leaves, by table."""
-    reader = connection.open_reader(path, key)
-    names = [
-        name
-        for (name,) in reader.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table'"
-        )
-        if not name.startswith(("sqlite_", "search", "_sqlite"))
-    ]
-    found = {
-        name: reader.execute(f'SELECT * FROM "{name}"').fetchall() for name in names
-    }
-    reader.close()
-    return found
+    return lines
 
 
 def intake(folder, bundle):
-    """executemany of the same rows into the same tables, search included."""
+    """The rows an intake leaves, into the same tables, indexes and search."""
     fresh = desks.copy(folder / "48", folder / "fresh")
-    key = _key(fresh)
     filled = desks.copy(folder / "48", folder / "filled")
-    desk = desks.opened(filled)
-    finish(desk.act.take_in(bundle))
-    desk.close()
-    before, after = tables(fresh / "store.db", key), tables(filled / "store.db", key)
-    new = {
-        name: [row for row in rows if row not in set(before.get(name, ()))]
-        for name, rows in after.items()
-    }
+    with desks.used(filled) as desk:
+        key = desk.core.key
+        finish(desk.act.take_in(bundle))
+    before, after = tables(fresh, key), tables(filled, key)
+    new = {name: sorted_out(rows, before[name]) for name, rows in after.items()}
     work = folder / "work"
 
     def floor():
         desks.copy(fresh, work)
         writer = connection.open_writer(work / profile.STORE, key)
-        start = time.perf_counter()
-        writer.execute("BEGIN")
-        for name, rows in new.items():
-            if rows:
-                marks = ", ".join("?" * len(rows[0]))
-                writer.executemany(
-                    f'INSERT OR REPLACE INTO "{name}" VALUES ({marks})', rows
-                )
-        writer.execute(
-            "INSERT INTO search (rowid, folded) SELECT id, folded FROM records WHERE id > (SELECT count(*) FROM records) - ?",
-            (len(new["records"]),),
-        )
-        writer.execute("COMMIT")
-        spent = (time.perf_counter() - start) * 1000
+        spent = insert_rows(writer, new)
         writer.close()
         return spent
 
     def subject():
         desks.copy(fresh, work)
-        desk = desks.opened(work)
-        assert desk.act
-        spent = timed(lambda: finish(desk.act.take_in(bundle)))
-        desk.close()
-        return spent
+        with desks.used(work) as desk:
+            return timed(lambda: finish(desk.act.take_in(bundle)))
 
-    found = compare("intake", floor, subject, 9, SIZE, 1.8)
-    for left in (fresh, filled, work):
-        shutil.rmtree(left, ignore_errors=True)
+    return compare("intake", floor, subject, ROUNDS, SIZE, 1.8)
+
+
+def sorted_out(rows, known):
+    known = set(known)
+    return [row for row in rows if row not in known]
+
+
+def tables(folder, key):
+    """Every row of a profile's database, by table; the search index apart."""
+    reader = connection.open_reader(folder / profile.STORE, key)
+    names = reader.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    plain = [n for (n,) in names if not n.startswith(("sqlite_", "search", "_sqlite"))]
+    found = {n: reader.execute(f'SELECT * FROM "{n}"').fetchall() for n in plain}
+    reader.close()
     return found
-
-
-def _key(folder):
-    desk = desks.opened(folder)
-    try:
-        return desk.core.key
-    finally:
-        desk.close()

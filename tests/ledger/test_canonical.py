@@ -102,6 +102,18 @@ def test_each_fault_has_its_name(raw):
     assert refused.value.code == NOT_SO[raw]
 
 
+LEAVES = ["json.control", "json.not_nfc", "json.number", "json.long_text"]
+
+
+@pytest.mark.parametrize("around", [b'{"a":%b}', b'{"a":["x",%b]}', b'{"a": %b}'])
+@pytest.mark.parametrize("raw", NOT_SO, ids=lambda raw: repr(raw[:20]))
+def test_a_fault_has_the_same_name_inside_an_object(raw, around):
+    if NOT_SO[raw] in LEAVES:
+        with pytest.raises(Refused) as refused:
+            decode(around % raw)
+        assert refused.value.code == NOT_SO[raw]
+
+
 @pytest.mark.parametrize(
     "value", [1.5, {"a": 2.0}, MAX_INTEGER + 1, {"a": b"x"}, {1: "a"}]
 )

@@ -51,6 +51,13 @@ def test_a_question_that_moved_keeps_its_column(writer):
     assert cells(writer, "a") == ["1", "2", "3"]
 
 
+def test_specs_of_a_known_mark_are_not_even_read(writer):
+    assert projections.ensure(writer, form(column("a")), "pack/1") == ["event"]
+    unread = {"event": None}
+    assert projections.ensure(writer, unread, "pack/1") == []
+    assert projections.ensure(writer, form(column("b")), "pack/2") == ["event"]
+
+
 def test_a_repeat_that_is_gone_keeps_its_rows(writer):
     add(writer, content(A, title="x", parties=[{"_row": "0" * 16, "org": "y"}]))
     projections.ensure(writer, {"event": replace(SPEC, repeats=())})
