@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.desk import attachments, epochs, handoff, intake, lock, unpacking
+from desktop.desk.closing import may_close
 from desktop.desk.core import Core
 from desktop.desk.enrol import Enrolment
 from desktop.desk.entry import META, DraftContent, Origin, again, finished, put
 from desktop.desk.figures import values as figure_values
-from desktop.desk.periods import SUBMISSION, may_close
+from desktop.desk.periods import SUBMISSION
 from desktop.desk.profile import STORE, own_stream
 from desktop.desk.reports import print_report
 from desktop.desk.views import (

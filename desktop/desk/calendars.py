@@ -52,7 +52,10 @@ def has_own_days(calendar: Calendar, period: Period) -> bool:
     if length is None:
         return True
     after = period.end + timedelta(days=1)
-    own = last_ended(length, calendar.first_day, after)
+    try:
+        own = last_ended(length, calendar.first_day, after)
+    except ValueError:  # it would begin before the year 1
+        return False
     return own == (period.start, period.end)
 
 
