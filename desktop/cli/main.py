@@ -17,14 +17,8 @@ from desktop.cli import (
 )
 from desktop.cli.context import Answer, Context, Several, Verb
 from desktop.cli.demo import verb as demo
-from desktop.cli.options import (
-    LANGUAGES,
-    Line,
-    Options,
-    common,
-    default_folder,
-    language_of,
-)
+from desktop.cli.line import LANGUAGES, Line, language_of
+from desktop.cli.options import Options, common, default_folder
 from desktop.cli.plain import plain
 from desktop.errors import Error, Usage
 from desktop.ledger.canonical import Json
@@ -49,21 +43,23 @@ def run_verb(options: Options, clock: Clock, random: Random) -> int:
         arguments = parser().parse_args(options.words)
     except Usage as error:
         return wrong_call(error, options.words, options)
+    if options.folder is not None:
+        vars(arguments).setdefault("dir", options.folder)
+    arguments.as_json = options.as_json or getattr(arguments, "as_json", False)
     language = getattr(arguments, "lang", options.language)
     messages = load(assets.resources() / "messages", language)
     context = Context(
         clock=clock,
         random=random,
-        folder=getattr(arguments, "dir", options.folder) or default_folder(),
+        folder=getattr(arguments, "dir", None) or default_folder(),
         password_file=getattr(arguments, "password_file", options.password_file),
         messages=messages,
     )
-    as_json = options.as_json or getattr(arguments, "as_json", False)
     try:
         answer: Answer = arguments.run(context, arguments)
     except Error as error:
-        return _refuse(error, messages, as_json)
-    _tell(answer, as_json)
+        return _refuse(error, messages, arguments.as_json)
+    _tell(answer, arguments.as_json)
     return answer.exit_code
 
 

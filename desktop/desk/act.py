@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.desk import epochs, lock
+from desktop.desk.closing import may_close
 from desktop.desk.core import Core
 from desktop.desk.entry import META, DraftContent, Origin, again, finished, put
 from desktop.desk.figures import values as figure_values
@@ -182,7 +183,6 @@ class Act:
     ) -> Work[Closed]:
         """Freeze figures and text, print the report, write it as a record."""
         from desktop.desk import attachments
-        from desktop.desk.periods import may_close
         from desktop.desk.reports import print_report
 
         core = self._core

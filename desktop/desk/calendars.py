@@ -38,9 +38,11 @@ def calendars(pack: Pack) -> tuple[Calendar, ...]:
 
 def calendar_for(pack: Pack, kind: str, calendar: str) -> Calendar:
     """The named calendar; Refused when there is none or it has no such periods."""
-    found = next((c for c in calendars(pack) if c.code == calendar), None)
+    known = {found.code: found for found in calendars(pack)}
+    found = known.get(calendar)
     if found is None:
-        raise Refused("period.calendar", calendar=calendar[:20])
+        codes = ", ".join(known)
+        raise Refused("period.calendar", calendar=calendar[:20], known=codes)
     if kind not in found.kinds:
         raise Refused("period.kind", kind=kind[:20], calendar=found.label)
     return found
@@ -52,7 +54,10 @@ def has_own_days(calendar: Calendar, period: Period) -> bool:
     if length is None:
         return True
     after = period.end + timedelta(days=1)
-    own = last_ended(length, calendar.first_day, after)
+    try:
+        own = last_ended(length, calendar.first_day, after)
+    except ValueError:  # it would begin before the year 1
+        return False
     return own == (period.start, period.end)
 
 

@@ -1,6 +1,6 @@
-"""Periods: their days by calendar, what closing would find, and closing."""
+"""Periods: what closing would find, their figures and their reports."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from desktop.desk import figures
@@ -9,9 +9,9 @@ from desktop.desk.calendars import (
     Calendar,
     calendar_for,
     calendars,
-    has_own_days,
     last_ended,
 )
+from desktop.desk.closing import closed_before, in_order, notices, work_left
 from desktop.desk.core import Core
 from desktop.desk.records import RecordsAsk
 from desktop.desk.reports import section_texts
@@ -19,19 +19,15 @@ from desktop.desk.views import (
     SUBMISSION,
     DrillRow,
     FigureValue,
-    Notice,
     Period,
     PeriodCheck,
     RecordRow,
 )
 from desktop.errors import Refused
 from desktop.ledger.ids import RecordId, UnitCode
-from desktop.ledger.revision import Op, Revision
 from desktop.signing.atrest import unseal
-from desktop.store import periods, revisions, search
+from desktop.store import revisions, search
 from desktop.store.connection import Connection
-from desktop.text.dates import format_date, format_iso
-from desktop.text.numbers import format_decimal
 
 
 class PeriodAsk:
@@ -58,7 +54,8 @@ class PeriodAsk:
     def check(self, period: Period) -> PeriodCheck:
         """The figures, the drafted text, and what is missing."""
         core = self._core
-        calendar = sound(core, period)
+        in_order(period.start, period.end)
+        calendar = calendar_for(core.catalogue.pack, period.kind, period.calendar)
         values = self.figures((core.profile.unit,), period.start, period.end)
         drafts = tuple(
             row
@@ -71,9 +68,8 @@ class PeriodAsk:
             values,
             drafts,
             (
-                *_of_days(core, calendar, period),
-                *_of_closing(before),
-                *_of_work(core, values, drafts),
+                *notices(core, calendar, period, before),
+                *work_left(core, values, drafts),
             ),
             section_texts(core, values),
             before.record if before else None,
@@ -127,59 +123,3 @@ class PeriodAsk:
         from desktop.desk.reports import print_report
 
         return print_report(self._core, check.period, check.sentences, check.figures)
-
-
-def sound(core: Core, period: Period) -> Calendar:
-    """The period's calendar; Refused when its days or its kind make no sense."""
-    in_order(period.start, period.end)
-    return calendar_for(core.catalogue.pack, period.kind, period.calendar)
-
-
-def in_order(start: date, end: date) -> None:
-    """Refuse days that run backwards."""
-    if end < start:
-        raise Refused("period.backwards")
-
-
-def may_close(core: Core, connection: Connection, period: Period) -> None:
-    """Refuse a period that is wrong, not over yet, or closed already."""
-    sound(core, period)
-    if period.end > core.clock.now().date():
-        raise Refused("period.future", end=format_date(period.end))
-    before = closed_before(connection, period)
-    if before is not None:
-        raise Refused("period.closed", on=format_iso(before.at))
-
-
-def closed_before(connection: Connection, period: Period) -> Revision | None:
-    """The line that closed these very days, unless its record was withdrawn."""
-    start, end = period.start.isoformat(), period.end.isoformat()
-    record = periods.find(connection, period.kind, start, end)
-    lines = revisions.history(connection, record) if record else []
-    said = [line.op for line in lines if line.op is not Op.REDACT]
-    return None if not said or said[-1] is Op.VOID else lines[0]
-
-
-def _of_days(core: Core, calendar: Calendar, period: Period) -> Iterator[Notice]:
-    if period.end > core.clock.now().date():
-        yield Notice("period.future", {"end": format_date(period.end)})
-    elif not has_own_days(calendar, period):
-        yield Notice("period.other_days", {"calendar": calendar.label})
-
-
-def _of_closing(before: Revision | None) -> Iterator[Notice]:
-    if before is not None:
-        yield Notice("period.closed", {"on": format_iso(before.at)})
-
-
-def _of_work(
-    core: Core, values: Sequence[FigureValue], drafts: Sequence[RecordRow]
-) -> Iterator[Notice]:
-    if drafts:
-        yield Notice("period.drafts", {"count": len(drafts)})
-    known = {value.code: value for value in values}
-    for figure in figures.all_figures(core.catalogue.pack):
-        value = known[figure.code]
-        if figure.rest and value.d is not None and value.d > value.n:
-            rest = format_decimal(value.d - value.n)
-            yield Notice("period.rest", {"rest": rest, "of": figure.rest})

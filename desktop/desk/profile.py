@@ -75,8 +75,7 @@ def create(
     from desktop.desk import founding  # the heavy half, needed once in a desk's life
 
     keyring.check_password(password)
-    for name in FOLDERS:
-        (folder / name).mkdir(parents=True, exist_ok=True)
+    _make_folders(folder)
     profile = Profile(founding.new_device(random), unit, account, training)
     key = keyring.create(folder, account, shown, password, random)
     founding.furnish(folder, key, profile, pack, clock, random)
@@ -84,6 +83,14 @@ def create(
         replace_file(folder / PASSWORD, password.encode())
     replace_file(folder / FILE, json.dumps(asdict(profile), indent=1).encode())
     return profile
+
+
+def _make_folders(folder: Path) -> None:
+    try:
+        for name in FOLDERS:
+            (folder / name).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Environment("file.unwritable", file=str(folder)) from error
 
 
 def own_stream(reader: Connection, profile: Profile) -> StreamKey:

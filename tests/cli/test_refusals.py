@@ -80,6 +80,15 @@ def test_a_file_that_cannot_be_written_is_the_surroundings_fault(commune, tmp_pa
         assert refused(commune, *words) == (4, "file.unwritable")
 
 
+def test_a_folder_that_cannot_be_made_is_the_surroundings_fault(commune, tmp_path):
+    (tmp_path / "file").touch()
+    for words in (("init", "--unit", "20854"), ("demo",)):
+        code, told, _ = sophoihop(
+            "--json", *words, profile=tmp_path / "file" / "x", password=commune.password
+        )
+        assert (code, told["error"]["code"]) == (4, "file.unwritable")
+
+
 def test_a_bundle_that_cannot_be_unpacked_leaves_no_file(commune, tmp_path):
     words = ("unpack", tmp_path / "none.sph", "--out", tmp_path / "c")
     assert refused(commune, *words) == (4, "bundle.unreadable")

@@ -76,6 +76,8 @@ def test_days_other_than_the_calendars_are_told_of_and_no_more(july):
     free = Period("thematic", "free", date(2025, 6, 15), date(2025, 7, 10))
     assert notices(july, free) == {}
     assert close(july, other).record
+    first = Period("month", "nd09", date(1, 1, 1), date(1, 1, 14))
+    assert list(notices(july, first)) == ["period.other_days"]
 
 
 def test_a_period_is_closed_once(july):

@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop.cli.context import Answer, Context, Verb
 from desktop.cli.demo.scenario import Shown, play
 from desktop.cli.plain import figures
-from desktop.errors import Fault, Usage
+from desktop.errors import Environment, Fault, Usage
 from desktop.ledger.canonical import Json
 
 MARK = ".sophoihop-demo"
@@ -46,8 +46,11 @@ def _clear(folder: Path) -> None:
         if not (folder / MARK).is_file():
             raise Usage("demo.not_empty", folder=folder.name)
         shutil.rmtree(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / MARK).touch()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / MARK).touch()
+    except OSError as error:
+        raise Environment("file.unwritable", file=str(folder)) from error
 
 
 def _summary(shown: Shown) -> dict[str, Json]:

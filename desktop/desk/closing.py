@@ -1,0 +1,67 @@
+"""What closing a period is refused for, and what it tells of before."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from desktop.desk import figures
+from desktop.desk.calendars import Calendar, calendar_for, has_own_days
+from desktop.desk.core import Core
+from desktop.desk.views import FigureValue, Notice, Period, RecordRow
+from desktop.errors import Refused
+from desktop.ledger.revision import Op, Revision
+from desktop.store import periods, revisions
+from desktop.store.connection import Connection
+from desktop.text.dates import format_date, format_iso
+from desktop.text.numbers import format_decimal
+
+
+def in_order(start: date, end: date) -> None:
+    """Refuse days that run backwards."""
+    if end < start:
+        raise Refused("period.backwards")
+
+
+def may_close(core: Core, connection: Connection, period: Period) -> None:
+    """Refuse a period that is wrong, not over yet, or closed already."""
+    in_order(period.start, period.end)
+    calendar_for(core.catalogue.pack, period.kind, period.calendar)
+    if period.end > core.clock.now().date():
+        raise Refused("period.future", end=format_date(period.end))
+    before = closed_before(connection, period)
+    if before is not None:
+        raise Refused("period.closed", on=format_iso(before.at))
+
+
+def closed_before(connection: Connection, period: Period) -> Revision | None:
+    """The line that closed these very days, unless its record was withdrawn."""
+    start, end = period.start.isoformat(), period.end.isoformat()
+    record = periods.find(connection, period.kind, start, end)
+    lines = revisions.history(connection, record) if record else []
+    said = [line.op for line in lines if line.op is not Op.REDACT]
+    return None if not said or said[-1] is Op.VOID else lines[0]
+
+
+def notices(
+    core: Core, calendar: Calendar, period: Period, before: Revision | None
+) -> Iterator[Notice]:
+    """What is unusual about the days."""
+    if period.end > core.clock.now().date():
+        yield Notice("period.future", {"end": format_date(period.end)})
+    elif not has_own_days(calendar, period):
+        yield Notice("period.other_days", {"calendar": calendar.label})
+    if before is not None:
+        yield Notice("period.closed", {"on": format_iso(before.at)})
+
+
+def work_left(
+    core: Core, values: Sequence[FigureValue], drafts: Sequence[RecordRow]
+) -> Iterator[Notice]:
+    """What is unfinished: drafts, and what figures say is left to do."""
+    if drafts:
+        yield Notice("period.drafts", {"count": len(drafts)})
+    known = {value.code: value for value in values}
+    for figure in figures.all_figures(core.catalogue.pack):
+        value = known[figure.code]
+        if figure.rest and value.d is not None and value.d > value.n:
+            rest = format_decimal(value.d - value.n)
+            yield Notice("period.rest", {"rest": rest, "of": figure.rest})
