@@ -39,6 +39,12 @@ def _verify(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _sentence(context: Context, taken: TakenIn) -> str:
+    """The verdict, and how much of it is only kept."""
+    kept = context.say("cli.unread", n=taken.unread) if taken.unread else ""
+    return " ".join(filter(None, (_verdict(context, taken), kept)))
+
+
+def _verdict(context: Context, taken: TakenIn) -> str:
     return context.say(
         f"cli.verdict.{taken.result}",
         unit=taken.unit_name,

@@ -31,6 +31,8 @@ from desktop.text.numbers import format_lexical
 from desktop.xforms.definition import Kind, Question
 from desktop.xforms.engine import Instance, SecondaryInstance, open_instance
 
+_UNREAD = "(ghi bằng biểu mẫu bản mới hơn, chưa tính)"
+
 
 class RecordsAsk:
     """What a desk can tell of its records; writes nothing."""
@@ -190,7 +192,7 @@ class RecordsAsk:
             listed.form,
             listed.title,
             listed.date,
-            listed.detail,
+            _UNREAD if listed.state == "unread" else listed.detail,
             listed.unit,
             state,
             delivery,

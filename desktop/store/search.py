@@ -18,7 +18,7 @@ class Listed:
     title: str
     date: str
     detail: str
-    state: str  # complete | void
+    state: str  # complete | void | unread (of a form past ours)
     flagged: bool
     revision: RevisionId
     texts: tuple[str, ...] = ()  # what search finds it by
@@ -133,9 +133,9 @@ def _listed(row: tuple[str, str, str, str, str, str, str, int, str, int]) -> Lis
 
 
 def counts(connection: Connection) -> dict[str, int]:
-    """How many records each form has."""
+    """How many records each form has that count."""
     return dict(
         connection.execute(
-            "SELECT form, count(*) FROM records WHERE state != 'void' GROUP BY form"
+            "SELECT form, count(*) FROM records WHERE state = 'complete' GROUP BY form"
         ).fetchall()
     )

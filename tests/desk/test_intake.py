@@ -12,30 +12,8 @@ from desktop.errors import Refused
 from desktop.ledger.ids import new_record_id
 from desktop.store import files, journal, settings
 from desktop.store.connection import transaction
-from tests.desk.conftest import PASSWORD, Bench, Chance, event
+from tests.desk.conftest import PASSWORD, Chance, event
 from tests.desk.test_way import YEAR, everything
-
-
-@pytest.fixture(scope="session")
-def certified(made, tmp_path_factory):
-    """Two desks after the first evening, with one event taken in."""
-    folder = tmp_path_factory.mktemp("certified")
-    for unit in ("20854", "48"):
-        shutil.copytree(made / unit, folder / unit)
-    bench = Bench(folder).enrolled()
-    bench.commune.close()
-    bench.province.close()
-    return folder
-
-
-@pytest.fixture
-def pair(certified, tmp_path):
-    for unit in ("20854", "48"):
-        shutil.copytree(certified / unit, tmp_path / unit)
-    found = Bench(tmp_path)
-    yield found
-    found.commune.close()
-    found.province.close()
 
 
 def attachments_of(desk):
@@ -57,7 +35,11 @@ def content(pair, record=None, unit="20854", **data):
     definition = pair.commune.core.catalogue.form("mobilisation_event").definition
     record = record or new_record_id(pair.clock, Chance())
     origin = Origin(record, unit, "2026-04-30")
-    return put(definition, origin, {"event_date": "2025-07-01"} | data, Chance())
+    said = {
+        "event_form": "pano", "event_date": "2025-07-01", "lead_org": "0" * 32,
+        "place_scope": "all", "topics": "ma_tuy", "audience": "all",
+    }  # fmt: skip
+    return put(definition, origin, said | data, Chance())
 
 
 # whose lines
