@@ -34,8 +34,15 @@ def _file_argument(parser: argparse.ArgumentParser) -> None:
 
 def _verify(context: Context, arguments: argparse.Namespace) -> Answer:
     with context.desk() as desk:
-        taken = finish(desk.ask.handover.verify(arguments.file))
+        taken = _joined(finish(desk.ask.handover.verify(arguments.file)))
     return Answer(plain(taken), (_sentence(context, taken),))
+
+
+def _joined(taken: TakenIn) -> TakenIn:
+    """Refused by the receipt's own code where lines do not join what is here."""
+    if taken.result == "gap" and taken.refused:
+        raise Refused("GAP", unit=taken.unit_name, n=taken.n, refused=taken.refused)
+    return taken
 
 
 def _sentence(context: Context, taken: TakenIn) -> str:
@@ -74,7 +81,7 @@ def _intake(context: Context, arguments: argparse.Namespace) -> Answer:
     path: Path = arguments.path
     with context.desk() as desk:
         if not path.is_dir():
-            taken = finish(desk.act.take_in(path))
+            taken = _joined(finish(desk.act.take_in(path)))
             return Answer(plain(taken), (_sentence(context, taken),))
         return _intake_all(context, desk, path)
 
@@ -85,7 +92,7 @@ def _intake_all(context: Context, desk: Desk, folder: Path) -> Answer:
     lines: list[str] = []
     for found in desk.ask.handover.scan(folder):
         try:
-            taken = finish(desk.act.take_in(found.path))
+            taken = _joined(finish(desk.act.take_in(found.path)))
         except Refused as error:
             told.append({"file": found.path.name, "refused": error.code})
             lines.append(f"{found.path.name}: {_why(context, error)}")
