@@ -4,7 +4,8 @@ import contextlib
 import errno
 import hashlib
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
+from itertools import chain, count
 from pathlib import Path
 
 from desktop.bundle.names import PIECE
@@ -15,22 +16,46 @@ from desktop.signing.files import sync_folder
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
-def deliver(source: Path, folder: Path, name: str, random: Random) -> Iterator[int]:
-    """Copy ``source`` to ``folder/name``; yields bytes done; complete at its end."""
+def deliver(
+    source: Path, folder: Path, name: str, random: Random
+) -> Generator[int, None, str]:
+    """Copy ``source`` into ``folder``; yields bytes done, returns its name there.
+
+    A file of other content keeps its name and the copy takes a free one; a copy that
+    is there already stays as it is. Complete when the generator has ended.
+    """
     size = source.stat().st_size
     _check_room(folder, size)
     beside = folder / f".tmp-{random.bytes(6).hex()}"
     try:
-        digest = yield from _copy(source, beside)
-        beside.replace(folder / name)
-        sync_folder(folder)
+        name = free_name(source, folder, name)
+        if not (folder / name).exists():
+            digest = yield from _copy(source, beside)
+            beside.replace(folder / name)
+            sync_folder(folder)
+            yield size
+            _compare(folder / name, digest)
         yield size
-        _compare(folder / name, digest)
     except OSError as error:
         raise _stick_fault(error) from error
     finally:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
+    return name
+
+
+def free_name(source: Path, folder: Path, name: str) -> str:
+    """``name``, or with the first number under which no other content lies."""
+    stem, suffix = Path(name).stem, Path(name).suffix
+    numbered = (f"{stem}-{number}{suffix}" for number in count(2))
+    return next(n for n in chain([name], numbered) if _is_free(source, folder / n))
+
+
+def _is_free(source: Path, target: Path) -> bool:
+    if not os.path.lexists(target):
+        return True
+    alike = target.is_file() and target.stat().st_size == source.stat().st_size
+    return alike and _digest(target) == _digest(source)
 
 
 def _check_room(folder: Path, size: int) -> None:
@@ -64,15 +89,20 @@ def _copy(source: Path, target: Path) -> Generator[int, None, bytes]:
 
 def _compare(path: Path, digest: bytes) -> None:
     """Read what the stick really holds, not what memory remembers of it."""
+    if _digest(path) != digest:
+        path.unlink(missing_ok=True)
+        raise Environment("stick.differs")
+
+
+def _digest(path: Path) -> bytes:
+    """SHA-256 of the file as the disk holds it."""
     found = hashlib.sha256()
     with path.open("rb") as back:
         if hasattr(os, "posix_fadvise"):
             os.posix_fadvise(back.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         while piece := back.read(16 * PIECE):
             found.update(piece)
-    if found.digest() != digest:
-        path.unlink(missing_ok=True)
-        raise Environment("stick.differs")
+    return found.digest()
 
 
 def _stick_fault(error: OSError) -> Environment:

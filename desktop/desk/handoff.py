@@ -4,6 +4,7 @@ import hashlib
 import os
 from base64 import b64decode, b64encode
 from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
@@ -63,22 +64,32 @@ def hand_over(
     if last is None:
         last = yield from _bundle(core, connection, found, keys_of)
     source = core.folder / "outbox" / last.name
-    size = source.stat().st_size
-    for done in deliver.deliver(source, folder, last.name, core.random):
-        yield Progress(done, size, "progress.deliver")
+    name = yield from _delivered(core, source, folder, last.name)
     with transaction(connection):
         journal.delivered(connection, last.header_sha256)
         for blob in found.blobs:
             files.set_ask(connection, blob.sha256, unit, "in", "sent")
-    return _handed(source, folder, last, sum(reach.count for reach in found.reaches))
+    lines = sum(reach.count for reach in found.reaches)
+    return _handed(source, folder / name, last.n, lines)
 
 
-def _handed(source: Path, folder: Path, sent: Sent, lines: int) -> HandedOver:
+def _delivered(core: Core, source: Path, folder: Path, name: str) -> Work[str]:
+    size = source.stat().st_size
+    with closing(deliver.deliver(source, folder, name, core.random)) as steps:
+        while True:
+            try:
+                done = next(steps)
+            except StopIteration as end:
+                return str(end.value)
+            yield Progress(done, size, "progress.deliver")
+
+
+def _handed(source: Path, target: Path, n: int, lines: int) -> HandedOver:
     sha256 = file_sha256(source)
     return HandedOver(
-        path=folder / sent.name,
-        name=sent.name,
-        n=sent.n,
+        path=target,
+        name=target.name,
+        n=n,
         sha256=sha256,
         bytes=source.stat().st_size,
         revisions=lines,
@@ -110,8 +121,7 @@ def _bundle(
     """The bundle in the outbox, noted in the journal and the epoch file."""
     spool = core.folder / "spool" / f"out-{core.random.bytes(8).hex()}"
     spool.mkdir(parents=True)
-    name = _name(core, found)
-    target = core.folder / "outbox" / name
+    outbox = core.folder / "outbox"
     try:
         yield Progress(0, _STEPS, "progress.gather")
         packed = _pack(connection, found, spool)
@@ -126,18 +136,22 @@ def _bundle(
         )
         written = _write(core, parts, chain, recipients, spool / "bundle")
         yield Progress(2, _STEPS, "progress.note")
-        (spool / "bundle").replace(target)
-        sync_folder(target.parent)
+        name = _name(core, connection, found)
+        name = deliver.free_name(spool / "bundle", outbox, name)
+        (spool / "bundle").replace(outbox / name)
+        sync_folder(outbox)
     finally:
         _wipe(spool)
     return _note(core, connection, found, header, written, name)
 
 
-def _name(core: Core, found: Outgoing) -> str:
+def _name(core: Core, connection: Connection, found: Outgoing) -> str:
     """``20854-Tien-Phuoc-7K2M-0017.sph``: no period, no kind, plain letters."""
     place = core.catalogue.pack.unit(core.profile.unit).place
     plain = "-".join(word.capitalize() for word in words(place))[:30]
-    return f"{core.profile.unit}-{plain}-{core.profile.device}-{found.n:04}.sph"
+    tag = epochs.tag(connection, found.epoch)
+    pieces = (core.profile.unit, plain, core.profile.device, tag, f"{found.n:04}")
+    return "-".join(filter(None, pieces)) + ".sph"
 
 
 def _pack(connection: Connection, found: Outgoing, spool: Path) -> Packed:
