@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.bundle import reader as bundles
-from desktop.desk import attachments, disks, epochs, handoff, intake, lock
+from desktop.desk import attachments, disks, epochs, handoff, intake, lock, outbox
 from desktop.desk.core import Core
 from desktop.desk.enrol import Enrolment
 from desktop.desk.entry import META, DraftContent, Origin, again, finished, put
@@ -54,6 +54,7 @@ class Act:
         self._lock = lock.take(core.folder)
         self._writer: Connection = connection.open_writer(core.folder / STORE, core.key)
         projections.ensure(self._writer, core.catalogue.specs())
+        outbox.forget_redacted(core, self._writer)  # a power cut may have come between
         self.enrol = Enrolment(core, self._writer)
         self.restored = epochs.start_anew_if_restored(core, self._writer)
 
@@ -128,6 +129,7 @@ class Act:
         data: Data = dict(head.data) | {META: meta}
         content = again(head, Op.REDACT, data, Reason.REDACTED, values=(reason,))
         changed = self.finish(finished(content))
+        outbox.forget_redacted(self._core, self._writer)
         wipe_free_space(self._writer)
         return changed
 
