@@ -5,6 +5,7 @@ import errno
 import hashlib
 import os
 from collections.abc import Generator, Iterator
+from itertools import chain, count
 from pathlib import Path
 
 from desktop.bundle.names import PIECE
@@ -17,25 +18,50 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 def deliver(
     source: Path, folder: Path, name: str, random: Random
-) -> Generator[int, None, str]:
-    """Copy ``source`` to ``folder/name``; yields bytes done, returns its SHA-256.
+) -> Generator[int, None, tuple[str, str]]:
+    """Copy ``source`` into ``folder``; yields bytes done, returns name and SHA-256.
 
-    Complete at its end.
+    A file of other content keeps its name and the copy takes a free one; a copy that
+    is there already stays as it is. Complete when the generator has ended.
     """
     size = source.stat().st_size
     _check_room(folder, size)
     beside = folder / f".tmp-{random.bytes(6).hex()}"
     try:
-        yield from _copy(source, beside)
-        beside.replace(folder / name)
-        sync_folder(folder)
+        name = free_name(source, folder, name)
+        if not (folder / name).exists():
+            yield from _copy(source, beside)
+            beside.replace(folder / name)
+            sync_folder(folder)
         yield size
-        return _compare(source, folder / name)
+        return name, _compare(source, folder / name)
     except OSError as error:
         raise _stick_fault(error) from error
     finally:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def free_name(source: Path, folder: Path, name: str) -> str:
+    """``name``, or with the first number under which no other content lies."""
+    stem, suffix = Path(name).stem, Path(name).suffix
+    numbered = (f"{stem}-{number}{suffix}" for number in count(2))
+    return next(n for n in chain([name], numbered) if _is_free(source, folder / n))
+
+
+def _is_free(source: Path, target: Path) -> bool:
+    if not os.path.lexists(target):
+        return True
+    alike = target.is_file() and target.stat().st_size == source.stat().st_size
+    return alike and _is_same(source, target)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    with one.open("rb") as first, other.open("rb") as second:
+        while piece := first.read(16 * PIECE):
+            if second.read(16 * PIECE) != piece:
+                return False
+        return True
 
 
 def _check_room(folder: Path, size: int) -> None:

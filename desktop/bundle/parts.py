@@ -21,7 +21,8 @@ from desktop.ledger.line import MAX_LINE, parse_line
 from desktop.ledger.revision import Op, Position, Revision
 
 META = "@"
-_KEPT_BYTES = 8 * 1024 * 1024  # spans up to this size are parsed once, not twice
+# Up to this size spans are parsed once, not twice; values up to half of it.
+_KEPT_BYTES = 8 * 1024 * 1024
 
 
 class ContainerParts:
@@ -34,7 +35,7 @@ class ContainerParts:
         self._members = members
         self._header = header
         self._kept: dict[str, list[Revision]] = {}
-        self._kept_values: list[PrivateValue] | None = None
+        self._values: list[PrivateValue] | None = None
 
     def revisions(self, span: StreamSpan) -> Iterator[Revision]:
         """The span's lines, each linked to the one before."""
@@ -53,15 +54,19 @@ class ContainerParts:
 
     def values(self) -> Iterator[PrivateValue]:
         """Values in the order of their commitments, each checked."""
-        if self._kept_values is not None:
-            return iter(self._kept_values)
-        member = self._members.get(VALUES)
-        if member is not None and member.size <= _KEPT_BYTES:
-            self._kept_values = list(self._ordered_values())
-            return iter(self._kept_values)
-        return iter(()) if member is None else self._ordered_values()
+        return self._ordered() if self._values is None else iter(self._values)
 
-    def _ordered_values(self) -> Iterator[PrivateValue]:
+    def check_values(self) -> Iterator[PrivateValue]:
+        """The same; those of a small file are remembered when it has passed."""
+        member = self._members.get(VALUES)
+        if member is None or member.size > _KEPT_BYTES:
+            return self.values()
+        self._values = list(self._ordered())
+        return iter(self._values)
+
+    def _ordered(self) -> Iterator[PrivateValue]:
+        if VALUES not in self._members:
+            return
         last = ""
         for raw in self._lines(VALUES):
             value = _value(raw)
@@ -124,7 +129,7 @@ def check_lines(
     for stream in header.streams:
         _check_span(parts, stream, committed, erased)
     present: set[str] = set()
-    for value in parts.values():
+    for value in parts.check_values():
         if value.commitment not in committed:
             raise Refused("value.extra")
         present.add(value.commitment)

@@ -34,11 +34,24 @@ def _file_argument(parser: argparse.ArgumentParser) -> None:
 
 def _verify(context: Context, arguments: argparse.Namespace) -> Answer:
     with context.desk() as desk:
-        taken = finish(desk.ask.handover.verify(arguments.file))
+        taken = _joined(finish(desk.ask.handover.verify(arguments.file)))
     return Answer(plain(taken), (_sentence(context, taken),))
 
 
+def _joined(taken: TakenIn) -> TakenIn:
+    """Refused by the receipt's own code where lines do not join what is here."""
+    if taken.result == "gap" and taken.refused:
+        raise Refused("GAP", unit=taken.unit_name, n=taken.n, refused=taken.refused)
+    return taken
+
+
 def _sentence(context: Context, taken: TakenIn) -> str:
+    """The verdict, and how much of it is only kept."""
+    kept = context.say("cli.unread", n=taken.unread) if taken.unread else ""
+    return " ".join(filter(None, (_verdict(context, taken), kept)))
+
+
+def _verdict(context: Context, taken: TakenIn) -> str:
     return context.say(
         f"cli.verdict.{taken.result}",
         unit=taken.unit_name,
@@ -68,7 +81,7 @@ def _intake(context: Context, arguments: argparse.Namespace) -> Answer:
     path: Path = arguments.path
     with context.desk() as desk:
         if not path.is_dir():
-            taken = finish(desk.act.take_in(path))
+            taken = _joined(finish(desk.act.take_in(path)))
             return Answer(plain(taken), (_sentence(context, taken),))
         return _intake_all(context, desk, path)
 
@@ -80,7 +93,7 @@ def _intake_all(context: Context, desk: Desk, folder: Path) -> Answer:
     lines: list[str] = []
     for found in desk.ask.handover.scan(folder):
         try:
-            taken = finish(desk.act.take_in(found.path))
+            taken = _joined(finish(desk.act.take_in(found.path)))
         except Refused as error:
             why = _why(context, error)
             name, code = found.path.name, error.code

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.desk import epochs, lock
+from desktop.desk import epochs, lock, outbox
 from desktop.desk.closing import may_close
 from desktop.desk.core import Core
 from desktop.desk.entry import META, DraftContent, Origin, again, finished, put
@@ -58,6 +58,7 @@ class Act:
         self._lock = lock.take(core.folder)
         self._writer: Connection = connection.open_writer(core.folder / STORE, core.key)
         projections.ensure(self._writer, core.catalogue.specs(), core.catalogue.mark)
+        outbox.forget_redacted(core, self._writer)  # a power cut may have come between
         self.restored = epochs.start_anew_if_restored(core, self._writer)
 
     @cached_property
@@ -140,6 +141,7 @@ class Act:
         data: Data = dict(head.data) | {META: meta}
         content = again(head, Op.REDACT, data, Reason.REDACTED, values=(reason,))
         changed = self.finish(finished(content))
+        outbox.forget_redacted(self._core, self._writer)
         wipe_free_space(self._writer)
         return changed
 

@@ -1,11 +1,12 @@
 """An opened desk: what can be asked, and what can be done."""
 
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.desk import core as cores
-from desktop.desk import profile
+from desktop.desk import lock, profile
 from desktop.desk.act import Act
 from desktop.desk.catalogue import Catalogue
 from desktop.desk.core import Core
@@ -19,10 +20,11 @@ from desktop.desk.views import (
     WaitingView,
     Work,
 )
+from desktop.errors import Environment
 from desktop.ledger.ids import UnitCode
 from desktop.ledger.world import Clock, Random
 from desktop.signing import keyring
-from desktop.store import journal, settings
+from desktop.store import connection, journal, settings
 from desktop.store.connection import Connection
 
 if TYPE_CHECKING:
@@ -115,8 +117,20 @@ class Ask:
         )
 
     def close(self) -> None:
-        """Let go of the connection."""
+        """Let go of the connection, and leave no file behind."""
         self._reader.close()
+        _put_logs_away(self._core)
+
+
+def _put_logs_away(core: Core) -> None:
+    """Only under the lock, as any writer; who holds it now takes the logs along."""
+    store = core.folder / profile.STORE
+    if not (core.folder / lock.FILE).exists():
+        return  # made before profiles had one; taking it would be a new file
+    with suppress(Environment, OSError):
+        if connection.left_by_readers(store):
+            with lock.take(core.folder):
+                connection.put_logs_away(store, core.key)
 
 
 class Desk:

@@ -6,11 +6,11 @@ from pathlib import Path
 from desktop.desk.core import Core
 from desktop.desk.profile import own_stream
 from desktop.ledger.canonical import Json, encode
-from desktop.ledger.ids import RevisionId, new_epoch
+from desktop.ledger.ids import Epoch, RevisionId, new_epoch
 from desktop.ledger.revision import Position
 from desktop.signing.files import replace_file
 from desktop.signing.keys import mac
-from desktop.store import settings, streams
+from desktop.store import journal, settings, streams
 from desktop.store.connection import Connection, transaction
 
 FILE = "epoch.json"
@@ -45,6 +45,14 @@ def start_anew_if_restored(core: Core, writer: Connection) -> bool:
         settings.put(writer, "epoch", new_epoch(core.random))
         settings.put(writer, "restored", core.now())
     return True
+
+
+def tag(reader: Connection, epoch: Epoch) -> str:
+    """Four letters for the names of a later epoch's files; its numbers begin anew."""
+    known = {key.epoch for key, _ in streams.own(reader)}
+    known |= {sent.epoch for sent in journal.all_sent(reader)}
+    later = known - {epoch} or settings.get(reader, "restored")
+    return epoch[:4].upper() if later else ""
 
 
 def known_epoch(core: Core) -> str:

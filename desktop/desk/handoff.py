@@ -4,6 +4,7 @@ import hashlib
 import os
 from base64 import b64decode, b64encode
 from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
@@ -62,35 +63,34 @@ def hand_over(
     if last is None:
         last = yield from _bundle(core, connection, found, keys_of)
     source = core.folder / "outbox" / last.name
-    sha256 = yield from _deliver(core, source, folder)
+    name, sha256 = yield from _delivered(core, source, folder, last.name)
     with transaction(connection):
         journal.delivered(connection, last.header_sha256)
         for blob in found.blobs:
             files.set_ask(connection, blob.sha256, unit, "in", "sent")
     lines = sum(reach.count for reach in found.reaches)
-    return _handed(source, folder, last, lines, sha256)
+    return _handed(source, folder / name, last.n, lines, sha256)
 
 
-def _deliver(core: Core, source: Path, folder: Path) -> Work[str]:
+def _delivered(
+    core: Core, source: Path, folder: Path, name: str
+) -> Work[tuple[str, str]]:
     size = source.stat().st_size
-    copying = deliver.deliver(source, folder, source.name, core.random)
-    while True:
-        try:
-            yield Progress(next(copying), size, "progress.deliver")
-        except StopIteration as end:
-            return str(end.value)
-        except GeneratorExit:
-            copying.close()  # the half of a file goes from the stick now, not later
-            raise
+    with closing(deliver.deliver(source, folder, name, core.random)) as steps:
+        while True:
+            try:
+                done = next(steps)
+            except StopIteration as end:
+                found: tuple[str, str] = end.value
+                return found
+            yield Progress(done, size, "progress.deliver")
 
 
-def _handed(
-    source: Path, folder: Path, sent: Sent, lines: int, sha256: str
-) -> HandedOver:
+def _handed(source: Path, target: Path, n: int, lines: int, sha256: str) -> HandedOver:
     return HandedOver(
-        path=folder / sent.name,
-        name=sent.name,
-        n=sent.n,
+        path=target,
+        name=target.name,
+        n=n,
         sha256=sha256,
         bytes=source.stat().st_size,
         revisions=lines,
@@ -122,8 +122,7 @@ def _bundle(
     """The bundle in the outbox, noted in the journal and the epoch file."""
     spool = core.folder / "spool" / f"out-{core.random.bytes(8).hex()}"
     spool.mkdir(parents=True)
-    name = _name(core, found)
-    target = core.folder / "outbox" / name
+    outbox = core.folder / "outbox"
     try:
         yield Progress(0, _STEPS, "progress.gather")
         packed = _pack(connection, found, spool)
@@ -138,18 +137,22 @@ def _bundle(
         )
         written = _write(core, parts, chain, recipients, spool / "bundle")
         yield Progress(2, _STEPS, "progress.note")
-        (spool / "bundle").replace(target)
-        sync_folder(target.parent)
+        name = _name(core, connection, found)
+        name = deliver.free_name(spool / "bundle", outbox, name)
+        (spool / "bundle").replace(outbox / name)
+        sync_folder(outbox)
     finally:
         _wipe(spool)
     return _note(core, connection, found, header, written, name)
 
 
-def _name(core: Core, found: Outgoing) -> str:
+def _name(core: Core, connection: Connection, found: Outgoing) -> str:
     """``20854-Tien-Phuoc-7K2M-0017.sph``: no period, no kind, plain letters."""
     place = core.catalogue.pack.unit(core.profile.unit).place
     plain = "-".join(word.capitalize() for word in words(place))[:30]
-    return f"{core.profile.unit}-{plain}-{core.profile.device}-{found.n:04}.sph"
+    tag = epochs.tag(connection, found.epoch)
+    pieces = (core.profile.unit, plain, core.profile.device, tag, f"{found.n:04}")
+    return "-".join(filter(None, pieces)) + ".sph"
 
 
 def _pack(connection: Connection, found: Outgoing, spool: Path) -> Packed:

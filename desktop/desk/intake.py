@@ -23,6 +23,7 @@ from desktop.signing import certs, keys
 from desktop.store import (
     files,
     journal,
+    projections,
     revisions,
     search,
     settings,
@@ -71,7 +72,8 @@ def verify(core: Core, reader: Connection, file: Path) -> Work[TakenIn]:
         yield Progress(1, _STEPS, "progress.check")
         incoming.check_parts(core, reader, found)
         judged = judge(reader, found)
-        return _told(core, found, judged, _would_bring(reader, found, judged))
+        would = _would_bring(core, reader, found, judged)
+        return _told(core, found, judged, would)
 
 
 def waiting(core: Core, reader: Connection) -> tuple[WaitingView, ...]:
@@ -106,17 +108,21 @@ def confirm(core: Core, writer: Connection, device: str, epoch: str) -> Changed:
     return Changed(touched, frozenset(forms), core.now())
 
 
-def _would_bring(reader: Connection, found: Verified, judged: Judged) -> Extended:
+def _would_bring(
+    core: Core, reader: Connection, found: Verified, judged: Judged
+) -> Extended:
     """The counts of an intake: a line is known by its place, or by its hash."""
-    new = same = 0
+    new = same = unread = 0
+    specs = core.catalogue.specs()
     for one in judged.usable:
-        for line in incoming.guarded(reader, found, one.span, Seen()):
+        for line in incoming.guarded(core, reader, found, one.span, Seen()):
             known = line.seq <= one.have.seq
             if one.mark is not None:
                 known = revisions.read(reader, line.hash) is not None
             same += known
             new += not known
-    return Extended(new, same, 0, frozenset())
+            unread += not known and not projections.reads(specs, line.form)
+    return Extended(new, same, 0, frozenset(), unread=unread)
 
 
 def take_in(core: Core, writer: Connection, file: Path) -> Work[TakenIn]:
@@ -229,6 +235,7 @@ def _write(
             total.same + part.same,
             total.newer + part.newer,
             total.records | part.records,
+            unread=total.unread + part.unread,
         )
     incoming.keep_files(core, writer, found, seen)
     incoming.install(core, writer, found)
@@ -243,7 +250,7 @@ def _extend(
     core: Core, writer: Connection, found: Verified, one: JudgedSpan, seen: Seen
 ) -> Extended:
     told = seen if one.mark is None else Seen()  # what waits destroys nothing yet
-    lines = incoming.guarded(writer, found, one.span, told)
+    lines = incoming.guarded(core, writer, found, one.span, told)
     part = revisions.extend(writer, core.catalogue.specs(), lines, one.mark)
     seen.reports |= told.reports
     reach = one.span.span
@@ -330,4 +337,5 @@ def _told(
         attachments=len(header.attachments),
         documents=tuple(n for n in incoming.DOCUMENTS if document(n) is not None),
         check_code="",
+        unread=counts.unread,
     )

@@ -26,6 +26,7 @@ _WORST_FIRST = (
 )
 
 
+_CODES = {Verdict.TAKE: "OK", Verdict.HOLE: "GAP"}
 _MARKS = {Verdict.FORK: "fork", Verdict.NEW_EPOCH: "restored"}
 
 
@@ -53,7 +54,7 @@ class Judged:
     @property
     def code(self) -> str:
         """The receipt's code."""
-        return "OK" if self.verdict is Verdict.TAKE else self.verdict.name
+        return _CODES.get(self.verdict, self.verdict.name)
 
     @property
     def usable(self) -> Iterator[JudgedSpan]:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from desktop import assets
-from desktop.desk import packs
+from desktop.desk import lock, packs
 from desktop.desk.training import PASSWORD
 from desktop.errors import Environment, Usage
 from desktop.ledger.canonical import Json
@@ -76,6 +76,7 @@ def create(
 
     keyring.check_password(password)
     _make_folders(folder)
+    (folder / lock.FILE).touch()
     profile = Profile(founding.new_device(random), unit, account, training)
     key = keyring.create(folder, account, shown, password, random)
     founding.furnish(folder, key, profile, pack, clock, random)

@@ -34,6 +34,8 @@ if TYPE_CHECKING:  # a desk opens without the form engine
     from desktop.xforms.definition import Question
     from desktop.xforms.engine import Instance, SecondaryInstance
 
+_UNREAD = "(ghi bằng biểu mẫu bản mới hơn, chưa tính)"
+
 
 class RecordsAsk:
     """What a desk can tell of its records; writes nothing."""
@@ -200,7 +202,7 @@ class RecordsAsk:
             listed.form,
             listed.title,
             listed.date,
-            listed.detail,
+            _UNREAD if listed.state == "unread" else listed.detail,
             listed.unit,
             state,
             delivery,

@@ -41,6 +41,7 @@ def table_spec(definition: Definition, pack: Pack) -> TableSpec:
         title=_role(flat, "title"),
         date=next(iter(_role(flat, "date")), ""),
         detail=_role(flat, "detail"),
+        version=definition.version,
     )
 
 

@@ -242,6 +242,7 @@ class TakenIn:
     attachments: int
     documents: tuple[str, ...]
     check_code: str  # of the sender's key when pending, else ""
+    unread: int = 0  # of the new and newer: of a form past ours, kept, not counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,20 @@ def open_reader(path: Path, key: bytes) -> Connection:
     return connection
 
 
+def left_by_readers(path: Path) -> bool:
+    """Whether a log lies beside the database with nothing in it."""
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size == 0
+
+
+def put_logs_away(path: Path, key: bytes) -> None:
+    """Come and go as a writer: the last to leave takes the log files along.
+
+    A reader cannot; and while others have the database open, SQLite leaves them.
+    """
+    _connect(str(path), key, uri=False).close()
+
+
 def _connect(where: str, key: bytes, *, uri: bool) -> Connection:
     if len(key) != KEY_BYTES:
         raise Refused("store.key")

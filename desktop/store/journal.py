@@ -111,17 +111,20 @@ def came(connection: Connection, bundle: Came) -> None:
 
 
 def last_came(connection: Connection, dev: DeviceId, epoch: Epoch) -> Came | None:
-    """The newest bundle of a sender's epoch."""
+    """The newest bundle of a sender's epoch of which something was stored."""
     row = connection.execute(
-        f"{_IN} WHERE dev = ? AND epoch = ? ORDER BY n DESC LIMIT 1", (dev, epoch)
+        f"{_IN} WHERE dev = ? AND epoch = ? AND result != 'refused'"
+        " ORDER BY n DESC LIMIT 1",
+        (dev, epoch),
     ).fetchone()
     return Came(*row) if row else None
 
 
 def came_as(connection: Connection, dev: DeviceId, epoch: Epoch, n: int) -> list[Came]:
-    """What was taken in under this number."""
+    """What was taken in under this number; what was refused is not known by it."""
     rows = connection.execute(
-        f"{_IN} WHERE dev = ? AND epoch = ? AND n = ?", (dev, epoch, n)
+        f"{_IN} WHERE dev = ? AND epoch = ? AND n = ? AND result != 'refused'",
+        (dev, epoch, n),
     ).fetchall()
     return [Came(*row) for row in rows]
 

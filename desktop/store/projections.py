@@ -6,7 +6,7 @@ from itertools import islice
 
 from desktop.ledger.canonical import Data
 from desktop.ledger.commitment import commitments_in_line
-from desktop.ledger.ids import RecordId, RevisionId, form_id_of
+from desktop.ledger.ids import FormRef, RecordId, RevisionId, form_id_of
 from desktop.ledger.line import parse_line
 from desktop.ledger.revision import Op, Revision
 from desktop.store import files, search, settings, shapes
@@ -72,6 +72,12 @@ def ensure(connection: Connection, specs: Specs, mark: str = "") -> list[str]:
     return changed
 
 
+def reads(specs: Specs, form: FormRef) -> bool:
+    """Whether a line's form and version are known here: others are only kept."""
+    spec = specs.get(form_id_of(form))
+    return spec is not None and spec.reads(form)
+
+
 def rebuild(connection: Connection, specs: Specs, form: str) -> None:
     """Make one form's tables again from the lines."""
     with transaction(connection):
@@ -126,7 +132,8 @@ def _project(
         if plan is not None and head.revision.record in held:
             for statement in plan.clear:
                 batch.add(statement, [[head.revision.record]])
-        _show(batch, plan, head, reveal)
+        readable = reads(specs, head.revision.form)
+        _show(batch, plan if readable else None, head, reveal)
     for statement, rows in batch.rows.items():
         connection.executemany(statement, rows)
     search.show(connection, batch.listed, held)
@@ -269,6 +276,7 @@ def _repeat_rows(
 def _listed(plan: _Plan | None, head: Head, cells: dict[str, Cell]) -> search.Listed:
     revision = head.revision
     void = revision.op is Op.VOID
+    state = "complete" if plan else "unread"
     said = _said(plan, cells) if plan else {}
     spec = plan.spec if plan else TableSpec("", ())
     return search.Listed(
@@ -278,7 +286,7 @@ def _listed(plan: _Plan | None, head: Head, cells: dict[str, Cell]) -> search.Li
         title=" ".join([said[name] for name in spec.title if said.get(name)]),
         date=said.get(spec.date, ""),
         detail=" · ".join(detail(spec.columns, spec.detail, said)),
-        state="void" if void else "complete",
+        state="void" if void else state,
         flagged=head.flagged,
         revision=revision.hash,
         texts=() if void else tuple(filter(None, said.values())),

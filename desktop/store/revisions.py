@@ -41,6 +41,7 @@ class Extended:
     newer: int  # of the new: a record that was already here
     records: frozenset[RecordId]
     waiting: int = 0  # of the new: kept under a mark until a person confirms them
+    unread: int = 0  # of the new: of a form past ours, kept but not counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,13 @@ def extend(
     Their private values come first (values.keep). Lines under a ``mark`` are kept as
     a union beside the stream and wait for ``confirm``.
     """
-    new = same = newer = 0
+    new = same = newer = unread = 0
     touched: set[RecordId] = set()
     while batch := list(islice(lines, BATCH)):
         fresh = _unknown(connection, batch)
         new += len(fresh)
         same += len(batch) - len(fresh)
+        unread += sum(not projections.reads(specs, line.form) for line in fresh)
         if mark is None:
             known = _known_records(connection, {line.record for line in fresh})
             newer += sum(line.record in known for line in fresh)
@@ -104,7 +106,7 @@ def extend(
         else:
             _insert(connection, fresh, mark)
     waiting = 0 if mark is None else new
-    return Extended(new, same, newer, frozenset(touched), waiting)
+    return Extended(new, same, newer, frozenset(touched), waiting, unread)
 
 
 def waiting(connection: Connection) -> tuple[Waiting, ...]:

@@ -18,7 +18,7 @@ class Listed:
     title: str
     date: str
     detail: str
-    state: str  # complete | void
+    state: str  # complete | void | unread (of a form past ours)
     flagged: bool
     revision: RevisionId
     texts: tuple[str, ...] = ()  # what search finds it by

@@ -46,6 +46,11 @@ class TableSpec:
     title: tuple[str, ...] = ()
     date: str = ""
     detail: tuple[str, ...] = ()
+    version: str = ""  # the newest that can be read; "" = any
+
+    def reads(self, form: str) -> bool:
+        """Whether lines of ``form`` ("model@3") can be read with this shape."""
+        return not is_newer(form.partition("@")[2], self.version)
 
     @property
     def table(self) -> str:
@@ -66,3 +71,16 @@ class EntitySpec:
     table: TableSpec
     label: str  # column shown
     properties: tuple[tuple[str, str], ...]  # (property, column)
+
+
+def is_newer(version: str, known: str) -> bool:
+    """Whether a form's version is past the known one; no number counts as past it."""
+    if not known or version == known:
+        return False
+    if not (_is_number(version) and _is_number(known)):
+        return True
+    return int(version) > int(known)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()

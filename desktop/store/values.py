@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from desktop.ledger.canonical import Data, Json
 from desktop.ledger.commitment import PrivateValue, commitments_in
+from desktop.ledger.ids import RevisionId
 from desktop.ledger.revision import Revision
 from desktop.store.connection import WIPE, Connection
 
@@ -61,6 +62,12 @@ def redact(connection: Connection, line: Revision) -> None:
     )
     connection.execute("DELETE FROM drafts WHERE record = ?", (line.record,))
     connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (WIPE, line.at))
+
+
+def redacting(connection: Connection) -> list[RevisionId]:
+    """The lines that destroyed values here."""
+    rows = connection.execute("SELECT DISTINCT revision FROM redacted")
+    return [RevisionId(row[0]) for row in rows]
 
 
 def redacted_at(connection: Connection, commitment: str) -> str | None:

@@ -109,12 +109,42 @@ def test_delivery_leaves_one_whole_file(tmp_path):
         try:
             steps.append(next(work))
         except StopIteration as end:
-            sha256 = end.value
+            _, sha256 = end.value
             break
     assert steps[-1] == out.stat().st_size
     assert sha256 == hashlib.sha256(out.read_bytes()).hexdigest()
     assert [path.name for path in stick.iterdir()] == ["20854-x-0001.sph"]
     assert (stick / "20854-x-0001.sph").read_bytes() == out.read_bytes()
+
+
+def delivered(work):
+    """The name that a delivery ends with."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return end.value[0]
+
+
+def test_a_file_of_other_content_keeps_its_name(tmp_path):
+    out, _ = written(tmp_path)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    (stick / "a-0001.sph").write_bytes(b"another bundle")
+    (stick / "a-0001-2.sph").mkdir()
+    assert delivered(deliver(out, stick, "a-0001.sph", CHANCE)) == "a-0001-3.sph"
+    assert (stick / "a-0001.sph").read_bytes() == b"another bundle"
+    assert (stick / "a-0001-3.sph").read_bytes() == out.read_bytes()
+
+
+def test_the_same_file_is_not_written_twice(tmp_path):
+    out, _ = written(tmp_path)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    assert delivered(deliver(out, stick, "a.sph", CHANCE)) == "a.sph"
+    before = (stick / "a.sph").stat().st_ino
+    assert delivered(deliver(out, stick, "a.sph", CHANCE)) == "a.sph"
+    assert [(p.name, p.stat().st_ino) for p in stick.iterdir()] == [("a.sph", before)]
 
 
 def test_a_delivery_given_up_leaves_nothing(tmp_path):

@@ -77,6 +77,28 @@ def bench(made, tmp_path):
     found.province.close()
 
 
+@pytest.fixture(scope="session")
+def certified(made, tmp_path_factory):
+    """Two desks after the first evening, with one event taken in."""
+    folder = tmp_path_factory.mktemp("certified")
+    for unit in ("20854", "48"):
+        shutil.copytree(made / unit, folder / unit)
+    bench = Bench(folder).enrolled()
+    bench.commune.close()
+    bench.province.close()
+    return folder
+
+
+@pytest.fixture
+def pair(certified, tmp_path):
+    for unit in ("20854", "48"):
+        shutil.copytree(certified / unit, tmp_path / unit)
+    found = Bench(tmp_path)
+    yield found
+    found.commune.close()
+    found.province.close()
+
+
 def org(desk, number=0):
     return desk.ask.records.ids("organisation")[number]
 

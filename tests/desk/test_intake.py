@@ -11,32 +11,11 @@ from desktop.desk.desk import open_desk
 from desktop.desk.entry import Origin, finished, put
 from desktop.errors import Refused
 from desktop.ledger.ids import new_record_id
-from desktop.store import files, journal, settings
+from desktop.store import files, journal, settings, streams
 from desktop.store.connection import transaction
-from tests.desk.conftest import PASSWORD, Bench, Chance, event
+from tests.cli.run import sophoihop
+from tests.desk.conftest import PASSWORD, Chance, event
 from tests.desk.test_way import YEAR, everything
-
-
-@pytest.fixture(scope="session")
-def certified(made, tmp_path_factory):
-    """Two desks after the first evening, with one event taken in."""
-    folder = tmp_path_factory.mktemp("certified")
-    for unit in ("20854", "48"):
-        shutil.copytree(made / unit, folder / unit)
-    bench = Bench(folder).enrolled()
-    bench.commune.close()
-    bench.province.close()
-    return folder
-
-
-@pytest.fixture
-def pair(certified, tmp_path):
-    for unit in ("20854", "48"):
-        shutil.copytree(certified / unit, tmp_path / unit)
-    found = Bench(tmp_path)
-    yield found
-    found.commune.close()
-    found.province.close()
 
 
 def attachments_of(desk):
@@ -58,7 +37,11 @@ def content(pair, record=None, unit="20854", **data):
     definition = pair.commune.core.catalogue.form("mobilisation_event").definition
     record = record or new_record_id(pair.clock, Chance())
     origin = Origin(record, unit, "2026-04-30")
-    return put(definition, origin, {"event_date": "2025-07-01"} | data, Chance())
+    said = {
+        "event_form": "pano", "event_date": "2025-07-01", "lead_org": "0" * 32,
+        "place_scope": "all", "topics": "ma_tuy", "audience": "all",
+    }  # fmt: skip
+    return put(definition, origin, said | data, Chance())
 
 
 # whose lines
@@ -159,6 +142,48 @@ def test_a_bundle_overtaken_on_its_way_changes_no_record(pair):
     assert (late.result, late.new, late.same) == ("taken", 0, 1)
     pair.take(pair.commune, pair.hand(pair.province, "20854"))
     assert pair.commune.ask.handover.outbox().revisions == 0
+
+
+def two_in_a_row(pair):
+    """Two bundles, the second of which begins where the first ends."""
+    pair.add("mobilisation_event", event(pair))
+    first = pair.hand(pair.commune)
+    writer = pair.commune.act._writer
+    for key, place in streams.own(writer):
+        with transaction(writer):
+            streams.acknowledge(writer, key, place.seq)
+    pair.add("mobilisation_event", event(pair, attendance="9"))
+    return first, pair.hand(pair.commune)
+
+
+def test_a_bundle_that_did_not_join_is_taken_in_once_it_does(pair):
+    first, second = two_in_a_row(pair)
+    early = pair.take(pair.province, second)
+    assert (early.result, early.new, early.refused) == ("gap", 0, 1)
+    came = journal.all_came(pair.province.ask._reader)[0]
+    assert (came.n, came.result, came.code) == (second.n, "refused", "GAP")
+    assert pair.take(pair.province, first).result == "taken"
+    late = pair.take(pair.province, second)
+    assert (late.result, late.new) == ("taken", 1)
+    assert pair.take(pair.province, second).result == "known"
+    assert doctor.examine(pair.province).revisions
+
+
+def test_the_command_refuses_a_bundle_that_does_not_join(pair):
+    _, second = two_in_a_row(pair)
+    pair.province.close()
+    folder, password = pair.folder / "48", pair.folder / "password"
+    password.write_text(PASSWORD, "utf-8")
+    desk = {"profile": folder, "password": password}
+    for verb in ("verify", "intake"):
+        code, answer, _ = sophoihop(verb, second.path, "--json", **desk)
+        assert (code, answer["error"]["code"]) == (3, "GAP")
+    code, answer, _ = sophoihop("intake", pair.stick, "--json", **desk)
+    last = answer["bundles"][-1]["taken"]
+    assert (code, last["n"], last["new"]) == (0, second.n, 1)
+    code, answer, _ = sophoihop("verify", second.path, "--json", **desk)
+    assert (code, answer["result"]) == (0, "known")
+    pair.province = pair.open("48")
 
 
 def test_the_same_content_goes_out_again_under_the_same_number(pair):

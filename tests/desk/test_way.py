@@ -1,5 +1,7 @@
 """The whole way between two desks, on real files."""
 
+import re
+import shutil
 from datetime import date
 
 import pytest
@@ -296,6 +298,47 @@ def test_a_restored_database_begins_another_epoch(bench):
     bench.add("mobilisation_event", event(bench, attendance="7"))
     told = bench.take(bench.province, bench.hand(bench.commune))
     assert told.new == 1
+
+
+def test_a_restored_desk_overwrites_no_bundle(bench):
+    bench.enrolled()
+    folder = bench.commune.core.folder
+    bench.commune.close()
+    old = (folder / "store.db").read_bytes()
+    bench.commune = bench.open("20854")
+    names = [bench.commune.core.profile.device]
+    for attendance in ("1", "2"):
+        bench.add("mobilisation_event", event(bench, attendance=attendance))
+        bench.hand(bench.commune)
+    places = (folder / "outbox", bench.stick)
+    before = [(p, p.read_bytes()) for place in places for p in place.glob("*.sph")]
+    bench.commune.close()
+    (folder / "store.db").write_bytes(old)
+    bench.commune = bench.open("20854")
+    for attendance in ("3", "4"):
+        bench.add("mobilisation_event", event(bench, attendance=attendance))
+        names.append(bench.hand(bench.commune).name)
+    assert [(p, p.read_bytes()) for p, _ in before] == before
+    (device, one, two) = names
+    assert re.fullmatch(rf"20854-Tien-Phuoc-{device}-[0-9A-F]{{4}}-0001\.sph", one)
+    assert two == one.replace("0001.sph", "0002.sph")
+
+
+def test_a_copy_of_a_desk_overwrites_no_bundle(bench):
+    bench.enrolled()
+    folder = bench.commune.core.folder
+    bench.commune.close()
+    shutil.copytree(folder, bench.folder / "twin")
+    bench.commune, twin = bench.open("20854"), bench.open("twin")
+    bench.add("mobilisation_event", event(bench, attendance="1"))
+    mine = bench.hand(bench.commune)
+    content = mine.path.read_bytes()
+    bench.add("mobilisation_event", event(bench, attendance="2"), twin)
+    theirs = bench.hand(twin)
+    twin.close()
+    assert mine.path.read_bytes() == content
+    assert theirs.path.read_bytes() != content
+    assert theirs.path.name == theirs.name == mine.name.replace(".sph", "-2.sph")
 
 
 def test_the_ask_half_cannot_write(bench):

@@ -187,6 +187,8 @@ class TakeInPage(Page):
             newer=told.newer,
             refused=told.refused,
         )
+        if told.unread:
+            words = f"{words} {say('gui.take_in.unread', n=told.unread)}"
         self.strip.tell(words, "good", "good")
 
     def _refused(self, file: Path, error: Error) -> None:

@@ -80,6 +80,11 @@ def _facts(told: TakenIn) -> list[tuple[str, str]]:
 
 
 def _counts(told: TakenIn) -> str:
+    kept = say("gui.take_in.unread", n=told.unread) if told.unread else ""
+    return "\n".join(filter(None, (_sum(told), kept)))
+
+
+def _sum(told: TakenIn) -> str:
     return say(
         "gui.take_in.counts",
         all=told.revisions,
