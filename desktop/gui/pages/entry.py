@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from desktop.desk.views import Changed
 from desktop.errors import Error
@@ -16,6 +16,7 @@ from desktop.gui.pages.page import Deeds, Page
 from desktop.gui.pages.problem_panel import Line, ProblemPanel
 from desktop.gui.parts.button import Button, Weight
 from desktop.gui.parts.card import Scroll, Strip
+from desktop.gui.parts.foot import Foot
 from desktop.gui.parts.label import Label
 from desktop.gui.places import Back, EditRecord, NewRecord, Place, Records
 from desktop.gui.shell import Shell, clock_time
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 
 _ROOMY = 124  # letters; from here on the problems stand beside the form
-_ANY = 16_777_215  # Qt's word for no limit
+_TALL = 30  # lines; from here on a list of problems has room below the form
 
 
 class EntryPage(Page):
@@ -56,23 +57,21 @@ class EntryPage(Page):
     def _lay_out(self) -> None:
         gap = theme.unit()
         self.body.addWidget(self.strip)
-        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._middle = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._middle.setSpacing(3 * gap)
         self._scroll = Scroll(self.form, self)
         self._middle.addWidget(self._scroll, 1)
         self._middle.addWidget(self.panel)
         self.body.addLayout(self._middle, 1)
-        bottom = QHBoxLayout()
-        bottom.setSpacing(2 * gap)
         back = Button(say("gui.entry.back"), Weight.PLAIN, "back", self)
         back.clicked.connect(self._back)
         self.drop = Button(say("gui.entry.drop"), Weight.QUIET, "trash", self)
         self.drop.clicked.connect(self._drop)
-        bottom.addWidget(self.saved, 1)
-        bottom.addWidget(self.drop)
-        bottom.addWidget(back)
-        bottom.addWidget(self.finish_button)
-        self.body.addLayout(bottom)
+        bottom = QWidget(self)
+        foot = Foot(bottom)
+        for part in (self.saved, self.drop, back, self.finish_button):
+            foot.addWidget(part)
+        self.body.addWidget(bottom)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The problems stand beside the form, or below it where it is narrow."""
@@ -81,9 +80,8 @@ class EntryPage(Page):
         directions = QBoxLayout.Direction
         way = directions.LeftToRight if beside else directions.TopToBottom
         self._middle.setDirection(way)
-        wide, high = theme.letters(36), 6 * self.fontMetrics().lineSpacing()
-        self.panel.setMaximumSize(wide if beside else _ANY, _ANY if beside else high)
-        self.panel.setMinimumSize(wide if beside else 0, 0 if beside else high // 2)
+        tall = self.height() >= _TALL * self.fontMetrics().lineSpacing()
+        self.panel.stand(beside=beside, listed=beside or tall)
 
     def _wire(self) -> None:
         self.form.changed.connect(self._touched)

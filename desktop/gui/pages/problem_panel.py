@@ -16,6 +16,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -32,6 +33,9 @@ from desktop.xforms.definition import Ref
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
+_WIDE = 36  # letters, beside the form
+_HIGH = 6  # lines, below it
+_ANY = 16_777_215  # Qt's word for no limit
 MOOD = Qt.ItemDataRole.UserRole + 1
 
 
@@ -132,6 +136,16 @@ class ProblemPanel(Card):
         self.view.setAccessibleName(say("gui.entry.problems"))
         self.view.clicked.connect(lambda index: self.choose(index.row()))
         inside.addWidget(self.view, 1)
+
+    def stand(self, *, beside: bool, listed: bool) -> None:
+        """A column, or a strip; where there is no room only its heading."""
+        wide, high = theme.letters(_WIDE), _HIGH * self.fontMetrics().lineSpacing()
+        below = high if listed else _ANY
+        self.setMaximumSize(wide if beside else _ANY, _ANY if beside else below)
+        self.setMinimumSize(wide if beside else 0, high if listed and not beside else 0)
+        self.view.setVisible(listed)
+        upright = QSizePolicy.Policy.Preferred if listed else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, upright)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """All that is to mend, and all to look at again."""
