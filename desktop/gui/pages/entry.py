@@ -44,6 +44,7 @@ class EntryPage(Page):
         self._finishing = False
         self._kept = False
         self._sure = ""  # what a second press would do
+        self._owing = 0  # how many problems the strip has told of
         self.form = FormView(shell.today, self)
         self.panel = ProblemPanel(self)
         self.strip = Strip(self)
@@ -100,6 +101,10 @@ class EntryPage(Page):
         """The record on the page, once something of it is kept."""
         return self._entry.record if self._entry and self._kept else None
 
+    def again(self) -> Place | None:
+        """What is kept of the record."""
+        return EditRecord(self.record) if self.record is not None else None
+
     def home(self) -> Place | None:
         """Under the form's records."""
         return Records(self._entry.form_id) if self._entry else None
@@ -136,10 +141,12 @@ class EntryPage(Page):
         self.keeper.save()
 
     def step(self, by: int) -> None:
-        """To the next problem."""
+        """To the next problem below the cursor, or above it."""
         self.form.settle()
         self.form.be_strict()
-        self.panel.step(by, self.form.here())
+        if self._owing:
+            self._tell_owed("gui.entry.cannot_step", self._owing)
+        self.panel.step(by, self.form.here(), self.form.place)
 
     def finish(self) -> None:
         """Write the record, or show what is in the way."""
@@ -150,13 +157,14 @@ class EntryPage(Page):
         found = self._entry.finish()
         if not isinstance(found, Finished):
             self.form.be_strict()
-            self.strip.tell(
-                say("gui.entry.cannot", count=len(found)), "danger", "danger"
-            )
+            many = len(found) > 1
+            code = "gui.entry.cannot" if many else "gui.entry.cannot_one"
+            self._tell_owed(code, len(found))
             self.panel.choose(0)
             return
         left_out = self._left_out()
         if left_out and not self._is_sure("finish"):
+            self._owing = 0
             self.strip.tell(say("gui.entry.left_out", what=left_out), "warning")
             return
         self.keeper.save()  # should finishing fail, the draft stands
@@ -169,7 +177,9 @@ class EntryPage(Page):
 
     def _touched(self) -> None:
         self._kept = True
-        self._sure = ""
+        if self._sure:  # what was asked for is no longer meant
+            self._sure = ""
+            self.strip.tell("")
         self.keeper.touched()
 
     def _drop(self) -> None:
@@ -178,6 +188,7 @@ class EntryPage(Page):
         if record is None:
             self.go.emit(Back())
         elif not self._is_sure("drop"):
+            self._owing = 0
             self.strip.tell(say("gui.entry.drop_sure"), "warning", "warning")
         else:
             self.keeper.forget()
@@ -207,11 +218,12 @@ class EntryPage(Page):
             self.saved.setText(say("gui.entry.saved", time=clock_time(changed.at)))
 
     def _finished(self, changed: Changed) -> None:
+        done = self._entry.record if self._entry else None
         self.keeper.forget()
-        self._entry = None
         self._ready()
         self.saved.setText(say("gui.entry.finished", time=clock_time(changed.at)))
-        self.go.emit(Back())
+        self.go.emit(Back(done))
+        self._entry = None
 
     def _failed(self, error: Error) -> None:
         self._ready()
@@ -227,7 +239,7 @@ class EntryPage(Page):
     def _show(self, entry: "Entry", status: str, *, new: bool) -> None:
         self._entry = entry
         self._kept = not new
-        self._sure = ""
+        self._sure, self._owing = "", 0
         self.title.setText(entry.title)
         self.strip.tell("")
         self.saved.setText(status)
@@ -240,13 +252,21 @@ class EntryPage(Page):
     def _problems(self, problems: Sequence[Problem]) -> None:
         if self._entry is None:
             return
-        self.panel.show_lines([self._line(problem) for problem in problems])
+        found = sorted(problems, key=lambda problem: self.form.place(problem.ref))
+        self.panel.show_lines([self._line(problem) for problem in found])
         count = owed(problems)
         words = say("gui.entry.finish_left", count=count) if count else ""
         self.finish_button.setText(words or say("gui.entry.finish"))
         self.finish_button.updateGeometry()
         if not count:
+            self._owing = 0
             self.strip.tell("")
+        elif self._owing not in (0, count):
+            self._tell_owed("gui.entry.cannot_step", count)
+
+    def _tell_owed(self, code: str, count: int) -> None:
+        self._owing = count
+        self.strip.tell(say(code, count=count), "danger", "danger")
 
     def _line(self, problem: Problem) -> Line:
         field = self.form.field(problem.ref)

@@ -1,6 +1,6 @@
 """All problems of a form, in form order; choosing one jumps to it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
@@ -168,12 +168,17 @@ class ProblemPanel(Card):
             self.view.setCurrentIndex(self._model.index(place))
             self.chosen.emit(self._model.lines[place].ref)
 
-    def step(self, by: int, here: Ref | None) -> None:
-        """The next problem after where the cursor is, round the end."""
-        refs = [line.ref for line in self._model.lines]
-        if not refs:
+    def step(
+        self, by: int, here: Ref | None, place: Callable[[Ref], tuple[int, ...]]
+    ) -> None:
+        """The next problem below the cursor, or above it, round the end."""
+        places = [place(line.ref) for line in self._model.lines]
+        if not places:
             return
-        at = refs.index(here) if here in refs else self.view.currentIndex().row()
-        if here not in refs and by > 0:
-            at = -1 if at < 0 else at - 1
-        self.choose((at + by) % len(refs))
+        at = place(here) if here is not None else ()
+        below = [row for row, there in enumerate(places) if there > at]
+        above = [row for row, there in enumerate(places) if there < at]
+        if by > 0:
+            self.choose(below[0] if below else 0)
+        else:
+            self.choose(above[-1] if above else len(places) - 1)
