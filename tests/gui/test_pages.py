@@ -168,6 +168,8 @@ def test_a_period_is_closed_with_the_officers_own_words(start, opened):
     hands.ctrl(Qt.Key.Key_A)
     hands.unikey("Tình hình ổn định")
     page.close_button.click()
+    assert "Bấm lần nữa" in page.strip.words() and not seat.ask.period.reports()
+    page.close_button.click()
     seat.wait(lambda: opened)
     pdf = Path(opened[0])
     assert (

@@ -79,6 +79,7 @@ def test_an_event_travels_from_the_keys_to_the_province(start, folders, opened):
     hands.ctrl(Qt.Key.Key_B)
     tab_to(commune.page.close_button)
     hands.press(Qt.Key.Key_Return)
+    hands.press(Qt.Key.Key_Return)
     commune.wait(lambda: opened)
     assert Path(opened[0]).read_bytes().startswith(b"%PDF")
 

@@ -1,10 +1,10 @@
 """Closing a period: days, figures with their records, the text, the printed report."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.desk.calendars import Calendar
+from desktop.desk.calendars import Calendar, last_ended
 from desktop.desk.views import Closed, Period, PeriodCheck
 from desktop.errors import Error
 from desktop.gui import theme
@@ -24,6 +24,20 @@ from desktop.gui.places import Place
 from desktop.gui.shell import Shell
 from desktop.gui.words import say, say_error
 from desktop.gui.worker import Job
+from desktop.text.dates import format_iso
+
+# Months in a kind of period; kinds that are not here have days of one's own.
+LENGTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+
+
+def is_whole(period: Period, calendar: Calendar) -> bool:
+    """Whether the days are a month, a quarter … of this calendar."""
+    length = LENGTHS.get(period.kind)
+    if length is None:
+        return False
+    after = period.end + timedelta(days=1)
+    whole = last_ended(length, calendar.first_day, after)
+    return whole == (period.start, period.end)
 
 
 class PeriodPage(Page):
@@ -35,6 +49,8 @@ class PeriodPage(Page):
         self._calendars: tuple[Calendar, ...] = ()
         self._check: PeriodCheck | None = None
         self._job: Job[Closed] | None = None
+        self._stale = False  # days were typed and nothing was counted since
+        self._sure: Period | None = None  # what a second press would close
         inner = QWidget(self)
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, 2 * theme.unit(), 0)
@@ -71,6 +87,10 @@ class PeriodPage(Page):
         self.fetch()
         self.start.line.setFocus()
 
+    def leave(self) -> None:
+        """What is typed is counted on arrival."""
+        self._stale = False
+
     def period(self) -> Period | None:
         """The days on the page, where both are days."""
         start, end = self.start.day(), self.end.day()
@@ -82,7 +102,7 @@ class PeriodPage(Page):
         """Look at the days on the page."""
         period = self.period()
         self.reports.fetch()
-        self._check = None
+        self._check, self._sure, self._stale = None, None, False
         if period is not None:
             try:
                 self._check = self.shell.ask.period.check(period)
@@ -95,6 +115,12 @@ class PeriodPage(Page):
         check = self._check
         if check is None or self._job is not None:
             return
+        if self._sure != check.period:
+            self._sure = check.period
+            self._ask_sure(check)
+            return
+        self._sure = None
+        self.strip.tell("")
         sentences = self.text.sentences()
         self._job = Job(
             lambda act: act.close_period(check.period, sentences),
@@ -121,7 +147,11 @@ class PeriodPage(Page):
         for day, code in ((self.start, "gui.period.from"), (self.end, "gui.period.to")):
             day.line.setAccessibleName(say(code))
             day.left.connect(self._days_left)
-            day.chosen.connect(self.fetch)
+            day.typed.connect(self._days_typed)
+            day.chosen.connect(self._days_typed)
+            day.chosen.connect(self._days_left)
+        self.start.line.returnPressed.connect(self.end.line.setFocus)
+        self.end.line.returnPressed.connect(self._days_done)
         days = QWidget(box)
         flow = Flow(days)
         for day, code in ((self.start, "gui.period.from"), (self.end, "gui.period.to")):
@@ -143,19 +173,54 @@ class PeriodPage(Page):
     def _guess(self) -> None:
         try:
             found = self.shell.ask.period.guess(self.kind.code(), self.calendar.code())
-        except Error:  # free days: the officer types them
+        except Error:  # free days: those on the page, or the month so far
             today = self.shell.today()
-            found = Period("", "", date(today.year, today.month, 1), today)
+            month = Period("", "", date(today.year, today.month, 1), today)
+            found = self.period() or month
         self.start.write(found.start)
         self.end.write(found.end)
         self.fetch()
 
+    def _days_typed(self) -> None:
+        """Until both days stand again, no figure stands beside them."""
+        self._check, self._sure, self._stale = None, None, True
+        self._show()
+        self.notices.tell(say("gui.period.typing"), "accent")
+
     def _days_left(self) -> None:
         self.start.tidy()
         self.end.tidy()
-        before = self._check.period if self._check else None
-        if self.period() != before:
+        self._fit_calendar()
+        if self._stale:
             self.fetch()
+
+    def _days_done(self) -> None:
+        self._days_left()
+        if self._check is not None:
+            self.figures.table.setFocus()
+
+    def _fit_calendar(self) -> None:
+        """Days that are no whole period of the calendar are days of one's own."""
+        now = next(c for c in self._calendars if c.code == self.calendar.code())
+        found = self.period()
+        if found is None or now.kinds[0] not in LENGTHS or is_whole(found, now):
+            return
+        free = next((c for c in self._calendars if c.kinds[0] not in LENGTHS), None)
+        if free is not None:
+            self.calendar.choose(free.code)
+            labels = [(kind, say(f"gui.period.kind.{kind}")) for kind in free.kinds]
+            self.kind.show_choices(labels, free.kinds[0])
+
+    def _ask_sure(self, check: PeriodCheck) -> None:
+        """What closing does, before it is done."""
+        again = "gui.period.sure_again" if check.already_closed else "gui.period.sure"
+        period = check.period
+        days = {
+            "start": format_iso(period.start.isoformat()),
+            "end": format_iso(period.end.isoformat()),
+        }
+        kind = say(f"gui.period.kind.{period.kind}")
+        self.strip.tell(say(again, kind=kind, **days), "warning", "warning")
 
     def _show(self) -> None:
         check = self._check

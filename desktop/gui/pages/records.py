@@ -30,7 +30,10 @@ class RecordsPage(Page):
         self._form_id = ""
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET)
         self._quiet.timeout.connect(self.fetch)
-        self.model = RecordModel(shell.ask.records, shell.desk.unit, self)
+        units = {shell.desk.unit: shell.desk.unit_name}
+        if shell.desk.has_children:
+            units |= dict(shell.ask.handover.children())
+        self.model = RecordModel(shell.ask.records, shell.desk.unit, units, self)
         self.search = Line(self)
         self.search.setAccessibleName(say("gui.records.search"))
         self.search.setPlaceholderText(say("gui.records.search"))
@@ -112,7 +115,8 @@ class RecordsPage(Page):
         inside.setContentsMargins(gap, gap, gap, gap)
         table = Table(card)
         table.setModel(self.model)
-        table.columns(14, 0, 22, 22, 28)
+        widths = {"date": 14, "unit": 22, "title": 0, "detail": 22, "work": 20}
+        table.columns(*(widths.get(column, 28) for column in self.model.columns))
         table.setAccessibleName(say("gui.records.table"))
         table.opened.connect(self._open)
         inside.addWidget(table)
