@@ -116,7 +116,12 @@ def test_an_event_travels_from_the_keys_to_the_province(start, folders, opened):
     os.environ.get("QT_QPA_PLATFORM") == "xcb", reason="this run is the inner one"
 )
 def test_the_same_holds_in_a_real_window_on_an_x_server():
-    files = ["test_whole_way.py", "test_typing.py", "test_entry_page.py"]
+    files = [
+        "test_whole_way.py",
+        "test_typing.py",
+        "test_entry_page.py",
+        "test_keys.py",
+    ]
     run = subprocess.run(
         [
             sys.executable,

@@ -158,7 +158,7 @@ class HandOverPage(Page):
                 (say("gui.hand_over.attachments"), files),
             )
         )
-        if not (box.revisions or box.receipts or box.asks or box.attachments):
+        if not box.owed:
             self.strip.tell(say("gui.hand_over.nothing"))
         if box.blocked:
             self.strip.tell(say(box.blocked), "warning", "warning")

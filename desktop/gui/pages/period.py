@@ -24,7 +24,7 @@ from desktop.gui.places import Place
 from desktop.gui.shell import Shell
 from desktop.gui.words import say, say_error
 from desktop.gui.worker import Job
-from desktop.text.dates import format_iso
+from desktop.text.dates import format_date
 
 # Months in a kind of period; kinds that are not here have days of one's own.
 LENGTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
@@ -215,12 +215,13 @@ class PeriodPage(Page):
         """What closing does, before it is done."""
         again = "gui.period.sure_again" if check.already_closed else "gui.period.sure"
         period = check.period
-        days = {
-            "start": format_iso(period.start.isoformat()),
-            "end": format_iso(period.end.isoformat()),
-        }
-        kind = say(f"gui.period.kind.{period.kind}")
-        self.strip.tell(say(again, kind=kind, **days), "warning", "warning")
+        words = say(
+            again,
+            kind=say(f"gui.period.kind.{period.kind}"),
+            start=format_date(period.start),
+            end=format_date(period.end),
+        )
+        self.strip.tell(words, "warning", "warning")
 
     def _show(self) -> None:
         check = self._check
