@@ -117,9 +117,9 @@ def test_enter_on_the_last_question_shows_the_door_to_the_rest(start):
 
 def test_typing_on_takes_the_question_of_giving_up_away(start):
     seat = start()
-    seat.go(EVENTS)
-    type_an_event(seat)
-    page = seat.page
+    page = seat.go(NEW)
+    page.form.enter("/data/attendance")
+    hands.plain("5")
     page.form.settle()
     page.drop.click()
     assert "Bấm lần nữa" in page.strip.words()

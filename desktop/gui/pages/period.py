@@ -1,5 +1,6 @@
 """Closing a period: days, figures with their records, the text, the printed report."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -49,6 +50,7 @@ class PeriodPage(Page):
         self._calendars: tuple[Calendar, ...] = ()
         self._check: PeriodCheck | None = None
         self._job: Job[Closed] | None = None
+        self._regular: tuple[Calendar, str] | None = None  # before days of one's own
         self._stale = False  # days were typed and nothing was counted since
         self._sure: Period | None = None  # what a second press would close
         inner = QWidget(self)
@@ -139,7 +141,7 @@ class PeriodPage(Page):
         self.calendar = ChoiceRow(say("gui.period.calendar"), box)
         self.kind = ChoiceRow(say("gui.period.kind"), box)
         self.calendar.chosen.connect(lambda _: self._show_kinds())
-        self.kind.chosen.connect(lambda _: self._guess())
+        self.kind.chosen.connect(lambda _: self._kind_chosen())
         box.add(self.calendar)
         box.add(self.kind)
         self.start = DayControl(self.shell.today, box)
@@ -164,10 +166,14 @@ class PeriodPage(Page):
         return box
 
     def _show_kinds(self) -> None:
-        code = self.calendar.code()
-        kinds = next(c.kinds for c in self._calendars if c.code == code)
+        self._regular = None
+        kinds = self._calendar(self.calendar.code()).kinds
         labels = [(kind, say(f"gui.period.kind.{kind}")) for kind in kinds]
         self.kind.show_choices(labels, kinds[0])
+        self._guess()
+
+    def _kind_chosen(self) -> None:
+        self._regular = None
         self._guess()
 
     def _guess(self) -> None:
@@ -201,15 +207,26 @@ class PeriodPage(Page):
 
     def _fit_calendar(self) -> None:
         """Days that are no whole period of the calendar are days of one's own."""
-        now = next(c for c in self._calendars if c.code == self.calendar.code())
         found = self.period()
-        if found is None or now.kinds[0] not in LENGTHS or is_whole(found, now):
+        if found is None:
             return
-        free = next((c for c in self._calendars if c.kinds[0] not in LENGTHS), None)
-        if free is not None:
-            self.calendar.choose(free.code)
-            labels = [(kind, say(f"gui.period.kind.{kind}")) for kind in free.kinds]
-            self.kind.show_choices(labels, free.kinds[0])
+        now = self._calendar(self.calendar.code())
+        regular, kind = self._regular or (now, found.kind)
+        free = next((c for c in self._calendars if c.kinds[0] not in LENGTHS), now)
+        if is_whole(replace(found, kind=kind), regular):
+            self._choose(regular, kind)
+        elif now.kinds[0] in LENGTHS:
+            self._regular = (now, found.kind)
+            self._choose(free, free.kinds[0])
+
+    def _choose(self, calendar: Calendar, kind: str) -> None:
+        if (calendar.code, kind) != (self.calendar.code(), self.kind.code()):
+            self.calendar.choose(calendar.code)
+            labels = [(code, say(f"gui.period.kind.{code}")) for code in calendar.kinds]
+            self.kind.show_choices(labels, kind)
+
+    def _calendar(self, code: str) -> Calendar:
+        return next(c for c in self._calendars if c.code == code)
 
     def _ask_sure(self, check: PeriodCheck) -> None:
         """What closing does, before it is done."""
