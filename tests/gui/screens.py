@@ -151,6 +151,7 @@ def commune(camera, stick):
 
 
 def province(camera, stick):
+    camera.go(Records(EVENTS), "records-province")
     camera.go(TakeIn())
     camera.page.folder.choose(stick)
     camera.page.check.click()

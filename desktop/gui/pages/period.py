@@ -234,7 +234,7 @@ class PeriodPage(Page):
         period = check.period
         words = say(
             again,
-            kind=say(f"gui.period.kind.{period.kind}"),
+            kind=say(f"gui.period.kind.{period.kind}").lower(),
             start=format_date(period.start),
             end=format_date(period.end),
         )
