@@ -225,6 +225,7 @@ def test_a_period_closed_before_says_so_and_is_not_closed_again(start, opened):
     seat = start()
     page = seat.go(ClosePeriod())
     page.close_button.click()
+    page.close_button.click()
     seat.wait(lambda: opened)
     assert "đã chốt ngày 02/07/2026" in page.notices.words()
     page.close_button.click()
@@ -311,18 +312,6 @@ def test_an_empty_list_of_records_behind_a_figure_has_no_bar(start):
     assert page.figures._drill.rowCount() == 0
     assert drill.horizontalScrollBar().maximum() == 0
     assert drill.verticalScrollBar().maximum() == 0
-
-
-def test_a_period_that_was_closed_is_named_before_it_is_closed_again(start, opened):
-    seat = start()
-    page = seat.go(ClosePeriod())
-    page.close_button.click()
-    page.close_button.click()
-    seat.wait(lambda: opened)
-    assert "đã chốt một lần" in page.notices.words()
-    page.close_button.click()
-    assert "báo cáo bổ sung" in page.strip.words()
-    assert len(seat.ask.period.reports()) == 1
 
 
 # hand-over

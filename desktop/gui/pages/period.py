@@ -1,11 +1,11 @@
 """Closing a period: days, figures with their records, the text, the printed report."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.desk.calendars import Calendar, last_ended
+from desktop.desk.calendars import MONTHS, Calendar, has_own_days
 from desktop.desk.views import Closed, Period, PeriodCheck
 from desktop.errors import Error
 from desktop.gui import theme
@@ -27,18 +27,10 @@ from desktop.gui.words import say, say_error
 from desktop.gui.worker import Job
 from desktop.text.dates import format_date
 
-# Months in a kind of period; kinds that are not here have days of one's own.
-LENGTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
-
 
 def is_whole(period: Period, calendar: Calendar) -> bool:
     """Whether the days are a month, a quarter … of this calendar."""
-    length = LENGTHS.get(period.kind)
-    if length is None:
-        return False
-    after = period.end + timedelta(days=1)
-    whole = last_ended(length, calendar.first_day, after)
-    return whole == (period.start, period.end)
+    return period.kind in MONTHS and has_own_days(calendar, period)
 
 
 class PeriodPage(Page):
@@ -117,7 +109,7 @@ class PeriodPage(Page):
         check = self._check
         if check is None or self._job is not None:
             return
-        if self._sure != check.period:
+        if self._sure != check.period and not check.already_closed:
             self._sure = check.period
             self._ask_sure(check)
             return
@@ -191,6 +183,7 @@ class PeriodPage(Page):
         """Until both days stand again, no figure stands beside them."""
         self._check, self._sure, self._stale = None, None, True
         self._show()
+        self.strip.tell("")
         self.notices.tell(say("gui.period.typing"), "accent")
 
     def _days_left(self) -> None:
@@ -212,10 +205,10 @@ class PeriodPage(Page):
             return
         now = self._calendar(self.calendar.code())
         regular, kind = self._regular or (now, found.kind)
-        free = next((c for c in self._calendars if c.kinds[0] not in LENGTHS), now)
+        free = next((c for c in self._calendars if c.kinds[0] not in MONTHS), now)
         if is_whole(replace(found, kind=kind), regular):
             self._choose(regular, kind)
-        elif now.kinds[0] in LENGTHS:
+        elif now.kinds[0] in MONTHS:
             self._regular = (now, found.kind)
             self._choose(free, free.kinds[0])
 
@@ -230,10 +223,9 @@ class PeriodPage(Page):
 
     def _ask_sure(self, check: PeriodCheck) -> None:
         """What closing does, before it is done."""
-        again = "gui.period.sure_again" if check.already_closed else "gui.period.sure"
         period = check.period
         words = say(
-            again,
+            "gui.period.sure",
             kind=say(f"gui.period.kind.{period.kind}").lower(),
             start=format_date(period.start),
             end=format_date(period.end),
