@@ -29,7 +29,6 @@ from desktop.gui.places import (
 )
 from desktop.gui.shell import Shell
 from desktop.gui.side import Side, SideHead
-from desktop.gui.theme import TEXT_SIZES
 from desktop.gui.words import say, say_error
 from desktop.ledger.ids import RecordId
 
@@ -114,7 +113,10 @@ class MainWindow(QWidget):
         return list(self.trail)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Nothing typed is lost."""
+        """Nothing typed is lost, and no field asks a book that is closed."""
+        focus = self.focusWidget()
+        if focus is not None:
+            focus.clearFocus()
         if self.page is not None:
             self.page.leave()
         super().closeEvent(event)
@@ -129,7 +131,7 @@ class MainWindow(QWidget):
             Id.BACK: lambda: self.go(Back()),
             Id.LARGER: lambda: self._resize_text(1),
             Id.SMALLER: lambda: self._resize_text(-1),
-            Id.KEYS: self._show_keys,
+            Id.KEYS: self._keys.turn,
         }
 
     def _lay_out(self) -> None:
@@ -192,10 +194,5 @@ class MainWindow(QWidget):
         return trail[-1] if trail else pages_table.start(self.shell.ask)
 
     def _resize_text(self, step: int) -> None:
-        looks = self.shell.looks
-        at = TEXT_SIZES.index(looks.percent) + step
-        looks.keep(looks.look, TEXT_SIZES[max(0, min(len(TEXT_SIZES) - 1, at))])
+        self.shell.looks.resize(step)
         self.shell.restyle()
-
-    def _show_keys(self) -> None:
-        self._keys.turn()
