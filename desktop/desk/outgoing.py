@@ -111,7 +111,10 @@ def view(core: Core, reader: Connection, to: UnitCode | None) -> Outbox:
         to_name=core.name_of(unit),
         revisions=sum(reach.count for reach in found.reaches),
         new_since_last=max(0, reach - (last.last_seq if last else 0)),
-        receipts=len(journal.owed(reader, unit)),
+        receipts=len(found.acks),
+        owed=bool(
+            found.reaches or found.asks or found.blobs or journal.owed(reader, unit)
+        ),
         asks=len(found.asks),
         attachments=len(found.blobs),
         attachment_bytes=sum(blob.bytes for blob in found.blobs),

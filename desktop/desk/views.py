@@ -194,7 +194,8 @@ class Outbox:
     to_name: str
     revisions: int  # not yet acknowledged
     new_since_last: int
-    receipts: int
+    receipts: int  # as written; the newest goes once more
+    owed: bool  # something goes for the first time, or was not acknowledged
     asks: int
     attachments: int
     attachment_bytes: int

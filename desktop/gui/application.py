@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtCore import QObject, QSize, QTimer
+from PySide6.QtWidgets import QApplication, QLayout, QStackedWidget, QWidget
 
 from desktop.errors import Error
 from desktop.gui import qt_words
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.gui.worker import Worker
 
 SIZE = (1180, 720)
+LEAST = (800, 560)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,7 @@ class Program(QObject):
         self.window: MainWindow | None = None
         self.looks = Looks(doors.folder)
         self.looks.apply()
-        self.frame = QStackedWidget()
-        self.frame.setWindowTitle(say("gui.name"))
-        self.frame.resize(*SIZE)
+        self.frame = _frame(app)
         self.last_resort = LastResort(self)
         app.aboutToQuit.connect(self.stop)
 
@@ -178,6 +177,19 @@ class Program(QObject):
         if before is not None:
             self.frame.removeWidget(before)
             before.deleteLater()
+
+
+def _frame(app: QApplication) -> QStackedWidget:
+    """The window; never larger than the screen, whatever stands in it."""
+    frame = QStackedWidget()
+    frame.setWindowTitle(say("gui.name"))
+    layout = frame.layout()
+    if layout is not None:  # else large text would push its edge off the screen
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+    room = app.primaryScreen().availableSize()
+    frame.setMinimumSize(QSize(*LEAST).boundedTo(room))
+    frame.resize(QSize(*SIZE).boundedTo(room))
+    return frame
 
 
 def run(

@@ -35,6 +35,12 @@ class Looks:
         self._file.setValue("percent", percent)
         self._file.sync()
 
+    def resize(self, step: int) -> None:
+        """Larger or smaller text, as far as it goes."""
+        sizes = theme.TEXT_SIZES
+        at = sizes.index(self.percent) + step
+        self.keep(self.look, sizes[max(0, min(len(sizes) - 1, at))])
+
     def apply(self) -> None:
         """Dress the program so."""
         app = QApplication.instance()

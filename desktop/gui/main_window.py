@@ -22,16 +22,19 @@ from desktop.gui.places import (
     HandOver,
     NewRecord,
     Place,
+    Records,
     Settings,
+    ShowRecord,
     TakeIn,
 )
 from desktop.gui.shell import Shell
 from desktop.gui.side import Side, SideHead
-from desktop.gui.theme import TEXT_SIZES
 from desktop.gui.words import say, say_error
+from desktop.ledger.ids import RecordId
 
 _SIDE_KEYS = 9
 _PASSING = (NewRecord, EditRecord)  # not gone back to
+_SHOWING = (Records, ShowRecord)  # where a finished record is seen
 
 
 class MainWindow(QWidget):
@@ -62,8 +65,9 @@ class MainWindow(QWidget):
         """Leave the page in sight and arrive at ``place``."""
         if self.page is not None:
             self.page.leave()
+        done = place.done if isinstance(place, Back) else None
         if isinstance(place, Back):
-            place = self._before()
+            place = self._before(done)
         kind = pages_table.PAGES[type(place)]()
         page = self._page(kind)
         self.trail = [*self.trail[-20:], place]
@@ -74,6 +78,8 @@ class MainWindow(QWidget):
             page.title.setText(say_error(error))
         self.side.select(page.home() or place)
         put_in_order(page)
+        if done is not None:
+            page.came_back(done)
 
     def changed(self, what: Changed) -> None:
         """Let every page decide whether to fetch again."""
@@ -87,6 +93,10 @@ class MainWindow(QWidget):
     def do(self, action: Id) -> None:
         """A key was pressed: the page's deed first, else the window's."""
         QGuiApplication.inputMethod().commit()
+        if self._keys.isVisible():  # it lies over the page and goes first
+            self._keys.turn()
+            if action in (Id.BACK, Id.KEYS):
+                return
         deed = self.page.deeds().get(action) if self.page is not None else None
         deed = deed or self._own_deeds().get(action)
         if deed is not None:
@@ -97,19 +107,23 @@ class MainWindow(QWidget):
         page = self.page
         if page is not None:
             page.leave()
-        record = page.record if page is not None else None
-        if record is not None and self.trail:
-            return [*self.trail[:-1], EditRecord(record)]
+        again = page.again() if page is not None else None
+        if again is not None and self.trail:
+            return [*self.trail[:-1], again]
         return list(self.trail)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Nothing typed is lost."""
+        """Nothing typed is lost, and no field asks a book that is closed."""
+        focus = self.focusWidget()
+        if focus is not None:
+            focus.clearFocus()
         if self.page is not None:
             self.page.leave()
         super().closeEvent(event)
 
     def _own_deeds(self) -> dict[Id, Callable[[], None]]:
         return {
+            Id.NEW: lambda: self.go(NewRecord(pages_table.first(self.shell.ask))),
             Id.PERIOD: lambda: self.go(ClosePeriod()),
             Id.HAND_OVER: lambda: self.go(HandOver()),
             Id.TAKE_IN: lambda: self.go(TakeIn()),
@@ -117,7 +131,7 @@ class MainWindow(QWidget):
             Id.BACK: lambda: self.go(Back()),
             Id.LARGER: lambda: self._resize_text(1),
             Id.SMALLER: lambda: self._resize_text(-1),
-            Id.KEYS: self._show_keys,
+            Id.KEYS: self._keys.turn,
         }
 
     def _lay_out(self) -> None:
@@ -168,19 +182,17 @@ class MainWindow(QWidget):
             self.stack.addWidget(page)
         return self._pages[kind]
 
-    def _before(self) -> Place:
-        """The last place that is worth going back to."""
+    def _before(self, done: RecordId | None) -> Place:
+        """The last place that is worth going back to; one that shows what is done."""
         here, trail = self.trail[-1:], self.trail[:-1]
         while trail and (isinstance(trail[-1], _PASSING) or trail[-1:] == here):
             trail.pop()
+        if done is not None and trail and not isinstance(trail[-1], _SHOWING):
+            home = self.page.home() if self.page is not None else None
+            trail += [home] if home is not None else []
         self.trail = trail[:-1]
         return trail[-1] if trail else pages_table.start(self.shell.ask)
 
     def _resize_text(self, step: int) -> None:
-        looks = self.shell.looks
-        at = TEXT_SIZES.index(looks.percent) + step
-        looks.keep(looks.look, TEXT_SIZES[max(0, min(len(TEXT_SIZES) - 1, at))])
+        self.shell.looks.resize(step)
         self.shell.restyle()
-
-    def _show_keys(self) -> None:
-        self._keys.turn()

@@ -71,4 +71,9 @@ PAGES: dict[type[Place], Callable[[], type[Page]]] = {
 
 def start(ask: "Ask") -> Place:
     """Where a session begins: the first form's records."""
-    return Records(ask.records.menu()[0].form_id)
+    return Records(first(ask))
+
+
+def first(ask: "Ask") -> str:
+    """The form that stands first."""
+    return ask.records.menu()[0].form_id

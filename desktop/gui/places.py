@@ -51,12 +51,16 @@ class TakeIn:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Who, where, and how it looks."""
+    """Who, where, and how it looks; ``at`` is the question with the cursor."""
+
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """Where we were before."""
+    """Where we were before; ``done`` is a record that was just finished."""
+
+    done: RecordId | None = None
 
 
 Place: TypeAlias = (

@@ -1,5 +1,7 @@
 """The first page: a password, and nothing heavy behind it yet."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -105,6 +107,9 @@ class FirstRunPage(Front):
         self.button = Button(say("gui.first.make"), Weight.MAIN, parent=self)
         self.column.addWidget(self.button)
         self.button.clicked.connect(self._give)
+        lines = (self.unit, self.shown, self.password, self.again)
+        for line, after in pairwise(lines):
+            line.returnPressed.connect(after.setFocus)
         self.again.returnPressed.connect(self._give)
         self.setFocusProxy(self.unit)
 

@@ -134,6 +134,9 @@ def commune(camera, stick):
     entry(camera)
     camera.go(ClosePeriod(), "period")
     camera.page.close_button.click()
+    pause()
+    camera.shoot("period-sure")
+    camera.page.close_button.click()
     pause(1500)
     camera.shoot("period-closed")
     camera.go(HandOver(), "hand-over")
@@ -148,6 +151,7 @@ def commune(camera, stick):
 
 
 def province(camera, stick):
+    camera.go(Records(EVENTS), "records-province")
     camera.go(TakeIn())
     camera.page.folder.choose(stick)
     camera.page.check.click()

@@ -1,14 +1,17 @@
 """Lists, periods, hand-over, intake, settings: the officer's work on real desks."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox
 
+from desktop.gui import theme
 from desktop.gui.menu import items
 from desktop.gui.pages import period as period_page
 from desktop.gui.parts.button import Button
+from desktop.gui.parts.label import Label
 from desktop.gui.parts.line import Line
 from desktop.gui.parts.table import MARK
 from desktop.gui.places import (
@@ -34,6 +37,12 @@ def button(page, words):
     )
 
 
+def facts(page):
+    grid = page.facts.layout()
+    cells = [grid.itemAt(at).widget().text() for at in range(grid.count())]
+    return dict(zip(cells[::2], cells[1::2], strict=True))
+
+
 # lists
 
 
@@ -41,6 +50,12 @@ def test_an_empty_list_says_what_to_do(start):
     seat = start()
     page = seat.go(Records("model"))
     assert page._empty.isVisible() and not page.table.isVisible()
+    words = next(
+        label
+        for label in page._empty.findChildren(Label)
+        if label.text() == say("gui.records.empty_how")
+    )
+    assert words.height() >= words.heightForWidth(words.width())
     button(page, say("gui.records.first")).click()
     assert seat.window.trail[-1] == NewRecord("model")
 
@@ -55,6 +70,31 @@ def test_search_needs_no_marks(start):
     hands.press(Qt.Key.Key_Return)
     hands.press(Qt.Key.Key_Return)
     assert isinstance(seat.window.trail[-1], ShowRecord)
+
+
+def test_a_search_without_a_hit_says_so(start):
+    seat = start()
+    page = seat.go(Records("organisation"))
+    hands.ctrl(Qt.Key.Key_F)
+    hands.plain("khong he co")
+    seat.wait(lambda: page.nothing.isVisible())
+    assert "khong he co" in page.nothing.text() and not page.table.isVisible()
+    page.search.clear()
+    seat.wait(lambda: page.table.isVisible())
+    assert not page.nothing.isVisible()
+
+
+def test_a_desk_above_others_says_whose_record_it_is(start):
+    province, commune = start("48"), start("20854")
+    province.event()
+    model = province.go(EVENTS).model
+    heads = [
+        model.headerData(at, Qt.Orientation.Horizontal)
+        for at in range(model.columnCount())
+    ]
+    assert heads[:3] == ["Ngày", "Đơn vị", "Nội dung"]
+    assert model.index(0, 1).data() == province.ask.desk().unit_name
+    assert commune.go(EVENTS).model.columnCount() == len(heads) - 1
 
 
 def test_a_list_fetches_only_the_rows_in_sight(start):
@@ -168,6 +208,8 @@ def test_a_period_is_closed_with_the_officers_own_words(start, opened):
     hands.ctrl(Qt.Key.Key_A)
     hands.unikey("Tình hình ổn định")
     page.close_button.click()
+    assert "Bấm lần nữa" in page.strip.words() and not seat.ask.period.reports()
+    page.close_button.click()
     seat.wait(lambda: opened)
     pdf = Path(opened[0])
     assert (
@@ -182,6 +224,7 @@ def test_a_period_is_closed_with_the_officers_own_words(start, opened):
 def test_a_period_closed_before_says_so_and_is_not_closed_again(start, opened):
     seat = start()
     page = seat.go(ClosePeriod())
+    page.close_button.click()
     page.close_button.click()
     seat.wait(lambda: opened)
     assert "đã chốt ngày 02/07/2026" in page.notices.words()
@@ -210,7 +253,87 @@ def test_days_that_are_no_days_close_nothing(start):
     assert not page.close_button.isEnabled() and "Hãy chọn" in page.notices.words()
 
 
+def test_enter_in_a_day_goes_on_and_counts_again(start):
+    seat = start()
+    seat.event(event_date="2026-04-20", attendance="7")
+    page = seat.go(ClosePeriod())
+    page.start.line.setFocus()
+    page.start.line.selectAll()
+    hands.plain("15/4")
+    assert not page.figures.isVisible() and not page.close_button.isEnabled()
+    assert "Đang đổi ngày" in page.notices.words()
+    hands.press(Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is page.end.line
+    hands.plain("14/5")
+    assert not page.figures.isVisible()
+    hands.press(Qt.Key.Key_Return)
+    assert page.figures.isVisible() and page.figures.table.hasFocus()
+    model = page.figures._figures
+    shown = {
+        model.index(r, 0).data(): model.index(r, 1).data()
+        for r in range(model.rowCount())
+    }
+    assert shown["Số lượt người tham dự"] == "7"
+    assert page.kind.code() == "month"  # an earlier month is still a month
+
+
+def test_days_of_ones_own_choose_the_calendar_without_months(start):
+    seat = start()
+    page = seat.go(ClosePeriod())
+    before = page.calendar.code()
+    page.start.line.setFocus()
+    page.start.line.selectAll()
+    hands.plain("20/5")
+    hands.press(Qt.Key.Key_Return)
+    assert page.calendar.code() != before
+    labels = {c.code: c.label for c in seat.ask.period.calendars()}
+    assert labels[page.calendar.code()] == "Chọn ngày"
+    assert page.period().start == date(2026, 5, 20)
+
+
+def test_names_of_figures_differ_on_the_screen(start):
+    seat = start()
+    page = seat.go(ClosePeriod())
+    table, model = page.figures.table, page.figures._figures
+    room = table.columnWidth(0) - 3 * theme.unit()
+    full = [model.index(r, 0).data() for r in range(model.rowCount())]
+    metrics = table.fontMetrics()
+    shown = [metrics.elidedText(t, table.textElideMode(), room) for t in full]
+    assert len(set(shown)) == len(set(full))
+    tip = Qt.ItemDataRole.ToolTipRole
+    assert [model.index(r, 0).data(tip) for r in range(len(full))] == full
+
+
+def test_an_empty_list_of_records_behind_a_figure_has_no_bar(start):
+    seat = start(size=(1100, 700))
+    page = seat.go(ClosePeriod())
+    QApplication.processEvents()
+    drill = page.figures.drill
+    assert page.figures._drill.rowCount() == 0
+    assert drill.horizontalScrollBar().maximum() == 0
+    assert drill.verticalScrollBar().maximum() == 0
+
+
 # hand-over
+
+
+def test_a_typed_folder_enables_the_button_at_once(start, folders):
+    stick = folders / "usb"
+    stick.mkdir()
+    province = start("48")
+    province.go(Settings()).write(stick)
+    province.done()
+    (setup,) = stick.glob("*.json")
+    commune = start("20854")
+    commune.go(Settings()).install(setup)
+    commune.done()
+    commune.event()
+    page = commune.go(HandOver())
+    page.folder.path_line.setFocus()
+    hands.plain(str(stick)[:-1])
+    assert not page.button.isEnabled()
+    hands.plain(str(stick)[-1])
+    assert page.button.isEnabled() and page.folder.path_line.hasFocus()
 
 
 def test_the_first_evening_between_two_windows(start, folders):
@@ -236,6 +359,9 @@ def test_the_first_evening_between_two_windows(start, folders):
     assert page.button.isEnabled()
     page.button.click()
     commune.wait(lambda: page.done.isVisible())
+    area = page._scroll.viewport()
+    top = page.done.mapTo(area, page.done.rect().topLeft()).y()
+    assert 0 <= top < 20  # the slip stands first, in sight
     assert "Có thể rút USB" in page.strip.words() and len(page.done.code.text()) == 14
     assert page.journal.table.model().rowCount() == 1
 
@@ -269,14 +395,26 @@ def test_the_first_evening_between_two_windows(start, folders):
     page.button.click()
     province.wait(lambda: page.done.isVisible())
 
+    # a receipt that was lost goes once more, and is counted as what it is
+    assert province.ask.handover.outbox("20854").receipts == 1
+    assert facts(page)["Giấy báo nhận gửi kèm"] == "1"
+    assert "Nơi nhận" not in facts(page)  # the line above says it
+
     page = commune.go(TakeIn())
     page.folder.choose(stick)
     names = [page._files.index(r, 0).data() for r in range(page._files.rowCount())]
     page.table.selectRow(next(r for r, n in enumerate(names) if n.startswith("48-")))
+    own = next(r for r, n in enumerate(names) if not n.startswith("48-"))
+    assert page._files.index(own, 2).data() == "Gói của chính máy này"
     page.check.click()
     commune.wait(lambda: page.take.isEnabled())
     page.take.click()
     commune.wait(lambda: "đã nhận" in page.strip.words())
+    came = names.index(next(n for n in names if n.startswith("48-")))
+    assert page._files.index(came, 2).data().startswith("Đã nhận vào sổ")
+    page.table.selectRow(own)
+    page.check.click()
+    commune.wait(lambda: "chính máy này" in page.strip.words())
     assert commune.ask.desk().certified
     (row,) = commune.ask.records.rows(commune.ask.records.ids("mobilisation_event"))
     assert row.delivery.value == "received"
@@ -304,6 +442,30 @@ def test_an_empty_folder_says_so(start, folders):
 
 
 # the program
+
+
+def test_two_codes_have_two_names():
+    from desktop.gui.words import _messages
+
+    said = {k: v for k, v in _messages().sentences.items() if k.startswith("gui.")}
+    assert [k for k, v in said.items() if "mã kiểm tra" in v.lower()] == []
+    assert said["gui.settings.code_how"].startswith("Mã máy")
+    assert said["gui.hand_over.code"] == "Mã gói"
+
+
+def test_the_title_names_the_program_once(start):
+    """The system adds the name where a title does not end with it."""
+    title = start().program.frame.windowTitle()
+    assert title.endswith(say("gui.name")) and title.count(say("gui.name")) == 1
+
+
+def test_the_province_waits_for_no_call_of_its_own(start):
+    def words(seat):
+        labels = seat.go(Settings()).findChildren(Label)
+        return "\n".join(label.text() for label in labels)
+
+    assert "Khi tỉnh gọi" not in words(start("48"))
+    assert "Khi tỉnh gọi" in words(start("20854"))
 
 
 def test_a_wrong_password_is_told_and_asked_again(start, qtbot, folders):
@@ -374,9 +536,9 @@ def test_the_first_run_makes_a_desk(qtbot, tmp_path, vietnamese):
         (front.password, PASSWORD),
         (front.again, PASSWORD + "x"),
     ):
-        line.setFocus()
+        assert QApplication.focusWidget() is line  # Enter came here
         hands.preedit(words)
-    hands.press(Qt.Key.Key_Return)
+        hands.press(Qt.Key.Key_Return)
     assert "chưa giống" in front.fault.text()
     front.again.clear()
     hands.preedit(PASSWORD)
@@ -434,6 +596,7 @@ def test_qt_speaks_vietnamese(qapp, vietnamese, qtbot):
         box = QMessageBox(QMessageBox.Icon.NoIcon, "", "", kind)
         qtbot.addWidget(box)
         assert box.button(kind).text().replace("&", "") == words
+    assert qapp.translate("QFileDialog", "Directories") == "Thư mục"
     row = QDialogButtonBox(QDialogButtonBox.StandardButton.Apply)
     qtbot.addWidget(row)
     assert row.buttons()[0].text() == "Áp dụng"

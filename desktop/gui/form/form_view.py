@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -52,6 +53,7 @@ class FormView(QWidget):
     def show_entry(self, entry: "Entry", *, unfolded: bool) -> None:
         """Build the page for an entry."""
         self._entry, self._strict = entry, False
+        self._order, self._fields = [], {}  # nobody has been in this one yet
         self._rebuild(unfolded=unfolded)
         self.check()
 
@@ -62,6 +64,14 @@ class FormView(QWidget):
     def fields(self) -> tuple[Field, ...]:
         """All fields, in the order of the page."""
         return tuple(self._order)
+
+    def place(self, ref: Ref) -> tuple[int, ...]:
+        """Where a question stands on the page, first to last; a part by its first."""
+        inside = f"{ref}/"
+        for at, field in enumerate(self._order):
+            if field.ref == ref or field.ref.startswith(inside):
+                return (at,)
+        return (len(self._order),)
 
     def paint(self, changes: Changes) -> None:
         """Paint just these refs; rows that came or went rebuild the page."""
@@ -189,7 +199,7 @@ class FormView(QWidget):
                 continue
             door = sheet.door
             if door is not None:
-                stops.append((door.hasFocus, door.setFocus))
+                stops.append((door.hasFocus, partial(self._enter_door, door)))
             stops += [_stop(field) for field in sheet.fields if field.can_enter]
         return stops
 
@@ -243,7 +253,7 @@ class FormView(QWidget):
 
     def _left(self, field: Field) -> None:
         control = field.control
-        if control is None:
+        if control is None or self._fields.get(field.ref) is not field:
             return
         field.visited = True
         if self._typed_in is field:
@@ -280,10 +290,18 @@ class FormView(QWidget):
 
     def _entered(self, field: Field) -> None:
         """Keep the field and its words in sight."""
+        if field.control is not None:
+            self._show_up(field.control.widget)
+
+    def _enter_door(self, door: QWidget) -> None:
+        door.setFocus(Qt.FocusReason.TabFocusReason)
+        self._show_up(door)
+
+    def _show_up(self, widget: QWidget) -> None:
         viewport = self.parentWidget()
         area = viewport.parentWidget() if viewport is not None else None
-        if isinstance(area, QScrollArea) and field.control is not None:
-            widget, margin = field.control.widget, 6 * theme.unit()
+        if isinstance(area, QScrollArea):
+            margin = 6 * theme.unit()
             area.ensureWidgetVisible(widget, 0, margin)
             # Once more when what was just unfolded has its place.
             QTimer.singleShot(0, area, lambda: _reveal(area, widget, margin))

@@ -19,6 +19,10 @@ from desktop.text.dates import format_iso, parse_date
 from desktop.text.numbers import format_lexical, parse_decimal, parse_integer
 from desktop.xforms.instance import NodeState
 
+_WHOLE = {
+    "number.not_a_number": "gui.form.not_a_count",
+    "number.doubtful": "gui.form.not_a_count",
+}
 _TIME = re.compile(r"(\d{1,2})[:hg. ]?(\d{2})?")
 
 
@@ -32,7 +36,11 @@ class Spelling:
 
 
 def _integer(text: str) -> str:
-    return str(parse_integer(text))
+    try:
+        return str(parse_integer(text))
+    except Refused as error:  # the numbers' own examples have decimals
+        code = _WHOLE.get(error.code)
+        raise (Refused(code) if code else error) from None
 
 
 def _decimal(text: str) -> str:

@@ -1,6 +1,6 @@
 """Records of one form: all ids, rows only of what is in sight."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 _PAGE = 64
-DATE, TITLE, DETAIL, WORK, DELIVERY = range(5)
 COLUMNS = ("date", "title", "detail", "work", "delivery")
+COLUMNS_ABOVE = ("date", "unit", "title", "detail", "work", "delivery")
 
 
 WORK_MARKS = {
@@ -60,9 +60,17 @@ def delivery_words(row: RecordRow, own: UnitCode) -> str:
 class RecordModel(QAbstractTableModel):
     """A lazy table."""
 
-    def __init__(self, ask: "RecordsAsk", own: UnitCode, parent: QObject) -> None:
+    def __init__(
+        self,
+        ask: "RecordsAsk",
+        own: UnitCode,
+        names: Mapping[UnitCode, str],
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
         self._own = own
+        self._names = names  # of units; more than one asks for a column
+        self.columns = COLUMNS_ABOVE if len(names) > 1 else COLUMNS
         self._ask = ask
         self._ids: Sequence[RecordId] = ()
         self._pages: dict[int, tuple[RecordRow, ...]] = {}
@@ -97,8 +105,8 @@ class RecordModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._ids)
 
     def columnCount(self, parent: Index = _NO_INDEX) -> int:
-        """Five."""
-        return 0 if parent.isValid() else len(COLUMNS)
+        """Five; above other desks one more says whose record it is."""
+        return 0 if parent.isValid() else len(self.columns)
 
     def headerData(
         self,
@@ -110,7 +118,7 @@ class RecordModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Horizontal:
-            return say(f"gui.records.column.{COLUMNS[section]}")
+            return say(f"gui.records.column.{self.columns[section]}")
         return section + 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -118,28 +126,36 @@ class RecordModel(QAbstractTableModel):
         row = self.row(index.row())
         if row is None:
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _words(row, index.column(), self._own)
+        column = self.columns[index.column()]
         if role == MARK:
-            return _mark(row, index.column())
-        return None
+            return _mark(row, column)
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        if column == "unit":
+            return self._names.get(row.unit, row.unit)
+        return _words(row, column, self._own)
 
 
-def _words(row: RecordRow, column: int, own: UnitCode) -> str:
-    if column == DATE:
-        return format_iso(row.date)
-    if column == TITLE:
-        return (
-            say("gui.records.two_heads", title=row.title) if row.flagged else row.title
-        )
-    if column == DETAIL:
-        return row.detail
-    return work_words(row) if column == WORK else delivery_words(row, own)
+def _title(row: RecordRow) -> str:
+    return say("gui.records.two_heads", title=row.title) if row.flagged else row.title
 
 
-def _mark(row: RecordRow, column: int) -> tuple[str, str] | None:
-    if column == WORK:
+_WORDS: Mapping[str, Callable[[RecordRow], str]] = {
+    "date": lambda row: format_iso(row.date),
+    "title": _title,
+    "detail": lambda row: row.detail,
+    "work": work_words,
+}
+
+
+def _words(row: RecordRow, column: str, own: UnitCode) -> str:
+    known = _WORDS.get(column)
+    return known(row) if known else delivery_words(row, own)
+
+
+def _mark(row: RecordRow, column: str) -> tuple[str, str] | None:
+    if column == "work":
         return WORK_MARKS[row.work]
-    if column == DELIVERY and row.work is not WorkState.DRAFT:
+    if column == "delivery" and row.work is not WorkState.DRAFT:
         return DELIVERY_MARKS[row.delivery]
     return None

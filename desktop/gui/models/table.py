@@ -71,7 +71,7 @@ class TextTable(QAbstractTableModel):
         if not 0 <= index.row() < len(self._rows):
             return None
         cell = self._rows[index.row()][index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return cell.words
         if role == MARK:
             return cell.mark

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from desktop.desk.views import Changed
 from desktop.errors import Error
@@ -16,6 +16,7 @@ from desktop.gui.pages.page import Deeds, Page
 from desktop.gui.pages.problem_panel import Line, ProblemPanel
 from desktop.gui.parts.button import Button, Weight
 from desktop.gui.parts.card import Scroll, Strip
+from desktop.gui.parts.foot import Foot
 from desktop.gui.parts.label import Label
 from desktop.gui.places import Back, EditRecord, NewRecord, Place, Records
 from desktop.gui.shell import Shell, clock_time
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 
 _ROOMY = 124  # letters; from here on the problems stand beside the form
-_ANY = 16_777_215  # Qt's word for no limit
+_TALL = 30  # lines; from here on a list of problems has room below the form
 
 
 class EntryPage(Page):
@@ -43,6 +44,7 @@ class EntryPage(Page):
         self._finishing = False
         self._kept = False
         self._sure = ""  # what a second press would do
+        self._owing = 0  # how many problems the strip has told of
         self.form = FormView(shell.today, self)
         self.panel = ProblemPanel(self)
         self.strip = Strip(self)
@@ -56,23 +58,21 @@ class EntryPage(Page):
     def _lay_out(self) -> None:
         gap = theme.unit()
         self.body.addWidget(self.strip)
-        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._middle = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._middle.setSpacing(3 * gap)
         self._scroll = Scroll(self.form, self)
         self._middle.addWidget(self._scroll, 1)
         self._middle.addWidget(self.panel)
         self.body.addLayout(self._middle, 1)
-        bottom = QHBoxLayout()
-        bottom.setSpacing(2 * gap)
         back = Button(say("gui.entry.back"), Weight.PLAIN, "back", self)
         back.clicked.connect(self._back)
         self.drop = Button(say("gui.entry.drop"), Weight.QUIET, "trash", self)
         self.drop.clicked.connect(self._drop)
-        bottom.addWidget(self.saved, 1)
-        bottom.addWidget(self.drop)
-        bottom.addWidget(back)
-        bottom.addWidget(self.finish_button)
-        self.body.addLayout(bottom)
+        bottom = QWidget(self)
+        foot = Foot(bottom)
+        for part in (self.saved, self.drop, back, self.finish_button):
+            foot.addWidget(part)
+        self.body.addWidget(bottom)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The problems stand beside the form, or below it where it is narrow."""
@@ -81,9 +81,8 @@ class EntryPage(Page):
         directions = QBoxLayout.Direction
         way = directions.LeftToRight if beside else directions.TopToBottom
         self._middle.setDirection(way)
-        wide, high = theme.letters(36), 6 * self.fontMetrics().lineSpacing()
-        self.panel.setMaximumSize(wide if beside else _ANY, _ANY if beside else high)
-        self.panel.setMinimumSize(wide if beside else 0, 0 if beside else high // 2)
+        tall = self.height() >= _TALL * self.fontMetrics().lineSpacing()
+        self.panel.stand(beside=beside, listed=beside or tall)
 
     def _wire(self) -> None:
         self.form.changed.connect(self._touched)
@@ -101,6 +100,10 @@ class EntryPage(Page):
     def record(self) -> RecordId | None:
         """The record on the page, once something of it is kept."""
         return self._entry.record if self._entry and self._kept else None
+
+    def again(self) -> Place | None:
+        """What is kept of the record."""
+        return EditRecord(self.record) if self.record is not None else None
 
     def home(self) -> Place | None:
         """Under the form's records."""
@@ -138,10 +141,12 @@ class EntryPage(Page):
         self.keeper.save()
 
     def step(self, by: int) -> None:
-        """To the next problem."""
+        """To the next problem below the cursor, or above it."""
         self.form.settle()
         self.form.be_strict()
-        self.panel.step(by, self.form.here())
+        if self._owing:
+            self._tell_owed("gui.entry.cannot_step", self._owing)
+        self.panel.step(by, self.form.here(), self.form.place)
 
     def finish(self) -> None:
         """Write the record, or show what is in the way."""
@@ -152,13 +157,14 @@ class EntryPage(Page):
         found = self._entry.finish()
         if not isinstance(found, Finished):
             self.form.be_strict()
-            self.strip.tell(
-                say("gui.entry.cannot", count=len(found)), "danger", "danger"
-            )
+            many = len(found) > 1
+            code = "gui.entry.cannot" if many else "gui.entry.cannot_one"
+            self._tell_owed(code, len(found))
             self.panel.choose(0)
             return
         left_out = self._left_out()
         if left_out and not self._is_sure("finish"):
+            self._owing = 0
             self.strip.tell(say("gui.entry.left_out", what=left_out), "warning")
             return
         self.keeper.save()  # should finishing fail, the draft stands
@@ -171,7 +177,9 @@ class EntryPage(Page):
 
     def _touched(self) -> None:
         self._kept = True
-        self._sure = ""
+        if self._sure:  # what was asked for is no longer meant
+            self._sure = ""
+            self.strip.tell("")
         self.keeper.touched()
 
     def _drop(self) -> None:
@@ -180,6 +188,7 @@ class EntryPage(Page):
         if record is None:
             self.go.emit(Back())
         elif not self._is_sure("drop"):
+            self._owing = 0
             self.strip.tell(say("gui.entry.drop_sure"), "warning", "warning")
         else:
             self.keeper.forget()
@@ -209,11 +218,12 @@ class EntryPage(Page):
             self.saved.setText(say("gui.entry.saved", time=clock_time(changed.at)))
 
     def _finished(self, changed: Changed) -> None:
+        done = self._entry.record if self._entry else None
         self.keeper.forget()
-        self._entry = None
         self._ready()
         self.saved.setText(say("gui.entry.finished", time=clock_time(changed.at)))
-        self.go.emit(Back())
+        self.go.emit(Back(done))
+        self._entry = None
 
     def _failed(self, error: Error) -> None:
         self._ready()
@@ -229,7 +239,7 @@ class EntryPage(Page):
     def _show(self, entry: "Entry", status: str, *, new: bool) -> None:
         self._entry = entry
         self._kept = not new
-        self._sure = ""
+        self._sure, self._owing = "", 0
         self.title.setText(entry.title)
         self.strip.tell("")
         self.saved.setText(status)
@@ -242,13 +252,21 @@ class EntryPage(Page):
     def _problems(self, problems: Sequence[Problem]) -> None:
         if self._entry is None:
             return
-        self.panel.show_lines([self._line(problem) for problem in problems])
+        found = sorted(problems, key=lambda problem: self.form.place(problem.ref))
+        self.panel.show_lines([self._line(problem) for problem in found])
         count = owed(problems)
         words = say("gui.entry.finish_left", count=count) if count else ""
         self.finish_button.setText(words or say("gui.entry.finish"))
         self.finish_button.updateGeometry()
         if not count:
+            self._owing = 0
             self.strip.tell("")
+        elif self._owing not in (0, count):
+            self._tell_owed("gui.entry.cannot_step", count)
+
+    def _tell_owed(self, code: str, count: int) -> None:
+        self._owing = count
+        self.strip.tell(say(code, count=count), "danger", "danger")
 
     def _line(self, problem: Problem) -> Line:
         field = self.form.field(problem.ref)

@@ -39,11 +39,12 @@ class HandOverPage(Page):
         column.setSpacing(3 * theme.unit())
         self.strip = Strip(self)
         self.body.addWidget(self.strip)
-        self.body.addWidget(Scroll(inner, self), 1)
-        column.addWidget(self._what_box(inner))
-        column.addWidget(self._where_box(inner))
+        self._scroll = Scroll(inner, self)
+        self.body.addWidget(self._scroll, 1)
         self.done = DoneBox(inner)
         column.addWidget(self.done)
+        column.addWidget(self._what_box(inner))
+        column.addWidget(self._where_box(inner))
         self.journal = JournalBox(shell, "out", inner)
         column.addWidget(self.journal)
         column.addStretch(1)
@@ -121,6 +122,7 @@ class HandOverPage(Page):
         box.say(say("gui.hand_over.where_how"))
         self.folder = FolderChoice(say("gui.hand_over.where"), box)
         self.folder.chosen.connect(lambda _: self._enable())
+        self.folder.edited.connect(self._enable)
         self.folder.confirmed.connect(self._go_on)
         box.add(self.folder)
         return box
@@ -144,9 +146,10 @@ class HandOverPage(Page):
         self._ready = not box.blocked
         size = say("gui.size", kb=-(-box.attachment_bytes // 1024))
         files = say("gui.hand_over.files", count=box.attachments, size=size)
+        to = (say("gui.hand_over.to"), box.to_name)
         self.facts.show_facts(
             (
-                (say("gui.hand_over.to"), box.to_name),
+                *(() if self._has_children() else (to,)),  # else it stands above
                 (say("gui.hand_over.number"), str(box.next_n)),
                 (say("gui.hand_over.lines"), str(box.revisions)),
                 (say("gui.hand_over.new"), str(box.new_since_last)),
@@ -155,7 +158,7 @@ class HandOverPage(Page):
                 (say("gui.hand_over.attachments"), files),
             )
         )
-        if not (box.revisions or box.receipts or box.asks or box.attachments):
+        if not box.owed:
             self.strip.tell(say("gui.hand_over.nothing"))
         if box.blocked:
             self.strip.tell(say(box.blocked), "warning", "warning")
@@ -167,6 +170,7 @@ class HandOverPage(Page):
     def _handed(self, handed: HandedOver) -> None:
         self._idle()
         self.done.show_handed(handed)
+        self._scroll.verticalScrollBar().setValue(0)
         self.strip.tell(say("gui.hand_over.may_pull"), "good", "good")
         self.fetch()
         self.strip.tell(say("gui.hand_over.may_pull"), "good", "good")

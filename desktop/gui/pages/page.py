@@ -34,10 +34,12 @@ class Page(QWidget):
         self.top.addWidget(self.title, 1)
         self.body.addLayout(self.top)
 
-    @property
-    def record(self) -> RecordId | None:
-        """The record being filled in here."""
+    def again(self) -> Place | None:
+        """Where to begin after a change of looks, if not where the page was asked."""
         return None
+
+    def came_back(self, record: RecordId) -> None:
+        """The officer returns from finishing ``record``."""
 
     def home(self) -> Place | None:
         """The line of the side list this page belongs to, where it is another."""

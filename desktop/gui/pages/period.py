@@ -1,10 +1,11 @@
 """Closing a period: days, figures with their records, the text, the printed report."""
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.desk.calendars import Calendar
+from desktop.desk.calendars import MONTHS, Calendar, has_own_days
 from desktop.desk.views import Closed, Period, PeriodCheck
 from desktop.errors import Error
 from desktop.gui import theme
@@ -24,6 +25,12 @@ from desktop.gui.places import Place
 from desktop.gui.shell import Shell
 from desktop.gui.words import say, say_error
 from desktop.gui.worker import Job
+from desktop.text.dates import format_date
+
+
+def is_whole(period: Period, calendar: Calendar) -> bool:
+    """Whether the days are a month, a quarter … of this calendar."""
+    return period.kind in MONTHS and has_own_days(calendar, period)
 
 
 class PeriodPage(Page):
@@ -35,6 +42,9 @@ class PeriodPage(Page):
         self._calendars: tuple[Calendar, ...] = ()
         self._check: PeriodCheck | None = None
         self._job: Job[Closed] | None = None
+        self._regular: tuple[Calendar, str] | None = None  # before days of one's own
+        self._stale = False  # days were typed and nothing was counted since
+        self._sure: Period | None = None  # what a second press would close
         inner = QWidget(self)
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, 2 * theme.unit(), 0)
@@ -71,6 +81,10 @@ class PeriodPage(Page):
         self.fetch()
         self.start.line.setFocus()
 
+    def leave(self) -> None:
+        """What is typed is counted on arrival."""
+        self._stale = False
+
     def period(self) -> Period | None:
         """The days on the page, where both are days."""
         start, end = self.start.day(), self.end.day()
@@ -82,7 +96,7 @@ class PeriodPage(Page):
         """Look at the days on the page."""
         period = self.period()
         self.reports.fetch()
-        self._check = None
+        self._check, self._sure, self._stale = None, None, False
         if period is not None:
             try:
                 self._check = self.shell.ask.period.check(period)
@@ -95,6 +109,12 @@ class PeriodPage(Page):
         check = self._check
         if check is None or self._job is not None:
             return
+        if self._sure != check.period and not check.already_closed:
+            self._sure = check.period
+            self._ask_sure(check)
+            return
+        self._sure = None
+        self.strip.tell("")
         sentences = self.text.sentences()
         self._job = Job(
             lambda act: act.close_period(check.period, sentences),
@@ -113,7 +133,7 @@ class PeriodPage(Page):
         self.calendar = ChoiceRow(say("gui.period.calendar"), box)
         self.kind = ChoiceRow(say("gui.period.kind"), box)
         self.calendar.chosen.connect(lambda _: self._show_kinds())
-        self.kind.chosen.connect(lambda _: self._guess())
+        self.kind.chosen.connect(lambda _: self._kind_chosen())
         box.add(self.calendar)
         box.add(self.kind)
         self.start = DayControl(self.shell.today, box)
@@ -121,7 +141,11 @@ class PeriodPage(Page):
         for day, code in ((self.start, "gui.period.from"), (self.end, "gui.period.to")):
             day.line.setAccessibleName(say(code))
             day.left.connect(self._days_left)
-            day.chosen.connect(self.fetch)
+            day.typed.connect(self._days_typed)
+            day.chosen.connect(self._days_typed)
+            day.chosen.connect(self._days_left)
+        self.start.line.returnPressed.connect(self.end.line.setFocus)
+        self.end.line.returnPressed.connect(self._days_done)
         days = QWidget(box)
         flow = Flow(days)
         for day, code in ((self.start, "gui.period.from"), (self.end, "gui.period.to")):
@@ -134,28 +158,79 @@ class PeriodPage(Page):
         return box
 
     def _show_kinds(self) -> None:
-        code = self.calendar.code()
-        kinds = next(c.kinds for c in self._calendars if c.code == code)
+        self._regular = None
+        kinds = self._calendar(self.calendar.code()).kinds
         labels = [(kind, say(f"gui.period.kind.{kind}")) for kind in kinds]
         self.kind.show_choices(labels, kinds[0])
+        self._guess()
+
+    def _kind_chosen(self) -> None:
+        self._regular = None
         self._guess()
 
     def _guess(self) -> None:
         try:
             found = self.shell.ask.period.guess(self.kind.code(), self.calendar.code())
-        except Error:  # free days: the officer types them
+        except Error:  # free days: those on the page, or the month so far
             today = self.shell.today()
-            found = Period("", "", date(today.year, today.month, 1), today)
+            month = Period("", "", date(today.year, today.month, 1), today)
+            found = self.period() or month
         self.start.write(found.start)
         self.end.write(found.end)
         self.fetch()
 
+    def _days_typed(self) -> None:
+        """Until both days stand again, no figure stands beside them."""
+        self._check, self._sure, self._stale = None, None, True
+        self._show()
+        self.strip.tell("")
+        self.notices.tell(say("gui.period.typing"), "accent")
+
     def _days_left(self) -> None:
         self.start.tidy()
         self.end.tidy()
-        before = self._check.period if self._check else None
-        if self.period() != before:
+        self._fit_calendar()
+        if self._stale:
             self.fetch()
+
+    def _days_done(self) -> None:
+        self._days_left()
+        if self._check is not None:
+            self.figures.table.setFocus()
+
+    def _fit_calendar(self) -> None:
+        """Days that are no whole period of the calendar are days of one's own."""
+        found = self.period()
+        if found is None:
+            return
+        now = self._calendar(self.calendar.code())
+        regular, kind = self._regular or (now, found.kind)
+        free = next((c for c in self._calendars if c.kinds[0] not in MONTHS), now)
+        if is_whole(replace(found, kind=kind), regular):
+            self._choose(regular, kind)
+        elif now.kinds[0] in MONTHS:
+            self._regular = (now, found.kind)
+            self._choose(free, free.kinds[0])
+
+    def _choose(self, calendar: Calendar, kind: str) -> None:
+        if (calendar.code, kind) != (self.calendar.code(), self.kind.code()):
+            self.calendar.choose(calendar.code)
+            labels = [(code, say(f"gui.period.kind.{code}")) for code in calendar.kinds]
+            self.kind.show_choices(labels, kind)
+
+    def _calendar(self, code: str) -> Calendar:
+        return next(c for c in self._calendars if c.code == code)
+
+    def _ask_sure(self, check: PeriodCheck) -> None:
+        """What closing does, before it is done."""
+        period = check.period
+        words = say(
+            "gui.period.sure",
+            kind=say(f"gui.period.kind.{period.kind}").lower(),
+            start=format_date(period.start),
+            end=format_date(period.end),
+        )
+        self.strip.tell(words, "warning", "warning")
 
     def _show(self) -> None:
         check = self._check

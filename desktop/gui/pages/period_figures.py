@@ -1,6 +1,6 @@
 """The figures of a period, each with its two numbers and the records behind it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.desk.views import DrillRow, FigureValue, PeriodCheck
@@ -47,6 +47,7 @@ class FiguresBox(Box):
         self._drill = TextTable(_DRILL, frozenset((2,)), self)
         self.table = self._table(self._figures, say("gui.period.figures"))
         self.table.columns(0, 12, 16, 14)
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # endings differ
         self.drill = self._table(self._drill, say("gui.drill.name"))
         self.drill.columns(15, 0, 12)
         self.table.selectionModel().currentRowChanged.connect(
@@ -106,6 +107,7 @@ class FiguresBox(Box):
                 for found in self._rows
             ]
         )
+        self.drill.fit()
         code = "gui.drill.behind" if self._rows else "gui.drill.nothing"
         self._behind.setText(say(code, count=len(self._rows), label=figure.label))
 

@@ -1,6 +1,6 @@
 """All problems of a form, in form order; choosing one jumps to it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
@@ -16,6 +16,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -32,6 +33,9 @@ from desktop.xforms.definition import Ref
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
+_WIDE = 36  # letters, beside the form
+_HIGH = 6  # lines, below it
+_ANY = 16_777_215  # Qt's word for no limit
 MOOD = Qt.ItemDataRole.UserRole + 1
 
 
@@ -133,6 +137,16 @@ class ProblemPanel(Card):
         self.view.clicked.connect(lambda index: self.choose(index.row()))
         inside.addWidget(self.view, 1)
 
+    def stand(self, *, beside: bool, listed: bool) -> None:
+        """A column, or a strip; where there is no room only its heading."""
+        wide, high = theme.letters(_WIDE), _HIGH * self.fontMetrics().lineSpacing()
+        below = high if listed else _ANY
+        self.setMaximumSize(wide if beside else _ANY, _ANY if beside else below)
+        self.setMinimumSize(wide if beside else 0, high if listed and not beside else 0)
+        self.view.setVisible(listed)
+        upright = QSizePolicy.Policy.Preferred if listed else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, upright)
+
     def show_lines(self, lines: Sequence[Line]) -> None:
         """All that is to mend, and all to look at again."""
         self._model.show(lines)
@@ -154,12 +168,17 @@ class ProblemPanel(Card):
             self.view.setCurrentIndex(self._model.index(place))
             self.chosen.emit(self._model.lines[place].ref)
 
-    def step(self, by: int, here: Ref | None) -> None:
-        """The next problem after where the cursor is, round the end."""
-        refs = [line.ref for line in self._model.lines]
-        if not refs:
+    def step(
+        self, by: int, here: Ref | None, place: Callable[[Ref], tuple[int, ...]]
+    ) -> None:
+        """The next problem below the cursor, or above it, round the end."""
+        places = [place(line.ref) for line in self._model.lines]
+        if not places:
             return
-        at = refs.index(here) if here in refs else self.view.currentIndex().row()
-        if here not in refs and by > 0:
-            at = -1 if at < 0 else at - 1
-        self.choose((at + by) % len(refs))
+        at = place(here) if here is not None else ()
+        below = [row for row, there in enumerate(places) if there > at]
+        above = [row for row, there in enumerate(places) if there < at]
+        if by > 0:
+            self.choose(below[0] if below else 0)
+        else:
+            self.choose(above[-1] if above else len(places) - 1)

@@ -23,6 +23,7 @@ from desktop.gui.models.records import (
     work_words,
 )
 from desktop.gui.pages.page import Deeds, Page
+from desktop.gui.pages.told import told
 from desktop.gui.parts.box import Box, clear, row
 from desktop.gui.parts.button import Button, Check, Weight
 from desktop.gui.parts.card import Card, Scroll, Strip
@@ -73,6 +74,10 @@ class RecordPage(Page):
             self.strip.tell("")
             self.fetch()
             self.edit.setFocus()
+
+    def came_back(self, record: RecordId) -> None:
+        """A revision of it was finished."""
+        self.strip.tell(told(self.shell.ask.records.rows((record,))), "good", "good")
 
     def fetch(self) -> None:
         """Ask for it again."""

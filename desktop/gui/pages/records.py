@@ -8,6 +8,7 @@ from desktop.gui import theme
 from desktop.gui.actions import Id
 from desktop.gui.models.records import RecordModel
 from desktop.gui.pages.page import Deeds, Page
+from desktop.gui.pages.told import told
 from desktop.gui.parts.button import Button, Weight
 from desktop.gui.parts.card import Card, Strip
 from desktop.gui.parts.label import Icon, Label
@@ -16,6 +17,7 @@ from desktop.gui.parts.table import Table
 from desktop.gui.places import EditRecord, NewRecord, Place, Records, ShowRecord
 from desktop.gui.shell import Shell
 from desktop.gui.words import say
+from desktop.ledger.ids import RecordId
 
 _QUIET = 200  # milliseconds without a key before the search runs
 
@@ -28,7 +30,10 @@ class RecordsPage(Page):
         self._form_id = ""
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET)
         self._quiet.timeout.connect(self.fetch)
-        self.model = RecordModel(shell.ask.records, shell.desk.unit, self)
+        units = {shell.desk.unit: shell.desk.unit_name}
+        if shell.desk.has_children:
+            units |= dict(shell.ask.handover.children())
+        self.model = RecordModel(shell.ask.records, shell.desk.unit, units, self)
         self.search = Line(self)
         self.search.setAccessibleName(say("gui.records.search"))
         self.search.setPlaceholderText(say("gui.records.search"))
@@ -49,8 +54,11 @@ class RecordsPage(Page):
         self._card, self.table = self._make_table()
         self._empty = _Empty(self)
         self._empty.button.clicked.connect(self._new)
+        self.nothing = Label("", wrap=True, parent=self)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self._card, 1)
         self.body.addWidget(self._empty, 1)
+        self.body.addWidget(self.nothing, 1)
 
     def arrive(self, place: Place) -> None:
         """The records of ``place.form_id``."""
@@ -78,8 +86,18 @@ class RecordsPage(Page):
         self.table.selectRow(max(0, place))
         self._count.setText(say("gui.records.count", count=len(ids)))
         some = bool(ids) or bool(query)
-        self._card.setVisible(some)
+        self._card.setVisible(bool(ids))
         self._empty.setVisible(not some)
+        self.nothing.setVisible(some and not ids)
+        self.nothing.setText(say("gui.records.nothing", query=query))
+
+    def came_back(self, record: RecordId) -> None:
+        """What was just finished: said, and under the cursor."""
+        place = self.model.place_of(record)
+        if place >= 0:
+            self.table.selectRow(place)
+            self.table.setFocus()
+        self.strip.tell(told(self.shell.ask.records.rows((record,))), "good", "good")
 
     def deeds(self) -> Deeds:
         """New, and to the search line."""
@@ -97,7 +115,8 @@ class RecordsPage(Page):
         inside.setContentsMargins(gap, gap, gap, gap)
         table = Table(card)
         table.setModel(self.model)
-        table.columns(14, 0, 22, 22, 28)
+        widths = {"date": 14, "unit": 22, "title": 0, "detail": 22, "work": 20}
+        table.columns(*(widths.get(column, 28) for column in self.model.columns))
         table.setAccessibleName(say("gui.records.table"))
         table.opened.connect(self._open)
         inside.addWidget(table)
@@ -152,8 +171,7 @@ class _Empty(QWidget):
         box.addWidget(Label(say("gui.records.empty"), scale=1.2, bold=True), 0, middle)
         words = Label(say("gui.records.empty_how"), "muted", wrap=True)
         words.setAlignment(middle)
-        words.setMinimumWidth(min(theme.letters(60), 600))
-        box.addWidget(words, 0, middle)
+        box.addWidget(words)  # over the whole width: only so is its height known
         self.button = Button(say("gui.records.first"), Weight.MAIN, "plus", self)
         box.addWidget(self.button, 0, middle)
         box.addStretch(3)

@@ -14,10 +14,12 @@ from desktop.gui.parts.button import Button, Weight
 from desktop.gui.parts.card import Scroll, Strip
 from desktop.gui.parts.choice_row import ChoiceRow
 from desktop.gui.parts.label import Label
-from desktop.gui.places import Place
+from desktop.gui.places import Place, Settings
 from desktop.gui.shell import Shell
 from desktop.gui.words import say, say_error
 from desktop.gui.worker import Job
+
+_LOOK = "look"
 
 
 class SettingsPage(Page):
@@ -38,11 +40,20 @@ class SettingsPage(Page):
         column.addWidget(self._setup_box(inner))
         column.addStretch(1)
 
-    def arrive(self, place: Place) -> None:  # noqa: ARG002 - one place only
-        """As things stand."""
+    def arrive(self, place: Place) -> None:
+        """As things stand; the cursor where it was before a change of looks."""
         self.strip.tell("")
         self._show(self.shell.ask.desk())
-        self.text_size.enter()
+        at = place.at if isinstance(place, Settings) else ""
+        (self.look if at == _LOOK else self.text_size).enter()
+
+    def home(self) -> Place:
+        """Its line, wherever the cursor is."""
+        return Settings()
+
+    def again(self) -> Place:
+        """The same question."""
+        return Settings(_LOOK if self.look.has_cursor() else "")
 
     # inside
 
@@ -50,7 +61,9 @@ class SettingsPage(Page):
         box = Box(say("gui.settings.who"), parent)
         self._facts = Facts(box)
         box.add(self._facts)
-        box.say(say("gui.settings.code_how"))
+        asked = self.shell.desk.parent is not None
+        how = "gui.settings.code_how" if asked else "gui.settings.code_own"
+        box.say(say(how))
         self.code = Label("", scale=1.5, bold=True, parent=box)
         box.add(self.code)
         return box

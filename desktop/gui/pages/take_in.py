@@ -33,6 +33,7 @@ class TakeInPage(Page):
         super().__init__(shell)
         self.title.setText(say("gui.side.take_in"))
         self._found: tuple[FoundBundle, ...] = ()
+        self._own: frozenset[str] = frozenset()  # names of bundles written here
         self._told: dict[Path, tuple[str, tuple[str, str]]] = {}
         self._file: Path | None = None
         self._job: Job[TakenIn] | None = None
@@ -75,6 +76,8 @@ class TakeInPage(Page):
         folder = self.folder.folder()
         self._told = {}
         self._found = ()
+        sent = self.shell.ask.handover.journal()
+        self._own = frozenset(row.name for row in sent if row.direction == "out")
         if folder is not None:
             try:
                 self._found = self.shell.ask.handover.scan(folder)
@@ -171,9 +174,8 @@ class TakeInPage(Page):
 
     def _taken(self, file: Path, told: TakenIn) -> None:
         self._idle()
-        self._told[file] = _verdict(told)
-        self._show_found()
         self.journal.fetch()
+        self._look_again(file, told)
         if told.result == "pending":
             self._show_preview(told, file)
             return
@@ -191,7 +193,22 @@ class TakeInPage(Page):
             words = f"{words} {say('gui.take_in.unread', n=told.unread)}"
         self.strip.tell(words, "good", "good")
 
+    def _look_again(self, file: Path, told: TakenIn) -> None:
+        """What was waiting for this bundle may read otherwise now."""
+        words = _verdict(told)
+        if told.result in ("taken", "gap", "fork", "restored"):
+            words = (say("gui.found.took", new=told.new), ("received", "good"))
+        self._told = {file: words}
+        folder = self.folder.folder()
+        if folder is not None:
+            self._found = self.shell.ask.handover.scan(folder)
+        self._show_found()
+
     def _refused(self, file: Path, error: Error) -> None:
+        if file.name in self._own and error.code == "envelope.not_for_me":
+            self._idle()
+            self.strip.tell(say("gui.take_in.own"), "accent")
+            return
         self._told[file] = (say("gui.found.refused"), ("danger", "danger"))
         self._show_found()
         self._failed(error)
@@ -210,9 +227,10 @@ class TakeInPage(Page):
             self.strip.tell(say("gui.take_in.nothing"), "warning", "warning")
 
     def _cells(self, found: FoundBundle) -> tuple[Cell, ...]:
-        words, mark = self._told.get(
-            found.path, (say("gui.found.unchecked"), ("dot", "muted"))
-        )
+        own = found.path.name in self._own
+        unchecked = ("gui.found.own", ("sent", "muted")) if own else _UNCHECKED
+        code, plain = unchecked
+        words, mark = self._told.get(found.path, (say(code), plain))
         size = say("gui.size", kb=-(-found.bytes // 1024))
         return Cell(found.path.name), Cell(size), Cell(words, mark)
 
@@ -236,6 +254,7 @@ class TakeInPage(Page):
         self._enable()
 
 
+_UNCHECKED = ("gui.found.unchecked", ("dot", "muted"))
 _MARKS = {
     "taken": ("good", "good"),
     "known": ("received", "accent"),

@@ -18,6 +18,13 @@ from desktop.gui import theme
 from desktop.gui.parts import draw
 from desktop.gui.parts.icon import pixmap
 
+_STEPS: dict[int, int] = {
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Up: -1,
+}
+
 
 class Weight(Enum):
     """How loudly a button speaks."""
@@ -142,7 +149,19 @@ class Check(QCheckBox):
 
 
 class Dot(QRadioButton):
-    """One of several."""
+    """One of several; arrows stay among these."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt would go on to whatever dot is nearest on the page."""
+        group, step = self.group(), _STEPS.get(event.key(), 0)
+        if group is None or not step:
+            super().keyPressEvent(event)
+            return
+        buttons = group.buttons()
+        at = buttons.index(self) + step
+        if 0 <= at < len(buttons):
+            buttons[at].setFocus(Qt.FocusReason.OtherFocusReason)
+            buttons[at].click()
 
     def sizeHint(self) -> QSize:
         """The dot, a gap, the words."""

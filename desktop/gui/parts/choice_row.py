@@ -39,6 +39,15 @@ class ChoiceRow(QWidget):
             dot.show()
         one_stop(self._group.buttons())
 
+    def choose(self, code: str) -> None:
+        """Tick one without telling."""
+        self._group.button(self._codes.index(code)).setChecked(True)
+        one_stop(self._group.buttons())
+
+    def has_cursor(self) -> bool:
+        """Whether one of the dots has it."""
+        return any(button.hasFocus() for button in self._group.buttons())
+
     def _clicked(self, at: int) -> None:
         one_stop(self._group.buttons())
         self.chosen.emit(self._codes[at])

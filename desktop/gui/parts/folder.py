@@ -13,6 +13,7 @@ from desktop.gui.words import say
 
 _STICKS = ("/media/", "/run/media/")
 _SYSTEM_DRIVE = "C:/"
+_SHARES = ("//", "\\\\")  # looking for one could take seconds
 _GIGA = 1024**3
 
 
@@ -40,6 +41,7 @@ class FolderChoice(QWidget):
     """A path, told by ``chosen`` when it changes."""
 
     chosen = Signal(object)
+    edited = Signal()  # after every key, without taking the cursor away
     confirmed = Signal()  # Enter, or a button: the officer wants to go on
 
     def __init__(self, name: str, parent: QWidget) -> None:
@@ -53,6 +55,7 @@ class FolderChoice(QWidget):
         self.path_line = Line(self)
         self.path_line.setAccessibleName(name)
         self.path_line.setPlaceholderText(say("gui.folder.none"))
+        self.path_line.textEdited.connect(self._edited)
         self.path_line.editingFinished.connect(self._typed)
         self.path_line.returnPressed.connect(self._entered)
         browse = Button(say("gui.folder.browse"), Weight.PLAIN, "folder", self)
@@ -64,6 +67,7 @@ class FolderChoice(QWidget):
         self._flow = Flow(self._sticks)
         inside.addWidget(self._sticks)
         self._folder: Path | None = None
+        self._said: Path | None = None  # what ``chosen`` told last
 
     def folder(self) -> Path | None:
         """What was chosen, if it is a folder."""
@@ -87,13 +91,20 @@ class FolderChoice(QWidget):
 
     def choose(self, folder: Path) -> None:
         """Take this folder."""
+        self._said = folder
         self._folder = folder if folder.is_dir() else None
         self.path_line.setText(str(folder))
         self.chosen.emit(self._folder)
 
+    def _edited(self, typed: str) -> None:
+        text = typed.strip()
+        local = bool(text) and not text.startswith(_SHARES)
+        self._folder = Path(text) if local and Path(text).is_dir() else None
+        self.edited.emit()
+
     def _typed(self) -> None:
         text = self.path_line.text().strip()
-        if text and Path(text) != self._folder:
+        if text and Path(text) != self._said:
             self.choose(Path(text))
 
     def _entered(self) -> None:

@@ -14,6 +14,24 @@ _BY_HAND = (
 )
 
 
+_EDITING = frozenset("ACVXYZ")  # with Ctrl, as everywhere in Windows
+_LETTERS = range(0x20, 0x7F)  # keys that carry a letter, a digit or a mark
+
+
+def _is_the_windows(event: QEvent) -> bool:
+    """Ctrl with a letter, unless Windows edits text by it; on X11 Qt binds more."""
+    kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+    if event.type() not in kinds or not isinstance(event, QKeyEvent):
+        return False
+    held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+    key = event.key()
+    return (
+        held == Qt.KeyboardModifier.ControlModifier
+        and key in _LETTERS
+        and chr(key) not in _EDITING
+    )
+
+
 class Line(QLineEdit):
     """One line; entering it by keyboard selects its content."""
 
@@ -31,6 +49,13 @@ class Line(QLineEdit):
         if mark != self.mark:
             self.mark = mark
             self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """The program's own keys go past the text."""
+        if _is_the_windows(event):
+            event.ignore()
+            return True
+        return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Typing replaces what was there."""
@@ -99,7 +124,10 @@ class Paragraph(QPlainTextEdit):
             event.ignore()
 
     def event(self, event: QEvent) -> bool:
-        """The border lies outside the text, so it is painted here."""
+        """The program's own keys go past; the border is painted outside the text."""
+        if _is_the_windows(event):
+            event.ignore()
+            return True
         told = super().event(event)
         if event.type() == QEvent.Type.Paint:
             painter = QPainter(self)

@@ -74,9 +74,7 @@ def _write(
     align = index.data(Qt.ItemDataRole.TextAlignmentRole)
     side = Qt.AlignmentFlag(align) if align else Qt.AlignmentFlag.AlignLeft
     text = str(index.data() or "")
-    shown = option.fontMetrics.elidedText(
-        text, Qt.TextElideMode.ElideRight, box.width()
-    )
+    shown = option.fontMetrics.elidedText(text, option.textElideMode, box.width())
     painter.setPen(ink)
     painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | side, shown)
 
@@ -149,7 +147,9 @@ class Table(QTableView):
     def fit(self) -> None:
         """Share the width out."""
         fixed = sum(theme.letters(count) for count in self._letters)
-        rest = max(theme.letters(_LEAST), self.viewport().width() - fixed)
+        model = self.model()
+        least = _LEAST if model is not None and model.rowCount() else 0
+        rest = max(theme.letters(least), self.viewport().width() - fixed)
         for column, count in enumerate(self._letters):
             self.setColumnWidth(column, theme.letters(count) if count else rest)
 
