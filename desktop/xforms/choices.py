@@ -50,13 +50,25 @@ class _FromList(Sequence[Choice]):
 def choices_of(state: State, node: FormNode, question: Question) -> Sequence[Choice]:
     """What may be chosen now, and what was chosen and may be no more."""
     held = _held(node, question)
+    first = _first(state, node, question)
     rows = _rows(state, node, question)
     if rows is not None:
-        return _listed(state, rows, held)
-    found = _made(state, node, question)
+        listed = _listed(state, rows, [v for v in held if v not in first])
+        return [*first.values(), *listed] if first else listed
+    found = [*first.values(), *_made(state, node, question)]
     known = {choice.value for choice in found}
     gone = [value for value in held if value not in known]
     return [*found, *(Choice(value, value, retired=True) for value in gone)]
+
+
+def _first(state: State, node: FormNode, question: Question) -> dict[str, Choice]:
+    """What stands before an itemset's own choices, by value."""
+    itemset = question.choices
+    fixed = itemset.first if isinstance(itemset, Itemset) else ()
+    return {
+        one.value: Choice(one.value, said(state, one.label, node.model, node))
+        for one in fixed
+    }
 
 
 def _held(node: FormNode, question: Question) -> list[str]:
@@ -154,6 +166,9 @@ def choice_name(state: State, value: str, path: str, node: Node) -> str:
     if asked is None or not value:
         return ""
     question_node, question = asked
+    first = _first(state, question_node, question).get(value)
+    if first is not None:
+        return first.label
     rows = _rows(state, question_node, question)
     if rows is not None:
         column = rows.plan.value

@@ -94,6 +94,7 @@ class Itemset:
     nodeset: str
     value: str
     label: str
+    first: tuple[FixedChoice, ...] = ()  # stand before them
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,11 +53,16 @@ def open_instance(
     preset: Mapping[str, str] | None = None,
     *,
     strict: bool = False,
+    properties: Mapping[str, str] | None = None,
 ) -> Instance:
-    """A new record (``preset`` fills questions by name), or one loaded from data."""
+    """A new record (``preset`` fills questions by name), or one loaded from data.
+
+    ``properties`` answer what a form asks of its surroundings: deviceid, username.
+    """
     root = build(form.top, form.top.template, random)
     state = State(form, World(now=clock.now, random=random), root)
     _furnish(state, sources)
+    state.world.property = _asked(properties or {})
     if data is not None:
         blank(root)
         load(root, data, random, strict=strict)
@@ -86,6 +91,12 @@ def _furnish(state: State, sources: Sources) -> None:
     world.instance = _instances(state, sources)
     world.itext = lambda key: translated(state, key)
     world.choice_name = lambda value, path, node: choice_name(state, value, path, node)
+
+
+def _asked(properties: Mapping[str, str]) -> Callable[[str], str]:
+    """Property names come as "deviceid", "deviceID" or "uri:deviceid"."""
+    known = {name.lower(): value for name, value in properties.items()}
+    return lambda name: known.get(name.rpartition(":")[2].lower(), "")
 
 
 def _instances(state: State, sources: Sources) -> Callable[[str], Node]:

@@ -15,6 +15,7 @@ from desktop.xforms.listed import not_to_choose
 from desktop.xforms.model import Model
 from desktop.xforms.nodes import FormNode, Refs, instances, ref_of, rows_of
 from desktop.xforms.output import hidden_nodes, written
+from desktop.xforms.preload import finish
 from desktop.xforms.rows import add_row, remove_row
 from desktop.xforms.wording import said
 from desktop.xforms.xpath.values import to_boolean
@@ -260,7 +261,9 @@ class Instance:
     # giving back
 
     def data(self, *, final: bool) -> Data:
-        """The answers; ``final`` leaves out what is not relevant."""
+        """The answers; ``final`` leaves out what is not relevant, and notes the end."""
+        if final:
+            finish(self._state)
         return written(self._state.data, final=final)
 
     def hidden(self) -> tuple[Ref, ...]:
