@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
-from desktop.xforms.compute import State
 from desktop.xforms.definition import Itemset, Question
 from desktop.xforms.itemsets import FromRows, listed
 from desktop.xforms.nodes import FormNode
@@ -14,6 +13,9 @@ from desktop.xforms.wording import said, translated
 from desktop.xforms.xpath.context import Context
 from desktop.xforms.xpath.lookup import texts_of
 from desktop.xforms.xpath.values import to_string
+
+if TYPE_CHECKING:
+    from desktop.xforms.compute import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class _FromList(Sequence[Choice]):
         return self._make(self._rows[place])
 
 
-def choices_of(state: State, node: FormNode, question: Question) -> Sequence[Choice]:
+def choices_of(state: "State", node: FormNode, question: Question) -> Sequence[Choice]:
     """What may be chosen now, and what was chosen and may be no more."""
     held = _held(node, question)
     first = _first(state, node, question)
@@ -61,7 +63,15 @@ def choices_of(state: State, node: FormNode, question: Question) -> Sequence[Cho
     return [*found, *(Choice(value, value, retired=True) for value in gone)]
 
 
-def _first(state: State, node: FormNode, question: Question) -> dict[str, Choice]:
+def offered(state: "State", node: FormNode) -> list[str]:
+    """The codes that may be chosen now."""
+    item = node.model.item
+    if not isinstance(item, Question):
+        return []
+    return [c.value for c in choices_of(state, node, item) if not c.retired]
+
+
+def _first(state: "State", node: FormNode, question: Question) -> dict[str, Choice]:
     """What stands before an itemset's own choices, by value."""
     itemset = question.choices
     fixed = itemset.first if isinstance(itemset, Itemset) else ()
@@ -88,7 +98,7 @@ class _Asked:
     equal: dict[str, str]
 
 
-def _rows(state: State, node: FormNode, question: Question) -> _Asked | None:
+def _rows(state: "State", node: FormNode, question: Question) -> _Asked | None:
     """How rows answer this list; None where nodes must be walked."""
     itemset = question.choices
     if not isinstance(itemset, Itemset):
@@ -105,7 +115,7 @@ def _rows(state: State, node: FormNode, question: Question) -> _Asked | None:
     return _Asked(found.plan, top, texts)
 
 
-def _listed(state: State, asked: _Asked, held: list[str]) -> Sequence[Choice]:
+def _listed(state: "State", asked: _Asked, held: list[str]) -> Sequence[Choice]:
     column = asked.plan.value
     rows = asked.top.source.rows(asked.equal)
     gone = [
@@ -122,13 +132,13 @@ def _listed(state: State, asked: _Asked, held: list[str]) -> Sequence[Choice]:
     return [*live, *(_retired(state, asked, value) for value in gone)] if gone else live
 
 
-def _retired(state: State, asked: _Asked, value: str) -> Choice:
+def _retired(state: "State", asked: _Asked, value: str) -> Choice:
     rows = asked.top.source.rows({asked.plan.value: value})
     label = _label(state, asked.plan, rows[0]) if rows else value
     return Choice(value, label, retired=True)
 
 
-def _label(state: State, found: FromRows, row: Row) -> str:
+def _label(state: "State", found: FromRows, row: Row) -> str:
     text = row.get(found.label, "")
     return translated(state, text) if found.translated else text
 
@@ -136,7 +146,7 @@ def _label(state: State, found: FromRows, row: Row) -> str:
 # nodes and fixed choices
 
 
-def _made(state: State, node: FormNode, question: Question) -> list[Choice]:
+def _made(state: "State", node: FormNode, question: Question) -> list[Choice]:
     if not isinstance(question.choices, Itemset):
         return [
             Choice(choice.value, said(state, choice.label, node.model, node))
@@ -148,7 +158,7 @@ def _made(state: State, node: FormNode, question: Question) -> list[Choice]:
     return [_of_node(state, node, itemset, item) for item in items]
 
 
-def _of_node(state: State, node: FormNode, itemset: Itemset, item: Node) -> Choice:
+def _of_node(state: "State", node: FormNode, itemset: Itemset, item: Node) -> Choice:
     seen = Context(state.world, item, current=node)
     texts = [
         to_string(state.value(source, node.model, seen)) if source else ""
@@ -160,7 +170,7 @@ def _of_node(state: State, node: FormNode, itemset: Itemset, item: Node) -> Choi
 # the function of that name
 
 
-def choice_name(state: State, value: str, path: str, node: Node) -> str:
+def choice_name(state: "State", value: str, path: str, node: Node) -> str:
     """The label of ``value`` among the choices of the question at ``path``."""
     asked = _question_at(state, path, node)
     if asked is None or not value:
@@ -180,7 +190,7 @@ def choice_name(state: State, value: str, path: str, node: Node) -> str:
 
 
 def _question_at(
-    state: State, path: str, node: Node
+    state: "State", path: str, node: Node
 ) -> tuple[FormNode, Question] | None:
     if not isinstance(node, FormNode):
         return None

@@ -101,3 +101,37 @@ def test_another_record_shuffles_anew():
     first, second = (opened(SHUFFLED, Fixed(seed)) for seed in (3, 4))
     assert shown(first, "/data/f") != shown(second, "/data/f")
     assert sorted(shown(first, "/data/f")) == sorted(shown(second, "/data/f"))
+
+
+def test_a_code_that_the_searched_list_lacks_is_no_answer():
+    record = opened(SEARCH)
+    for code, told in (("tao", 0), ("99", 0), ("nowhere", 1)):
+        record.set("/data/any", code)
+        assert len(record.problems()) == told, code
+
+
+RANK = """
+| survey | | | | |
+| | type | name | label | choice_filter |
+| | select_multiple f | some | Chọn | |
+| | rank f | order | Xếp | selected(${some}, name) |
+| choices | | | |
+| | list_name | name | label |
+| | f | a | A |
+| | f | b | B |
+| | f | c | C |
+"""
+
+
+def test_a_ranking_follows_what_is_offered_and_remembers_the_order():
+    record = opened(RANK)
+    record.set("/data/some", "a b c")
+    assert record.node("/data/order").value == ""
+    record.set("/data/order", "c a b")
+    record.set("/data/some", "a c")
+    assert record.node("/data/order").value == "c a"
+    record.set("/data/some", "")
+    assert record.node("/data/order").value == ""
+    record.set("/data/some", "b a")
+    assert record.node("/data/order").value == "a b"
+    assert record.data(final=True)["order"] == "a b"
