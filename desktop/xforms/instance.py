@@ -33,6 +33,7 @@ class NodeState:
     value: str = ""
     label: str = ""
     hint: str = ""
+    guidance: str = ""  # longer help, for who asks for it
     row: str = ""  # id, where this is a row of a repeat
     invalid: str = ""  # what was typed and is not of the type
 
@@ -143,9 +144,10 @@ class Instance:
 
     def _of(self, node: FormNode, item: Item) -> NodeState:
         state, model = self._state, node.model
-        hint = ""
+        hint = guidance = ""
         if isinstance(item, Question):
             hint = said(state, item.hint_text, model, node)
+            guidance = said(state, item.guidance_text, model, node)
         ref = self._ref(node)
         self._told[ref] = node
         return NodeState(
@@ -157,6 +159,7 @@ class Instance:
             value=node.text,
             label=said(state, item.label_text, model, node),
             hint=hint,
+            guidance=guidance,
             row=node.row,
             invalid=node.invalid,
         )

@@ -183,3 +183,18 @@ def test_a_record_knows_when_it_was_begun_and_ended_and_on_which_desk():
     clock.moment += timedelta(minutes=20)
     assert record.data(final=False)["ended"] is None
     assert record.data(final=True)["ended"] == "2026-04-30T08:35:00.000+07:00"
+
+
+HELP = """
+| survey | | | | | |
+| | type | name | label::Vi (vi) | hint::Vi (vi) | guidance_hint::Vi (vi) |
+| | text | who | Ai | Tên | Ghi đủ họ tên của ${who} |
+"""
+
+
+def test_a_question_carries_its_longer_help():
+    form = Form(parse(compile_markdown(HELP, "data").xform))
+    record = open_instance(form, lambda _: UNITS, StillClock(), Counting())
+    record.set("/data/who", "An")
+    node = record.node("/data/who")
+    assert (node.hint, node.guidance) == ("Tên", "Ghi đủ họ tên của An")
