@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from desktop.xforms.casts import computed
+from desktop.xforms.choices import offered
+from desktop.xforms.fitting import in_rank
 from desktop.xforms.model import Sets, Target
 from desktop.xforms.nodes import FormNode
 from desktop.xforms.rows import count_rows
@@ -57,6 +59,8 @@ def _readonly(state: "State", target: Target, node: FormNode) -> None:
 
 def _shown(state: "State", _target: Target, node: FormNode) -> None:
     state.changed[id(node)] = node
+    if node.ranked:
+        state.write(node, in_rank(node.ranked, offered(state, node)))
 
 
 APPLY: "Mapping[Sets, Callable[[State, Target, FormNode], None]]" = {

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
-from desktop.xforms.compute import State
 from desktop.xforms.definition import Itemset, Question
 from desktop.xforms.itemsets import FromRows, listed
 from desktop.xforms.nodes import FormNode
@@ -14,6 +13,9 @@ from desktop.xforms.wording import said, translated
 from desktop.xforms.xpath.context import Context
 from desktop.xforms.xpath.lookup import texts_of
 from desktop.xforms.xpath.values import to_string
+
+if TYPE_CHECKING:
+    from desktop.xforms.compute import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +49,36 @@ class _FromList(Sequence[Choice]):
         return self._make(self._rows[place])
 
 
-def choices_of(state: State, node: FormNode, question: Question) -> Sequence[Choice]:
+def choices_of(state: "State", node: FormNode, question: Question) -> Sequence[Choice]:
     """What may be chosen now, and what was chosen and may be no more."""
     held = _held(node, question)
+    first = _first(state, node, question)
     rows = _rows(state, node, question)
     if rows is not None:
-        return _listed(state, rows, held)
-    found = _made(state, node, question)
+        listed = _listed(state, rows, [v for v in held if v not in first])
+        return [*first.values(), *listed] if first else listed
+    found = [*first.values(), *_made(state, node, question)]
     known = {choice.value for choice in found}
     gone = [value for value in held if value not in known]
     return [*found, *(Choice(value, value, retired=True) for value in gone)]
+
+
+def offered(state: "State", node: FormNode) -> list[str]:
+    """The codes that may be chosen now."""
+    item = node.model.item
+    if not isinstance(item, Question):
+        return []
+    return [c.value for c in choices_of(state, node, item) if not c.retired]
+
+
+def _first(state: "State", node: FormNode, question: Question) -> dict[str, Choice]:
+    """What stands before an itemset's own choices, by value."""
+    itemset = question.choices
+    fixed = itemset.first if isinstance(itemset, Itemset) else ()
+    return {
+        one.value: Choice(one.value, said(state, one.label, node.model, node))
+        for one in fixed
+    }
 
 
 def _held(node: FormNode, question: Question) -> list[str]:
@@ -76,7 +98,7 @@ class _Asked:
     equal: dict[str, str]
 
 
-def _rows(state: State, node: FormNode, question: Question) -> _Asked | None:
+def _rows(state: "State", node: FormNode, question: Question) -> _Asked | None:
     """How rows answer this list; None where nodes must be walked."""
     itemset = question.choices
     if not isinstance(itemset, Itemset):
@@ -93,7 +115,7 @@ def _rows(state: State, node: FormNode, question: Question) -> _Asked | None:
     return _Asked(found.plan, top, texts)
 
 
-def _listed(state: State, asked: _Asked, held: list[str]) -> Sequence[Choice]:
+def _listed(state: "State", asked: _Asked, held: list[str]) -> Sequence[Choice]:
     column = asked.plan.value
     rows = asked.top.source.rows(asked.equal)
     gone = [
@@ -110,13 +132,13 @@ def _listed(state: State, asked: _Asked, held: list[str]) -> Sequence[Choice]:
     return [*live, *(_retired(state, asked, value) for value in gone)] if gone else live
 
 
-def _retired(state: State, asked: _Asked, value: str) -> Choice:
+def _retired(state: "State", asked: _Asked, value: str) -> Choice:
     rows = asked.top.source.rows({asked.plan.value: value})
     label = _label(state, asked.plan, rows[0]) if rows else value
     return Choice(value, label, retired=True)
 
 
-def _label(state: State, found: FromRows, row: Row) -> str:
+def _label(state: "State", found: FromRows, row: Row) -> str:
     text = row.get(found.label, "")
     return translated(state, text) if found.translated else text
 
@@ -124,7 +146,7 @@ def _label(state: State, found: FromRows, row: Row) -> str:
 # nodes and fixed choices
 
 
-def _made(state: State, node: FormNode, question: Question) -> list[Choice]:
+def _made(state: "State", node: FormNode, question: Question) -> list[Choice]:
     if not isinstance(question.choices, Itemset):
         return [
             Choice(choice.value, said(state, choice.label, node.model, node))
@@ -136,7 +158,7 @@ def _made(state: State, node: FormNode, question: Question) -> list[Choice]:
     return [_of_node(state, node, itemset, item) for item in items]
 
 
-def _of_node(state: State, node: FormNode, itemset: Itemset, item: Node) -> Choice:
+def _of_node(state: "State", node: FormNode, itemset: Itemset, item: Node) -> Choice:
     seen = Context(state.world, item, current=node)
     texts = [
         to_string(state.value(source, node.model, seen)) if source else ""
@@ -148,12 +170,15 @@ def _of_node(state: State, node: FormNode, itemset: Itemset, item: Node) -> Choi
 # the function of that name
 
 
-def choice_name(state: State, value: str, path: str, node: Node) -> str:
+def choice_name(state: "State", value: str, path: str, node: Node) -> str:
     """The label of ``value`` among the choices of the question at ``path``."""
     asked = _question_at(state, path, node)
     if asked is None or not value:
         return ""
     question_node, question = asked
+    first = _first(state, question_node, question).get(value)
+    if first is not None:
+        return first.label
     rows = _rows(state, question_node, question)
     if rows is not None:
         column = rows.plan.value
@@ -165,7 +190,7 @@ def choice_name(state: State, value: str, path: str, node: Node) -> str:
 
 
 def _question_at(
-    state: State, path: str, node: Node
+    state: "State", path: str, node: Node
 ) -> tuple[FormNode, Question] | None:
     if not isinstance(node, FormNode):
         return None

@@ -94,6 +94,7 @@ class Itemset:
     nodeset: str
     value: str
     label: str
+    first: tuple[FixedChoice, ...] = field(default=(), hash=False)  # stand before
 
 
 @dataclass(frozen=True, slots=True)

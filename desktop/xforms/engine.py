@@ -6,8 +6,9 @@ from desktop.errors import Refused
 from desktop.ledger.canonical import Data
 from desktop.ledger.world import Clock, Random
 from desktop.xforms.casts import cast
-from desktop.xforms.choices import choice_name
+from desktop.xforms.choices import choice_name, offered
 from desktop.xforms.compute import State, document
+from desktop.xforms.fitting import in_rank
 from desktop.xforms.form import Form
 from desktop.xforms.instance import Changes, Instance, NodeState, Problem, ProblemKind
 from desktop.xforms.listed import hold_codes
@@ -53,11 +54,16 @@ def open_instance(
     preset: Mapping[str, str] | None = None,
     *,
     strict: bool = False,
+    properties: Mapping[str, str] | None = None,
 ) -> Instance:
-    """A new record (``preset`` fills questions by name), or one loaded from data."""
+    """A new record (``preset`` fills questions by name), or one loaded from data.
+
+    ``properties`` answer what a form asks of its surroundings: deviceid, username.
+    """
     root = build(form.top, form.top.template, random)
     state = State(form, World(now=clock.now, random=random), root)
     _furnish(state, sources)
+    state.world.property = _asked(properties or {})
     if data is not None:
         blank(root)
         load(root, data, random, strict=strict)
@@ -69,6 +75,7 @@ def open_instance(
     state.size = sum(1 for _ in root.walk())
     state.arrived(root)
     state.settle()
+    _rank(state)
     _first(state, _NEW if data is None else _AGAIN)
     _preset(state, preset or {}, new=data is None)
     state.changes()
@@ -86,6 +93,12 @@ def _furnish(state: State, sources: Sources) -> None:
     world.instance = _instances(state, sources)
     world.itext = lambda key: translated(state, key)
     world.choice_name = lambda value, path, node: choice_name(state, value, path, node)
+
+
+def _asked(properties: Mapping[str, str]) -> Callable[[str], str]:
+    """Property names come as "deviceid", "deviceID" or "uri:deviceid"."""
+    known = {name.lower(): value for name, value in properties.items()}
+    return lambda name: known.get(name.rpartition(":")[2].lower(), "")
 
 
 def _instances(state: State, sources: Sources) -> Callable[[str], Node]:
@@ -109,6 +122,13 @@ def _instances(state: State, sources: Sources) -> Callable[[str], Node]:
         return TableTop(sources(name))
 
     return instance
+
+
+def _rank(state: State) -> None:
+    """A ranking comes as it was given: what is offered of it follows from the form."""
+    for node in [node for node in state.data.walk() if node.ranked]:
+        state.write(node, in_rank(node.ranked, offered(state, node)))
+    state.settle()
 
 
 def _first(state: State, events: tuple[str, ...]) -> None:

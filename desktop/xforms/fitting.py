@@ -31,3 +31,11 @@ def in_list_order(text: str, values: Sequence[str]) -> str:
     words = list(dict.fromkeys(text.split()))
     place = {value: number for number, value in enumerate(values)}
     return " ".join(sorted(words, key=lambda word: place.get(word, len(place))))
+
+
+def in_rank(ranked: str, offered: Sequence[str]) -> str:
+    """A ranking of what is offered now: as it was given, newcomers last."""
+    if not ranked:
+        return ""
+    kept = [word for word in ranked.split() if word in offered]
+    return " ".join([*kept, *(value for value in offered if value not in kept)])

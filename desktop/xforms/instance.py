@@ -7,14 +7,15 @@ from enum import StrEnum
 from desktop.errors import Refused
 from desktop.ledger.canonical import Data
 from desktop.xforms.casts import cast
-from desktop.xforms.choices import Choice, choices_of
+from desktop.xforms.choices import Choice, choices_of, offered
 from desktop.xforms.compute import RuleFault, State
 from desktop.xforms.definition import Group, Item, Kind, Question, Ref, Repeat
-from desktop.xforms.fitting import fitted, in_list_order
+from desktop.xforms.fitting import fitted, in_list_order, in_rank
 from desktop.xforms.listed import not_to_choose
 from desktop.xforms.model import Model
 from desktop.xforms.nodes import FormNode, Refs, instances, ref_of, rows_of
 from desktop.xforms.output import hidden_nodes, written
+from desktop.xforms.preload import finish
 from desktop.xforms.rows import add_row, remove_row
 from desktop.xforms.wording import said
 from desktop.xforms.xpath.values import to_boolean
@@ -32,6 +33,7 @@ class NodeState:
     value: str = ""
     label: str = ""
     hint: str = ""
+    guidance: str = ""  # longer help, for who asks for it
     row: str = ""  # id, where this is a row of a repeat
     invalid: str = ""  # what was typed and is not of the type
 
@@ -142,9 +144,10 @@ class Instance:
 
     def _of(self, node: FormNode, item: Item) -> NodeState:
         state, model = self._state, node.model
-        hint = ""
+        hint = guidance = ""
         if isinstance(item, Question):
             hint = said(state, item.hint_text, model, node)
+            guidance = said(state, item.guidance_text, model, node)
         ref = self._ref(node)
         self._told[ref] = node
         return NodeState(
@@ -156,6 +159,7 @@ class Instance:
             value=node.text,
             label=said(state, item.label_text, model, node),
             hint=hint,
+            guidance=guidance,
             row=node.row,
             invalid=node.invalid,
         )
@@ -208,12 +212,14 @@ class Instance:
             raise Refused("form.readonly", ref=ref)
         fitting = fitted(node.model, cast(node.model.bind.type, text))
         node.invalid = "" if fitting is not None else text
-        before, new = node.text, self._ordered(node, fitting or "")
+        before, ranked = node.text, node.ranked
+        new = self._ordered(node, fitting or "")
         self._state.changed[id(node)] = node
         try:
             self._state.write(node, new)
             return self._settled()
         except Refused:
+            node.ranked = ranked
             self._take_back(node, before)
             raise
 
@@ -260,7 +266,9 @@ class Instance:
     # giving back
 
     def data(self, *, final: bool) -> Data:
-        """The answers; ``final`` leaves out what is not relevant."""
+        """The answers; ``final`` leaves out what is not relevant, and notes the end."""
+        if final:
+            finish(self._state)
         return written(self._state.data, final=final)
 
     def hidden(self) -> tuple[Ref, ...]:
@@ -275,10 +283,14 @@ class Instance:
 
     def _ordered(self, node: FormNode, text: str) -> str:
         item = node.model.item
-        many = isinstance(item, Question) and item.kind is Kind.SELECT_MULTIPLE
-        if not many or " " not in text.strip():
-            return text.strip() if many else text
-        return in_list_order(text, [c.value for c in self.choices(ref_of(node))])
+        kind = item.kind if isinstance(item, Question) else None
+        if kind is Kind.RANK:
+            node.ranked = text.strip()
+            return in_rank(node.ranked, offered(self._state, node))
+        if kind is not Kind.SELECT_MULTIPLE:
+            return text
+        many = " " in text.strip()
+        return in_list_order(text, offered(self._state, node)) if many else text.strip()
 
     def _node(self, ref: str) -> FormNode:
         return self._state.at(ref)

@@ -49,18 +49,18 @@ def not_to_choose(state: State, node: FormNode) -> list[str]:
 
 def _is_listed(state: State, node: FormNode, code: str) -> bool:
     question = node.model.item
-    if not isinstance(question, Question) or _searches(question):
+    if not isinstance(question, Question):
         return True
-    if not isinstance(question.choices, Itemset):
-        return any(choice.value == code for choice in question.choices)
+    itemset = question.choices if isinstance(question.choices, Itemset) else None
+    fixed = itemset.first if itemset else question.choices
+    if isinstance(fixed, tuple) and any(choice.value == code for choice in fixed):
+        return True
+    if itemset is None:
+        return False
     try:
-        return _in_itemset(state, node, question.choices, code)
+        return _in_itemset(state, node, itemset, code)
     except (Broken, Failed):
         return True  # a form's own fault is told elsewhere
-
-
-def _searches(question: Question) -> bool:
-    return any(word.startswith("search(") for word in question.appearance)
 
 
 def _in_itemset(state: State, node: FormNode, itemset: Itemset, code: str) -> bool:

@@ -6,7 +6,7 @@ from desktop.ledger.canonical import Json
 from desktop.ledger.ids import new_row_id
 from desktop.ledger.world import Random
 from desktop.xforms.casts import cast
-from desktop.xforms.definition import Ref, Repeat
+from desktop.xforms.definition import Kind, Question, Ref, Repeat
 from desktop.xforms.form import CONSTANT
 from desktop.xforms.model import Model
 from desktop.xforms.tree import ATTRIBUTE, ELEMENT, Node
@@ -15,7 +15,9 @@ from desktop.xforms.tree import ATTRIBUTE, ELEMENT, Node
 class FormNode(Node):
     """An element of the record, with what is computed for it."""
 
-    __slots__ = ("extra", "invalid", "model", "own", "readonly", "required", "row")
+    __slots__ = (
+        "extra", "invalid", "model", "own", "ranked", "readonly", "required", "row",
+    )  # fmt: skip
 
     def __init__(self, model: Model, text: str = "") -> None:
         super().__init__(ELEMENT, model.name, text)
@@ -24,6 +26,7 @@ class FormNode(Node):
         self.required = CONSTANT.get(model.bind.required, False)
         self.readonly = CONSTANT.get(model.bind.readonly, False)
         self.invalid = ""  # what was typed and is not of the type
+        self.ranked = ""  # the order once given; ``text`` holds what is offered of it
         self.row = ""  # id of a row of a repeat
         self.extra: dict[str, Json] = {}  # loaded keys the form does not know
 
@@ -58,6 +61,7 @@ class FormNode(Node):
 def build(model: Model, template: Node, random: Random) -> FormNode:
     """The record's node for a node of the template, and all below."""
     made = FormNode(model, cast(model.bind.type, template.text) or "")
+    made.ranked = made.text if _is_ranking(model) else ""
     made.uri, made.prefix = template.uri, template.prefix
     made.attributes = [_copied(made, a) for a in template.attributes]
     if model.is_repeat:
@@ -70,6 +74,10 @@ def build(model: Model, template: Node, random: Random) -> FormNode:
         if _must_have_row(inner) and not rows_of(made, inner):
             made.append(build(inner, inner.template, random))
     return made
+
+
+def _is_ranking(model: Model) -> bool:
+    return isinstance(model.item, Question) and model.item.kind is Kind.RANK
 
 
 def _must_have_row(model: Model) -> bool:

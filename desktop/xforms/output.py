@@ -36,12 +36,13 @@ def written(node: FormNode, *, final: bool) -> Data:
 def _write_one(found: Data, node: FormNode, *, final: bool) -> None:
     if not node.model.is_leaf:
         found[node.name] = written(node, final=final)
-    elif node.text or not _is_note(node.model):
-        found[node.name] = node.text or None
+    elif node.text or not _is_kind(node.model, Kind.NOTE):
+        given = node.text if final else node.ranked or node.text
+        found[node.name] = given or None
 
 
-def _is_note(model: Model) -> bool:
-    return isinstance(model.item, Question) and model.item.kind is Kind.NOTE
+def _is_kind(model: Model, kind: Kind) -> bool:
+    return isinstance(model.item, Question) and model.item.kind is kind
 
 
 def hidden_nodes(node: FormNode) -> Iterator[FormNode]:
@@ -120,6 +121,7 @@ def _load_one(
         if strict and loses(model.bind.type, text):
             fitting = None
         child.text = fitting or ""
+        child.ranked = child.text if _is_kind(model, Kind.RANK) else ""
         child.invalid = "" if fitting is not None else text
 
 

@@ -10,6 +10,7 @@ from desktop.xforms.definition import (
     Bind,
     Definition,
     Group,
+    InstanceRef,
     Item,
     Question,
     Ref,
@@ -54,7 +55,7 @@ def parse(xform: bytes) -> Definition:
         root=Group(root, template.name, children=whole),
         binds=rules,
         questions=tuple(_questions(whole)),
-        instances=secondary(model),
+        instances=_instances(secondary(model), reading.lists),
         entity=entity(template, rules),
         languages=itext.languages,
         default_language=itext.default,
@@ -62,6 +63,16 @@ def parse(xform: bytes) -> Definition:
         texts=itext.texts,
         actions=(*_actions(model, root, named), *reading.actions),
     )
+
+
+def _instances(
+    declared: tuple[InstanceRef, ...], searched: list[str]
+) -> tuple[InstanceRef, ...]:
+    """search() reads a CSV that the form does not declare."""
+    known = {one.id for one in declared}
+    names = [name for name in dict.fromkeys(searched) if name not in known]
+    more = [InstanceRef(name, f"jr://file-csv/{name}.csv") for name in names]
+    return (*declared, *more)
 
 
 def _halves(html: xml.Element) -> tuple[xml.Element, xml.Element | None]:

@@ -20,6 +20,7 @@ from desktop.xforms.definition import (
 from desktop.xforms.kinds import kind_of
 from desktop.xforms.parse_model import action, local_path
 from desktop.xforms.parse_text import Itext, guidance_of, text_of
+from desktop.xforms.searching import searched, words
 
 CONTROLS = frozenset(
     ("input", "select", "select1", "trigger", "upload", "range", "rank", "secret")
@@ -36,6 +37,7 @@ class Body:
     itext: Itext
     root: str
     actions: list[SetValue] = field(default_factory=list)
+    lists: list[str] = field(default_factory=list)  # that search() reads
     loose: int = 0  # groups without a path, so far
 
     def items(self, element: xml.Element, base: Ref) -> tuple[Item, ...]:
@@ -139,11 +141,23 @@ class Body:
             text_of(hint, self.itext),
             appearance=appearance,
             guidance_text=guidance_of(hint, self.itext),
-            choices=self._choices(element),
+            choices=self._searched(element, self._choices(element)),
             attributes={
                 name: element.get(name) or "" for name in _KEPT if element.get(name)
             },
         )
+
+    def _searched(
+        self, element: xml.Element, choices: tuple[FixedChoice, ...] | Itemset
+    ) -> tuple[FixedChoice, ...] | Itemset:
+        """Where the appearance searches a list, the choices it finds there."""
+        if isinstance(choices, Itemset):
+            return choices
+        found = searched(element.get("appearance") or "", choices)
+        if found is None:
+            return choices
+        self.lists.append(found[1])
+        return found[0]
 
     def _choices(self, element: xml.Element) -> tuple[FixedChoice, ...] | Itemset:
         itemset = xml.child(element, "itemset")
@@ -173,7 +187,7 @@ def _content(element: xml.Element, name: str) -> str:
 
 
 def _words(element: xml.Element, name: str) -> frozenset[str]:
-    return frozenset((element.get(name) or "").split())
+    return words(element.get(name) or "")
 
 
 def question(

@@ -13,8 +13,8 @@ def _date(state: State, params: str) -> str:
     return state.world.now().date().isoformat() if params == "today" else ""
 
 
-def _timestamp(state: State, _params: str) -> str:
-    return iso(state.world.now())
+def _timestamp(state: State, params: str) -> str:
+    return "" if params == "end" else iso(state.world.now())
 
 
 def _uid(state: State, _params: str) -> str:
@@ -40,3 +40,11 @@ def preload(state: State) -> None:
         make = _PRELOADS.get(bind.preload)
         if make is not None:
             node.text = make(state, bind.preload_params) or node.text
+
+
+def finish(state: State) -> None:
+    """What is known only at the end: when it was."""
+    for node in state.data.walk():
+        bind = node.model.bind
+        if bind.preload == "timestamp" and bind.preload_params == "end":
+            node.text = iso(state.world.now())

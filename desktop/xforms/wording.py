@@ -1,13 +1,17 @@
 """Texts in the officer's language, with their outputs filled in."""
 
-from desktop.xforms.compute import State
+from typing import TYPE_CHECKING
+
 from desktop.xforms.definition import Output, Text
 from desktop.xforms.model import Model
 from desktop.xforms.tree import Node
 from desktop.xforms.xpath.values import to_string
 
+if TYPE_CHECKING:
+    from desktop.xforms.compute import State
 
-def said(state: State, text: Text, model: Model, node: Node) -> str:
+
+def said(state: "State", text: Text, model: Model, node: Node) -> str:
     """The words of ``text`` at ``node``."""
     if text.key:
         return translated(state, to_string(state.value(text.key, model, node)))
@@ -17,13 +21,13 @@ def said(state: State, text: Text, model: Model, node: Node) -> str:
     )
 
 
-def _output(state: State, output: Output, model: Model, node: Node) -> str:
+def _output(state: "State", output: Output, model: Model, node: Node) -> str:
     if not output.expression:
         return ""
     return to_string(state.value(output.expression, model, node))
 
 
-def _parts(state: State, text: Text) -> tuple[str | Output, ...]:
+def _parts(state: "State", text: Text) -> tuple[str | Output, ...]:
     words = text.words
     for language in (state.world.language, "", state.form.definition.default_language):
         if language in words:
@@ -31,7 +35,7 @@ def _parts(state: State, text: Text) -> tuple[str | Output, ...]:
     return next(iter(words.values()), ())
 
 
-def translated(state: State, key: str) -> str:
+def translated(state: "State", key: str) -> str:
     """jr:itext(key): the words; an unknown key shows itself in brackets."""
     text = state.form.definition.texts.get(key)
     if text is None:

@@ -145,6 +145,12 @@ def test_an_id_may_not_change_its_type_but_to_text():
     assert found(now, previous) == [("check.id_retyped", "survey", 3, "type", True)]
 
 
+def test_a_question_that_went_is_told_so_that_a_new_name_keeps_the_old_id():
+    previous = before("| | text | a | A | | | | | |", "| | text | b | B | | | | | |")
+    now = version(2, "| | text | a | A | | | | | |")
+    assert found(now, previous) == [("check.id_dropped", "survey", 0, "", False)]
+
+
 def test_a_changed_form_needs_a_new_version():
     previous = before("| | integer | a | A | | | | | |")
     now = version(1, "| | integer | a | Khác | | | | | |")

@@ -1,5 +1,7 @@
 """From a Markdown table to answers, in one go."""
 
+from datetime import timedelta
+
 import pytest
 
 from desktop.errors import Refused
@@ -153,3 +155,46 @@ def test_nodes_come_in_form_order(form):
         "/data/parties[1]/marks",
         "/data/parties[1]/place",
     ]
+
+
+META = """
+| survey | | | |
+| | type | name | label |
+| | start | begun | |
+| | end | ended | |
+| | today | day | |
+| | deviceid | device | |
+| | username | who | |
+| | text | word | Chữ |
+"""
+
+
+def test_a_record_knows_when_it_was_begun_and_ended_and_on_which_desk():
+    form = Form(parse(compile_markdown(META, "data").xform))
+    clock = StillClock()
+    known = {"deviceid": "desk-1", "username": "an"}
+    record = open_instance(form, lambda _: UNITS, clock, Counting(), properties=known)
+    assert record.node("/data/begun").value == "2026-04-30T08:15:00.000+07:00"
+    assert record.node("/data/day").value == "2026-04-30"
+    assert (record.node("/data/device").value, record.node("/data/who").value) == (
+        "desk-1",
+        "an",
+    )
+    clock.moment += timedelta(minutes=20)
+    assert record.data(final=False)["ended"] is None
+    assert record.data(final=True)["ended"] == "2026-04-30T08:35:00.000+07:00"
+
+
+HELP = """
+| survey | | | | | |
+| | type | name | label::Vi (vi) | hint::Vi (vi) | guidance_hint::Vi (vi) |
+| | text | who | Ai | Tên | Ghi đủ họ tên của ${who} |
+"""
+
+
+def test_a_question_carries_its_longer_help():
+    form = Form(parse(compile_markdown(HELP, "data").xform))
+    record = open_instance(form, lambda _: UNITS, StillClock(), Counting())
+    record.set("/data/who", "An")
+    node = record.node("/data/who")
+    assert (node.hint, node.guidance) == ("Tên", "Ghi đủ họ tên của An")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from desktop.errors import Refused
 from desktop.xforms import rows
+from desktop.xforms.check.checker import check
 from desktop.xforms.engine import Form, no_sources, open_instance
 from desktop.xforms.parse import parse
 from desktop.xforms.sources import Rows
@@ -217,6 +218,13 @@ def test_a_spreadsheet_that_swells_is_refused_before_it_is_read():
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr("xl/worksheets/sheet1.xml", b"0" * 70_000_000)
     assert refusal(compile_table, packed.getvalue(), ".xlsx") == "form.table_too_big"
+
+
+def test_a_text_of_a_million_choices_is_refused_before_it_is_compiled():
+    table = b"| | list | code | label |\n" * 1_000_000
+    assert refusal(compile_table, table, ".md") == "form.table_too_big"
+    (told,) = check(table, ".md", "form")
+    assert told.code == "form.table_too_big"
 
 
 LOOPS = {

@@ -7,19 +7,16 @@ from desktop.xforms.check.finding import Finding
 from desktop.xforms.check.headers import close, words
 from desktop.xforms.check.sheets import Sheet
 
-FOLLOWED = words("""
-    field-list minimal autocomplete search multiline numbers thousands-sep label
-    list-nolabel list likert columns compact horizontal month-year year
-    no-calendar quick table-list summary counter columns-pack
-""")
-# Known, but not for a desktop: the plain control stands in.
+FOLLOWED = words("multiline minimal autocomplete search")
+# Known to ODK tools; here the plain control stands in.
 PLAIN = words("""
-    placement-map maps map draw signature annotate image-map picker vertical
-    rating bearing new new-front new-rear front selfie no-buttons no-ticks
-    masked url no-collapse printer hidden-answer horizontal-compact quickcompact
-    ethiopian coptic islamic bikram-sambat myanmar persian buddhist spinner
-    distress comment hide-input my-own-way autocomplete_chars field_list
-    intersects
+    field-list numbers thousands-sep label list-nolabel list likert columns compact
+    horizontal month-year year no-calendar quick table-list summary counter columns-pack
+    placement-map maps map draw signature annotate image-map picker vertical rating
+    bearing new new-front new-rear front selfie no-buttons no-ticks masked url
+    no-collapse printer hidden-answer horizontal-compact quickcompact ethiopian coptic
+    islamic bikram-sambat myanmar persian buddhist spinner distress comment hide-input
+    autocomplete_chars field_list
 """)
 _FAMILY = re.compile(r"w\d+|(columns|compact|quickcompact)-\d+|(ex|printer|calc):.*")
 _CALL = re.compile(r"(search|printer:[\w.]+|ex:[\w.]+)\s*\(.*\)")

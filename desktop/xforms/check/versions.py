@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from desktop.xforms.check.finding import Finding
 from desktop.xforms.check.places import Places
 from desktop.xforms.definition import Definition, Kind, Question
+from desktop.xforms.moving import Way, moves
 
 _TEXT = frozenset(("string", ""))
 
@@ -36,6 +37,10 @@ def against(
             old = before.get(question.stable_id)
             if old is not None:
                 yield from _compared(old, question, places)
+        for move in moves(previous, definition):
+            if move.way is Way.DROPPED and "/meta/" not in move.ref:
+                facts = {"id": move.id, "was": move.ref}
+                yield Finding("check.id_dropped", "survey", facts=facts, severe=False)
 
 
 def _compared(old: Question, new: Question, places: Places) -> Iterator[Finding]:
