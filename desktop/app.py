@@ -1,7 +1,9 @@
 """The composition root: the one place that knows the world."""
 
 import gc
+import os
 import secrets
+import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from desktop.cli.options import Options, default_folder, first_line, split
 from desktop.desk.training import training_password
-from desktop.errors import Usage
+from desktop.errors import Environment, Usage
 
 if TYPE_CHECKING:
     from desktop.desk.desk import Desk
@@ -87,9 +89,22 @@ def run(arguments: Sequence[str]) -> int:
     return _window(options)
 
 
-def _window(options: Options) -> int:
-    from desktop.gui.application import run as run_window
+def _look_for_a_screen() -> None:
+    """Qt would end the process with a sentence of its own."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in names):
+        raise Environment("gui.no_screen")
 
+
+def _window(options: Options) -> int:
+    try:
+        _look_for_a_screen()
+        from desktop.gui.application import run as run_window
+    except (Environment, ImportError) as error:
+        from desktop.cli.main import tell_error
+
+        fault = error if isinstance(error, Environment) else Environment("gui.no_qt")
+        return tell_error(fault, options)
     folder = options.folder or default_folder()
     doors = Doors(folder)
     beside = training_password(folder)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from desktop.cli.password import ask_password
+from desktop.desk import profile
 from desktop.desk.desk import Desk, open_desk
 from desktop.desk.views import Work
 from desktop.errors import Environment, Refused
@@ -67,6 +68,7 @@ class Context:
     @contextmanager
     def desk(self) -> Iterator[Desk]:
         """The profile's desk, closed afterwards."""
+        profile.read(self.folder)  # no password is asked for where there is no desk
         desk = open_desk(self.folder, self.password(), self.clock, self.random)
         try:
             yield desk

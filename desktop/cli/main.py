@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 
@@ -59,8 +60,18 @@ def run_verb(options: Options, clock: Clock, random: Random) -> int:
         answer: Answer = arguments.run(context, arguments)
     except Error as error:
         return _refuse(error, messages, arguments.as_json)
-    _tell(answer, arguments.as_json)
+    try:
+        _tell(answer, arguments.as_json)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return answer.exit_code
+
+
+def tell_error(error: Error, options: Options) -> int:
+    """Say what keeps the window from opening; returns the exit code."""
+    messages = load(assets.resources() / "messages", options.language)
+    return _refuse(error, messages, options.as_json)
 
 
 def wrong_call(

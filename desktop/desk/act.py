@@ -190,7 +190,7 @@ class Act:
         core = self._core
         may_close(core, self._writer, period)
         yield Progress(0, 3, "progress.figures")
-        units = (core.profile.unit,)
+        units = core.scope()
         found = figure_values(
             core.catalogue.pack, self._writer, units, period.start, period.end
         )

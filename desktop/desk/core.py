@@ -51,6 +51,11 @@ class Core:
         """The time as lines carry it."""
         return timestamp(self.clock.now())
 
+    def scope(self) -> tuple[UnitCode, ...]:
+        """The units a report of this desk speaks of: its own, and those below it."""
+        below = self.catalogue.pack.children(self.profile.unit)
+        return (self.profile.unit, *(child.code for child in below))
+
     def name_of(self, unit: UnitCode) -> str:
         """A unit's name."""
         return self.catalogue.pack.unit(unit).label

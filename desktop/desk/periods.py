@@ -56,7 +56,7 @@ class PeriodAsk:
         core = self._core
         in_order(period.start, period.end)
         calendar = calendar_for(core.catalogue.pack, period.kind, period.calendar)
-        values = self.figures((core.profile.unit,), period.start, period.end)
+        values = self.figures(core.scope(), period.start, period.end)
         drafts = tuple(
             row
             for row in self._records.drafts()
@@ -74,6 +74,10 @@ class PeriodAsk:
             section_texts(core, values),
             before.record if before else None,
         )
+
+    def scope(self) -> tuple[UnitCode, ...]:
+        """The units that this desk's reports speak of."""
+        return self._core.scope()
 
     def figures(
         self, units: Sequence[UnitCode], start: date, end: date

@@ -448,3 +448,15 @@ def test_a_file_is_what_its_name_says(bench, tmp_path, kind):
     paper.write_bytes(BEGINNINGS[kind])
     bench.commune.act.attach(record, paper, paper.name, no_people=True)
     assert len(bench.commune.ask.records.view(record).files) == 1
+
+
+def test_a_provinces_report_speaks_of_its_communes(bench):
+    bench.enrolled()
+    bench.add("mobilisation_event", event(bench))
+    bench.take(bench.province, bench.hand(bench.commune))
+    bench.clock.turn_to(date(2025, 8, 2))
+    period = Period("thematic", "free", date(2025, 7, 1), date(2025, 7, 31))
+    told = {f.code: f.n for f in bench.province.ask.period.check(period).figures}
+    assert told["I12"] == 120
+    closed = finish(bench.province.act.close_period(period, ()))
+    assert {f.code: f.n for f in closed.figures} == told

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAccessible
 
-from desktop.gui.models.records import COLUMNS, WORK
+from desktop.gui.models.records import COLUMNS
 from desktop.gui.words import say
 
 SAVED = re.compile(r"đã lưu \d\d:\d\d:\d\d")
@@ -86,4 +86,4 @@ def work_column(table):
     tree = QAccessible.queryAccessibleInterface(table)
     parts = [tree.child(number) for number in range(tree.childCount())]
     cells = [part for part in parts if part.role() == QAccessible.Role.Cell]
-    return [cell.text(NAME) for cell in cells[WORK :: len(COLUMNS)]]
+    return [cell.text(NAME) for cell in cells[COLUMNS.index("work") :: len(COLUMNS)]]

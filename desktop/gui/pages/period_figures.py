@@ -93,7 +93,7 @@ class FiguresBox(Box):
         if check is None or not 0 <= row < len(check.figures):
             return
         figure, period = check.figures[row], check.period
-        units = (self._shell.desk.unit,)
+        units = self._shell.ask.period.scope()
         self._rows = self._shell.ask.period.drill(
             figure.code, units, period.start, period.end
         )
