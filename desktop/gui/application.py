@@ -93,6 +93,11 @@ class Program(QObject):
             self._worker.stop()
             self._worker = None
 
+    def dress(self) -> None:
+        """Put the looks on; the frame is told at once, Qt would tell it later."""
+        self.looks.apply()
+        self.frame.setFont(QApplication.font())
+
     def crashed(self, error: BaseException) -> None:
         """The last resort: keep the draft, tell, go on."""
         if self.window is not None and self.window.page is not None:
@@ -156,7 +161,7 @@ class Program(QObject):
         trail = self.window.leave_for_restyle()
 
         def again(_: None) -> None:
-            self.looks.apply()
+            self.dress()
             self._build(trail)
 
         # Behind whatever was just saved, so that it is there to be opened.

@@ -58,3 +58,13 @@ def test_the_window_keeps_its_size_when_the_text_grows_and_shrinks(start):
         seat.wait(lambda old=window: seat.window is not old)
         settle()
         assert seat.program.frame.size().toTuple() == SIZE
+
+
+def test_what_is_built_next_already_has_the_new_text_size(start):
+    """Else sizes are counted with one font and painted with another."""
+    seat = start()
+    seat.program.looks.keep("light", 200)
+    seat.program.dress()
+    size = QApplication.font().pointSizeF()
+    assert seat.program.frame.font().pointSizeF() == size
+    assert seat.window.font().pointSizeF() == size
