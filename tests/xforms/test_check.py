@@ -69,6 +69,14 @@ SLIPS = {
         ),
         ("check.xpath.unexpected", "survey", 3, "choice_filter", True),
     ),
+    "answers that require each other": (
+        survey(
+            "| | text | a | A | | | | | | ${b} != '' |",
+            "| | text | b | B | | | | | | ${a} != '' |",
+            head=HEAD + " required |",
+        ),
+        ("check.circle", "survey", 2, "", False),
+    ),
     "an unknown appearance": (
         survey("| | text | a | A | | | | | mutliline |"),
         ("check.appearance", "survey", 2, "appearance", False),
