@@ -118,6 +118,15 @@ def test_a_slip_is_told_where_it_stands(slip):
     assert wanted in found(markdown)
 
 
+def test_a_broken_expression_is_shown_as_its_author_wrote_it():
+    markdown = survey(
+        "| | text | a | A | | | | | |", "| | text | b | B | | | ${a} ? 1 | | |"
+    )
+    (told,) = check(markdown.encode(), ".md", "form")
+    assert told.facts["expression"] == "${a} ? 1"
+    assert told.facts["part"].startswith("?")
+
+
 def test_several_slips_are_told_at_once_severe_ones_first():
     markdown = survey(
         "| | text | a | A | . = | | | | mutliline |",
