@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from desktop.errors import Refused
 from desktop.ledger.canonical import Data
@@ -11,14 +10,15 @@ from desktop.xforms.choices import Choice, choices_of, offered
 from desktop.xforms.compute import RuleFault, State
 from desktop.xforms.definition import Group, Item, Kind, Question, Ref, Repeat
 from desktop.xforms.fitting import fitted, in_list_order, in_rank
-from desktop.xforms.listed import not_to_choose
+from desktop.xforms.judging import Problem, ProblemKind, problems_of
 from desktop.xforms.model import Model
 from desktop.xforms.nodes import FormNode, Refs, instances, ref_of, rows_of
 from desktop.xforms.output import hidden_nodes, written
 from desktop.xforms.preload import finish
 from desktop.xforms.rows import add_row, remove_row
 from desktop.xforms.wording import said
-from desktop.xforms.xpath.values import to_boolean
+
+__all__ = ["Changes", "Instance", "NodeState", "Problem", "ProblemKind"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +58,6 @@ class Changes:
     """The refs to look at again; of a repeat whose rows changed, the repeat's."""
 
     refs: frozenset[Ref]
-
-
-class ProblemKind(StrEnum):
-    """Why an answer cannot stand; a warning may, with a reason."""
-
-    REQUIRED = "required"
-    CONSTRAINT = "constraint"
-    CHOICE = "choice"  # a code that is in no list, or given twice
-    TYPE = "type"
-    WARNING = "warning"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing to mend; ``message`` is the form's own, or ""."""
-
-    ref: Ref
-    kind: ProblemKind
-    message: str
 
 
 class Instance:
@@ -191,7 +172,7 @@ class Instance:
             problem
             for state in self.nodes()
             if state.relevant and state.question is not None
-            for problem in self._problems(self._told[state.ref], state.ref)
+            for problem in problems_of(self._state, self._told[state.ref], state.ref)
         )
 
     def faults(self) -> tuple[RuleFault, ...]:
@@ -307,26 +288,3 @@ class Instance:
 
     def _settled(self) -> Changes:
         return Changes(self._state.changes())
-
-    def _problems(self, node: FormNode, ref: Ref) -> Iterator[Problem]:
-        bind = node.model.bind
-        if node.invalid:
-            yield Problem(ref, ProblemKind.TYPE, "")
-        elif not node.text:
-            if node.required:
-                message = said(self._state, bind.required_message, node.model, node)
-                yield Problem(ref, ProblemKind.REQUIRED, message)
-        else:
-            if not_to_choose(self._state, node):
-                yield Problem(ref, ProblemKind.CHOICE, "")
-            if not self._holds(bind.constraint, node):
-                message = said(self._state, bind.constraint_message, node.model, node)
-                yield Problem(ref, ProblemKind.CONSTRAINT, message)
-            if not self._holds(bind.columns.get("warning", ""), node):
-                words = bind.columns.get("warningMsg", "")
-                yield Problem(ref, ProblemKind.WARNING, words)
-
-    def _holds(self, rule: str, node: FormNode) -> bool:
-        if not rule:
-            return True
-        return to_boolean(self._state.value(rule, node.model, node, otherwise=True))

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from desktop.xforms.definition import Itemset, Output, Question, Text
 from desktop.xforms.model import Model
 
+_OWN_EXPRESSIONS = ("warning", "reason", "missing")
+
 
 def expressions(model: Model) -> Iterator[str]:
     """The expressions in a node's texts, choices and checks."""
@@ -20,7 +22,8 @@ def expressions(model: Model) -> Iterator[str]:
             texts += [choice.label for choice in item.choices]
     for text in texts:
         yield from _outputs(text)
-    yield from (rule for rule in (bind.constraint, bind.columns.get("warning")) if rule)
+    own = [bind.columns.get(name) for name in _OWN_EXPRESSIONS]
+    yield from (rule for rule in (bind.constraint, *own) if rule)
 
 
 def _outputs(text: Text) -> Iterator[str]:

@@ -69,6 +69,14 @@ SLIPS = {
         ),
         ("check.xpath.unexpected", "survey", 3, "choice_filter", True),
     ),
+    "answers that require each other": (
+        survey(
+            "| | text | a | A | | | | | | ${b} != '' |",
+            "| | text | b | B | | | | | | ${a} != '' |",
+            head=HEAD + " required |",
+        ),
+        ("check.circle", "survey", 2, "", False),
+    ),
     "an unknown appearance": (
         survey("| | text | a | A | | | | | mutliline |"),
         ("check.appearance", "survey", 2, "appearance", False),
@@ -108,6 +116,15 @@ SLIPS = {
 def test_a_slip_is_told_where_it_stands(slip):
     markdown, wanted = SLIPS[slip]
     assert wanted in found(markdown)
+
+
+def test_a_broken_expression_is_shown_as_its_author_wrote_it():
+    markdown = survey(
+        "| | text | a | A | | | | | |", "| | text | b | B | | | ${a} ? 1 | | |"
+    )
+    (told,) = check(markdown.encode(), ".md", "form")
+    assert told.facts["expression"] == "${a} ? 1"
+    assert told.facts["part"].startswith("?")
 
 
 def test_several_slips_are_told_at_once_severe_ones_first():

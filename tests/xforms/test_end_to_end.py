@@ -198,3 +198,35 @@ def test_a_question_carries_its_longer_help():
     record.set("/data/who", "An")
     node = record.node("/data/who")
     assert (node.hint, node.guidance) == ("Tên", "Ghi đủ họ tên của An")
+
+
+REASONS = """
+| survey | | | | | | | |
+| | type | name | label | required | relevant | bind::sph:warning | bind::sph:reason | bind::sph:missing |
+| | integer | people | Số người | yes | | . < 1000 | ${why_many} | ${why_none} |
+| | text | why_many | Vì sao nhiều vậy | | ${people} >= 1000 | | | |
+| | select_one none | why_none | Vì sao không có số | | ${people} = '' | | | |
+| choices | | | |
+| | list_name | name | label |
+| | none | unknown | Không rõ |
+| | none | refused | Từ chối |
+| settings | | | |
+| | form_id | version | namespaces |
+| | r | 1 | sph="urn:so-phoi-hop:columns:1" |
+"""
+
+
+def test_a_missing_answer_and_a_warning_are_settled_by_a_reason():
+    form = Form(parse(compile_markdown(REASONS, "r").xform))
+    record = open_instance(form, lambda _: UNITS, StillClock(), Counting())
+    assert [p.kind for p in record.problems()] == ["required"]
+    record.set("/data/why_none", "refused")
+    assert record.problems() == ()
+    record.set("/data/people", "5000")
+    assert [p.kind for p in record.problems()] == ["warning"]
+    changes = record.set("/data/why_many", "Lễ hội của huyện")
+    assert "/data/people" in changes.refs
+    assert record.problems() == ()
+    data = record.data(final=True)
+    assert data["why_many"] == "Lễ hội của huyện"
+    assert "why_none" not in data

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from desktop.errors import Refused
+from desktop.xforms.check.circles import circles
 from desktop.xforms.check.finding import Finding
 from desktop.xforms.check.headers import close
 from desktop.xforms.check.places import Places
@@ -19,6 +20,7 @@ def expressions(definition: Definition, places: Places) -> Iterator[Finding]:
         yield _broken(refusal, places)
     for lapse in form.lapses:
         yield _lapse(lapse, places)
+    yield from circles(form, places)
 
 
 def _compile_the_rest(form: Form) -> None:

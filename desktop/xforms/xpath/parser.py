@@ -33,6 +33,7 @@ NODE_TYPES = frozenset(("node", "text", "comment", "processing-instruction"))
 
 _COMPARISONS = (frozenset(("=", "!=")), frozenset(("<", "<=", ">", ">=")))
 _ARITHMETIC = (frozenset(("+", "-")), frozenset(("*", "div", "mod")))
+_SIGNS = ("symbol", "operator")
 _ANY = TypeTest("node")
 _SELF = Step("self", _ANY)
 _PARENT = Step("parent", _ANY)
@@ -50,7 +51,8 @@ def parse(source: str) -> Expr:
 
 class _Parser:
     def __init__(self, source: str) -> None:
-        self._tokens = tokens(source)
+        found = tokens(source)
+        self._tokens = [*found, found[-1], found[-1]]  # looking ahead never ends
         self._next = 0
         self._depth = 0
 
@@ -63,19 +65,20 @@ class _Parser:
     # tokens
 
     def _peek(self, ahead: int = 0) -> Token:
-        return self._tokens[min(self._next + ahead, len(self._tokens) - 1)]
+        return self._tokens[self._next + ahead]
 
     def _take(self) -> Token:
-        token = self._peek()
-        self._next += 1
+        token = self._tokens[self._next]
+        self._next += token.kind != "end"
         return token
 
     def _at(self, text: str) -> bool:
-        token = self._peek()
-        return token.text == text and token.kind in ("symbol", "operator")
+        token = self._tokens[self._next]
+        return token.text == text and token.kind in _SIGNS
 
     def _accept(self, text: str) -> bool:
-        found = self._at(text)
+        token = self._tokens[self._next]
+        found = token.text == text and token.kind in _SIGNS
         self._next += found
         return found
 
@@ -123,7 +126,7 @@ class _Parser:
             raise Broken("xpath.too_deep", limit=MAX_DEPTH)
 
     def _is_symbol(self) -> bool:
-        return self._peek().kind in ("symbol", "operator")
+        return self._tokens[self._next].kind in _SIGNS
 
     def _arithmetic(self, level: int) -> Expr:
         if level == len(_ARITHMETIC):
