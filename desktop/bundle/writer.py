@@ -16,7 +16,7 @@ from desktop.bundle.names import HEADER, MANIFEST, MIMETYPE, SIGNATURE, VALUES
 from desktop.bundle.zipwrite import DEFLATED, STORED, Entry, Pieces, container
 from desktop.ledger.commitment import PrivateValue, value_line
 from desktop.ledger.handover import Header
-from desktop.signing.envelope import encrypt
+from desktop.signing.envelope import Target, encrypt
 
 _TOGETHER = 200  # lines that are measured in one go
 _AHEAD = 4  # goes of lines that may wait in memory
@@ -120,7 +120,7 @@ def gather_values(values: Iterable[PrivateValue], spool: Path) -> Measured:
 
 
 def write(
-    out: BinaryIO,
+    out: Target,
     parts: BundleParts,
     sign: Callable[[bytes], bytes],
     recipients: Sequence[str],

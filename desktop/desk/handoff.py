@@ -1,7 +1,6 @@
 """Handing over: gather, sign, seal, note, then onto the stick and read back."""
 
 import hashlib
-import os
 from base64 import b64decode, b64encode
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from desktop.bundle import deliver, writer
 from desktop.bundle.request import Request, write_request
+from desktop.bundle.settling import settling
 from desktop.bundle.writer import BundleParts, Measured, Written
 from desktop.desk import attachments, epochs, outgoing
 from desktop.desk.core import Core, certificate, parent
@@ -278,10 +278,8 @@ def _write(
         return cms.sign(manifest, key, chain, at)
 
     try:
-        with target.open("wb") as out:
-            written = writer.write(out, parts, sign, recipients)
-            out.flush()
-            os.fsync(out.fileno())
+        with target.open("wb") as out, settling(out) as settled:
+            written = writer.write(settled, parts, sign, recipients)
     except OSError as error:
         raise Environment("store.disk") from error
     return written

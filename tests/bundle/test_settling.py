@@ -1,0 +1,40 @@
+"""A file on its way to the disk: whole at the end, and no fault goes unheard."""
+
+import errno
+import os
+
+import pytest
+
+from desktop.bundle import settling as settlings
+from desktop.bundle.settling import settling
+
+PIECE = os.urandom(1 << 20)
+
+
+def test_what_settles_on_the_way_is_what_was_written(tmp_path):
+    target = tmp_path / "large"
+    with target.open("wb") as out, settling(out) as settled:
+        for _ in range(40):
+            settled.write(PIECE)
+    assert target.read_bytes() == PIECE * 40
+
+
+def test_a_fault_of_the_disk_on_the_way_is_heard_though_the_end_goes_well(
+    tmp_path, monkeypatch
+):
+    """A kernel tells a failed write-back once: the first asker is told."""
+    asked = []
+
+    def fails_once(number):
+        asked.append(number)
+        if len(asked) == 1:
+            raise OSError(errno.EIO, "lost")
+
+    monkeypatch.setattr(settlings.os, "fsync", fails_once)
+    with (
+        pytest.raises(OSError, match="lost"),
+        (tmp_path / "large").open("wb") as out,
+        settling(out) as settled,
+    ):
+        for _ in range(40):
+            settled.write(PIECE)
