@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desktop.bundle.header import read_ack
 from desktop.desk.core import Core, parent
-from desktop.desk.views import Outbox
+from desktop.desk.views import SUBMISSION, Outbox
 from desktop.errors import Usage
 from desktop.ledger.canonical import decode
 from desktop.ledger.fields import Fields
@@ -20,7 +20,6 @@ from desktop.store.files import Blob
 
 # Canonical lines escape quotes inside text, so this matches committed leaves only.
 _COMMITTED = re.compile(rb'\{"#":"([0-9a-f]{64})"\}')
-_REPORT = b'"form":"report_submission@'
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +149,9 @@ def _blobs(
     """The PDF of each report that goes, and files that were asked for."""
     wanted = dict.fromkeys(files.asked(reader, to, "in", "open"))
     for reach in reaches:
-        for raw in lines(reader, reach):
-            if _REPORT in raw:
-                wanted |= dict.fromkeys(file.sha256 for file in parse_line(raw).files)
+        own = (reader, reach.stream, reach.after.seq)
+        for raw in revisions.lines_after(*own, SUBMISSION):
+            wanted |= dict.fromkeys(file.sha256 for file in parse_line(raw).files)
     for sha256 in wanted:
         blob = files.get(reader, sha256)
         if blob is not None:

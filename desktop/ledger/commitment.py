@@ -32,8 +32,7 @@ def commit(value: str, random: Random) -> PrivateValue:
 
 
 def value_line(private: PrivateValue) -> bytes:
-    """The canonical line ``{"h","s","v"}`` that a value travels as."""
-    check_text(private.value)
+    """The canonical line ``{"h","s","v"}`` of a value, which was checked when kept."""
     value = quoted(private.value)
     return f'{{"h":"{private.commitment}","s":"{private.salt}","v":{value}}}'.encode()
 

@@ -272,12 +272,17 @@ def history(connection: Connection, record: RecordId) -> list[Revision]:
     return [parse_line(bytes(row[0])) for row in rows]
 
 
-def lines_after(connection: Connection, stream: StreamKey, seq: int) -> Iterator[bytes]:
-    """The stream's raw lines behind ``seq``, in order, never all at once."""
+def lines_after(
+    connection: Connection, stream: StreamKey, seq: int, form: str = "*"
+) -> Iterator[bytes]:
+    """The stream's raw lines behind ``seq``, in order, never all at once.
+
+    ``form`` keeps to one form, in any of its versions.
+    """
     rows = connection.execute(
         'SELECT raw FROM revisions WHERE dev = ? AND epoch = ? AND "to" = ?'
-        " AND seq > ? AND mark IS NULL ORDER BY seq",
-        (stream.dev, stream.epoch, stream.to, seq),
+        " AND seq > ? AND mark IS NULL AND form GLOB ? ORDER BY seq",
+        (stream.dev, stream.epoch, stream.to, seq, f"{form}@*"),
     )
     for row in rows:
         yield bytes(row[0])

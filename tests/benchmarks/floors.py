@@ -71,6 +71,26 @@ def scan(rows, column, text):
     return [row for row in rows if row[column] == text]
 
 
+def decrypt_hash_load(bundle, identity, target):
+    """decrypt_io, SHA-256 of the container, json.loads of each line in it."""
+    import json
+    import zipfile
+
+    import pyrage
+
+    key = pyrage.x25519.Identity.from_str(identity)
+    start = time.perf_counter()
+    with bundle.open("rb") as source, target.open("wb") as out:
+        pyrage.decrypt_io(source, out, [key])
+    hashlib.sha256(target.read_bytes()).digest()
+    with zipfile.ZipFile(target) as box:
+        for name in box.namelist():
+            if name.startswith("records/"):
+                for line in box.read(name).splitlines():
+                    json.loads(line)
+    return (time.perf_counter() - start) * 1000
+
+
 def copy_and_read_back(source, target):
     """A second copy, fsync, and its SHA-256 as the disk gives it back."""
     start = time.perf_counter()

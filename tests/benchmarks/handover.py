@@ -4,7 +4,12 @@ from desktop.cli.context import finish
 from desktop.desk import profile
 from desktop.store import connection
 from tests.benchmarks import desks
-from tests.benchmarks.floors import copy_and_read_back, insert_rows, read_hash_store
+from tests.benchmarks.floors import (
+    copy_and_read_back,
+    decrypt_hash_load,
+    insert_rows,
+    read_hash_store,
+)
 from tests.benchmarks.measure import compare, timed
 
 SIZE = f"{desks.RECORDS:,} revisions"
@@ -20,7 +25,7 @@ def ratios(folder):
     province.close()
     desks.fill(commune)
     handed = finish(commune.act.hand_over(stick))
-    yield intake(folder, handed.path)
+    yield from intakes(folder, handed.path)
     desks.attach_volume(commune)
     yield from exports(folder, commune, stick)
     commune.close()
@@ -64,8 +69,11 @@ def what_goes(folder, commune):
     return lines
 
 
-def intake(folder, bundle):
-    """The rows an intake leaves, into the same tables, indexes and search."""
+def intakes(folder, bundle):
+    """Verifying against reading, taking in against inserting, the whole against both.
+
+    docs/adr/0006 says why verifying and taking in each have a floor of their own.
+    """
     fresh = desks.copy(folder / "48", folder / "fresh")
     filled = desks.copy(folder / "48", folder / "filled")
     with desks.used(filled) as desk:
@@ -75,19 +83,41 @@ def intake(folder, bundle):
     new = {name: sorted_out(rows, before[name]) for name, rows in after.items()}
     work = folder / "work"
 
-    def floor():
+    with desks.used(fresh) as desk:
+        identity = desk.core.identity().secret
+
+    def inserting():
         desks.copy(fresh, work)
         writer = connection.open_writer(work / profile.STORE, key)
         spent = insert_rows(writer, new)
         writer.close()
         return spent
 
-    def subject():
-        desks.copy(fresh, work)
-        with desks.used(work) as desk:
-            return timed(lambda: finish(desk.act.take_in(bundle)))
+    def reading():
+        return decrypt_hash_load(bundle, identity, folder / "plain")
 
-    return compare("intake", floor, subject, ROUNDS, SIZE, 1.8)
+    def stage(number):
+        return lambda: spent_in_stages(work, fresh, bundle)[number]
+
+    def whole():
+        return sum(spent_in_stages(work, fresh, bundle))
+
+    yield compare("verify", reading, stage(0), ROUNDS, SIZE, 2.2)
+    yield compare("intake", inserting, stage(1), ROUNDS, SIZE, 1.8)
+
+    def both():
+        return reading() + inserting()
+
+    yield compare("verify and intake", both, whole, ROUNDS, SIZE, 2.2)
+
+
+def spent_in_stages(work, fresh, bundle):
+    """Milliseconds until all is verified, and from then until it is on the disk."""
+    desks.copy(fresh, work)
+    with desks.used(work) as desk:
+        steps = desk.act.take_in(bundle)
+        next(steps)  # nothing is done before the first progress is told
+        return timed(lambda: next(steps)), timed(lambda: finish(steps))
 
 
 def sorted_out(rows, known):
