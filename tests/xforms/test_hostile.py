@@ -192,6 +192,24 @@ def test_rows_beyond_measure_are_refused_and_the_answer_is_taken_back(monkeypatc
     assert {k: after[k] for k in ("n",)} == {k: before[k] for k in ("n",)}
 
 
+def test_an_answer_taken_back_takes_back_what_it_triggered():
+    record = opened(
+        xform(
+            '<data id="x"><n/><a>first</a><r><t/></r></data>',
+            '<bind nodeset="/data/n" type="int"/>',
+            '<input ref="/data/n"><setvalue event="xforms-value-changed" ref="/data/a" value="\'then\'"/>'
+            '</input><input ref="/data/a"/><repeat nodeset="/data/r" jr:count="if(/data/a = \'then\', /data/n, 1)">'
+            '<input ref="/data/r/t"/></repeat>',
+        )
+    )
+    assert record.node("/data/a").value == "first"
+    assert refusal(record.set, "/data/n", "1000000") == "form.too_many_rows"
+    assert (record.node("/data/n").value, record.node("/data/a").value) == ("", "first")
+    record.set("/data/n", "3")
+    assert record.node("/data/a").value == "then"
+    assert len(record.rows("/data/r")) == 3
+
+
 def test_a_million_rows_of_a_list_are_found_by_index_and_not_made_into_nodes():
     many = [
         {"name": str(n), "label": f"Nhãn {n}", "parent": str(n % 1000)}
