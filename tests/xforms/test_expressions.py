@@ -177,6 +177,28 @@ def test_what_is_not_needed_is_not_computed(source):
     value(source)
 
 
+class Ones:
+    def bytes(self, count):
+        return b"\xff" * count
+
+
+@pytest.mark.parametrize(
+    ("chance", "wanted"),
+    [
+        (Ones(), "ffffffff-ffff-4fff-bfff-ffffffffffff"),
+        (Counting(), "00000000-0000-4000-8000-000000000001"),
+    ],
+)
+def test_a_uuid_says_that_it_is_of_version_4(chance, wanted):
+    assert expression("uuid()").at(tree(), World(random=chance)) == wanted
+
+
+def test_a_triangle_has_half_the_area_of_its_square():
+    half, whole = value("area('0 0;0 1;1 0')"), value("area('0 0;0 1;1 1;1 0')")
+    assert half == pytest.approx(whole / 2, rel=0.001)
+    assert whole == pytest.approx(111_319.0**2, rel=0.001)
+
+
 FAILING = {
     "nope()": "xpath.unknown_function",
     "substring('a')": "xpath.arity",
