@@ -57,4 +57,5 @@ def outcome(kind, row, judge):
         name=f"{row['id']} {asked[:120]}",
         passed=passed,
         came=f"wanted {wanted[:80]}, came {came}" if kind == "xpath" else came,
+        note=came if came == xpath_rows.WHOLE_DAYS else "",
     )
