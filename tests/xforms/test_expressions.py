@@ -177,6 +177,20 @@ def test_what_is_not_needed_is_not_computed(source):
     value(source)
 
 
+def test_a_prefix_means_its_namespace_whatever_the_document_calls_it():
+    root = tree()
+    for prefix, uri in (
+        ("jr", "u:1"),
+        ("x", "http://openrosa.org/javarosa"),
+        ("y", "u:2"),
+    ):
+        one = root.append(element("meta"))
+        one.prefix, one.uri = prefix, uri
+    assert value("count(/data/jr:meta)", root) == 2
+    assert value("count(/data/y:*)", root) == 1
+    assert value("count(/data/meta)", root) == 3
+
+
 class Ones:
     def bytes(self, count):
         return b"\xff" * count
