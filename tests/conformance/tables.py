@@ -35,6 +35,13 @@ _ROWS = {
 }
 
 
+def present(folder):
+    """The kinds of table that a folder holds."""
+    files = {kind: folder / table.file for kind, table in _ROWS.items()}
+    files["forms"] = folder / "forms" / "expect.json"
+    return [kind for kind in GATES if files[kind].exists()]
+
+
 def judged(kind, folder):
     """An Outcome for each row of a table."""
     if kind == "forms":
