@@ -1,7 +1,7 @@
 """Which nodes an expression looks at: found by walking it over the models."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from desktop.xforms.model import Model, Read
@@ -107,18 +107,34 @@ class Reads:
                 if level.parent is not None:
                     level = level.parent
             return [Read(level, level.row)], steps[saved:]
-        if not steps or not _names(steps[0], self.top):
-            every = steps and steps[0].axis.startswith("descendant")
-            return ([Read(m, None) for m in self.top.walk()] if every else []), steps[
-                1:
-            ]
-        return [Read(self.top, None)], steps[1:]
+        if not steps:
+            return [], ()
+        first, rest = _entered(steps)
+        found = _from_root(self.top, first)
+        self._all(first.predicates, found)
+        return found, rest
 
 
-def _names(step: Step, model: Model) -> bool:
-    if not isinstance(step.test, NameTest):
-        return True
-    return step.axis == "child" and step.test.name in ("*", model.name)
+def _entered(steps: tuple[Step, ...]) -> tuple[Step, tuple[Step, ...]]:
+    """The first step and the rest; ``//x`` is one step down from the root."""
+    first = steps[0]
+    if first.axis == "descendant-or-self" and len(steps) > 1:
+        second = steps[1]
+        if second.axis == "child":
+            return replace(second, axis="descendant"), steps[2:]
+    return first, steps[1:]
+
+
+def _from_root(top: Model, first: Step) -> Nodes:
+    """What the first step of an absolute path finds."""
+    deep = first.axis.startswith("descendant")
+    every = [Read(model, None) for model in (top.walk() if deep else (top,))]
+    if not isinstance(first.test, NameTest):
+        return every
+    name = first.test.name
+    if not deep and first.axis != "child":
+        return []
+    return [read for read in every if name in ("*", read.model.name)]
 
 
 def _step(top: Model, reads: Nodes, step: Step) -> Nodes:

@@ -69,6 +69,11 @@ HOSTILE = {
         xform(body="<select1>" + "<item/>" * MAX_ELEMENTS + "</select1>"),
         "form.too_many_elements",
     ),
+    "a page of another kind": (b"<html><head/><body/></html>", "form.no_model"),
+    "a form without answers": (
+        xform().replace(b'<instance><data id="x"><a/><b/></data></instance>', b""),
+        "form.no_instance",
+    ),
     "no form at all": (b"\0" * 1000, "form.not_xml"),
 }
 

@@ -123,3 +123,29 @@ def test_a_trigger_writes_only_in_its_own_row_and_only_when_the_answer_changes()
     record.set("/data/people[2]/stamp", "khác")
     record.set("/data/people[2]/name", "Bình")
     assert record.node("/data/people[2]/stamp").value == "khác"
+
+
+FROM_AFAR = """
+| survey | | | | |
+| | type | name | label | calculation |
+| | begin_repeat | people | Người | |
+| | integer | age | Tuổi | |
+| | calculate | first | | ancestor::people/preceding-sibling::people[last()]/age |
+| | end_repeat | | | |
+| | calculate | anywhere | | sum(//age) |
+| | calculate | below | | sum(/data/descendant::age) |
+| | calculate | all | | sum(/*/*/age) |
+"""
+
+
+def test_an_answer_is_seen_by_all_that_look_at_it_along_any_axis():
+    record = opened(FROM_AFAR)
+    record.add_row("/data/people")
+    for row, age in ((1, 30), (2, 12)):
+        record.set(f"/data/people[{row}]/age", str(age))
+    for name in ("anywhere", "below", "all"):
+        assert record.node(f"/data/{name}").value == "42", name
+    assert record.node("/data/people[2]/first").value == "30"
+    record.set("/data/people[1]/age", "31")
+    assert record.node("/data/anywhere").value == "43"
+    assert record.node("/data/people[2]/first").value == "31"
