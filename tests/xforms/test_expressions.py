@@ -94,6 +94,9 @@ NUMBERS = {
     "decimal-time('06:00')": 0.25,
     "decimal-time('06:07:08.900+07:00') * 86400": 22_028.9,
     "decimal-date-time('1970-01-01T01:02:03.5Z') * 86400": 3723.5,
+    "decimal-date-time('1970-01-01T07:00:00+07')": 0,
+    "decimal-date-time('1970-01-01T00:00:00-0600')": 0.25,
+    "decimal-date-time('1970-01-01T00:00:00.123456789Z') * 86400": 0.123,
     "round(2.5)": 3,
     "round(-2.5)": -3,
     "round(1234.567, 2)": 1234.57,
@@ -213,6 +216,11 @@ def test_a_triangle_has_half_the_area_of_its_square():
     half, whole = value("area('0 0;0 1;1 0')"), value("area('0 0;0 1;1 1;1 0')")
     assert half == pytest.approx(whole / 2, rel=0.001)
     assert whole == pytest.approx(111_319.0**2, rel=0.001)
+
+
+@pytest.mark.parametrize("zone", ["+7", "+07:75", "+99:00", "07"])
+def test_a_moment_with_a_zone_that_is_none_is_no_moment(zone):
+    assert value(f"date-time('2026-04-30T08:00:00{zone}')") == "Invalid Date"
 
 
 FAILING = {
