@@ -22,6 +22,12 @@ from desktop.xforms.xpath.parser import parse
 Nodes: TypeAlias = "list[Read]"
 
 
+# Functions that ask which nodes there are, not for their text.
+_COUNTING = frozenset(
+    ("count", "position", "name", "local-name", "namespace-uri", "indexed-repeat")
+)
+
+
 @dataclass(slots=True)
 class Reads:
     """Gathers what one expression reads, seen from ``current``."""
@@ -30,6 +36,7 @@ class Reads:
     current: Model
     found: dict[tuple[int, int], Read] = field(default_factory=dict)
     loose: bool = False  # inside indexed-repeat: rows are chosen by number
+    counted: bool = False  # only which nodes there are matters, not what they hold
 
     def of(self, expr: Expr) -> list[Read]:
         """All reads of ``expr``."""
@@ -55,22 +62,29 @@ class Reads:
         return []
 
     def _all(self, exprs: Sequence[Expr], context: Nodes) -> None:
+        outer, self.counted = self.counted, False
         for expr in exprs:
             self._nodes(expr, context)
+        self.counted = outer
 
     def _call(self, expr: Call, context: Nodes) -> Nodes:
         if expr.name == "current":
             return [self._own()]
-        if expr.name == "indexed-repeat":
-            outer, self.loose = self.loose, True
-            found = [r for a in expr.arguments for r in self._nodes(a, context)]
-            self.loose = outer
-            return found
+        if expr.name in _COUNTING:
+            return self._counted(expr, context)
         if not expr.arguments and expr.name in ("string", "number", "string-length"):
             self._note(context)
         if expr.name == "jr:choice-name" and len(expr.arguments) == 2:
             self._choice_name(expr.arguments[1], context)
         return [read for a in expr.arguments for read in self._nodes(a, context)]
+
+    def _counted(self, expr: Call, context: Nodes) -> Nodes:
+        """Arguments that are looked for, not read; indexed-repeat's in any row."""
+        loose, counted = self.loose, self.counted
+        self.loose, self.counted = loose or expr.name == "indexed-repeat", True
+        found = [read for a in expr.arguments for read in self._nodes(a, context)]
+        self.loose, self.counted = loose, counted
+        return found
 
     def _choice_name(self, question: Expr, context: Nodes) -> None:
         if isinstance(question, Literal):
@@ -80,7 +94,7 @@ class Reads:
                 return
 
     def _note(self, reads: Nodes) -> None:
-        for read in reads:
+        for read in reads if self.counted else _with_leaves(reads):
             within = None if self.loose else read.within
             key = (read.model.index, -1 if within is None else within.index)
             self.found[key] = Read(read.model, within)
@@ -165,6 +179,11 @@ def _up(model: Model, within: Model | None) -> Read:
     while within is not None and not within.holds(model):
         within = within.parent.row if within.parent is not None else None
     return Read(model, within)
+
+
+def _with_leaves(reads: Nodes) -> Nodes:
+    """The text of a group is that of all in it."""
+    return [Read(inner, one.within) for one in reads for inner in one.model.walk()]
 
 
 def _distinct(reads: Nodes) -> Nodes:

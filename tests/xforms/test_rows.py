@@ -149,3 +149,34 @@ def test_an_answer_is_seen_by_all_that_look_at_it_along_any_axis():
     record.set("/data/people[1]/age", "31")
     assert record.node("/data/anywhere").value == "43"
     assert record.node("/data/people[2]/first").value == "31"
+
+
+WHOLE = """
+| survey | | | | | |
+| | type | name | label | calculation | choice_filter |
+| | begin_group | g | G | | |
+| | text | a | A | | |
+| | end_group | | | | |
+| | begin_repeat | people | Người | | |
+| | text | name | Tên | | |
+| | end_repeat | | | | |
+| | calculate | text | | string-length(/data/g) | |
+| | calculate | many | | count(${people}) | |
+| | select_one ${name} | who | Ai | | |
+"""
+
+
+def test_the_text_of_a_group_is_that_of_what_stands_in_it():
+    record = opened(WHOLE)
+    assert record.node("/data/text").value == "0"
+    changes = record.set("/data/g/a", "abc")
+    assert record.node("/data/text").value == "3"
+    assert "/data/text" in changes.refs
+
+
+def test_choices_made_of_rows_are_to_be_looked_at_when_a_row_changes():
+    record = opened(WHOLE)
+    changes = record.set("/data/people[1]/name", "An")
+    assert "/data/who" in changes.refs
+    assert "/data/many" not in changes.refs
+    assert [c.label for c in record.choices("/data/who")] == ["An"]
