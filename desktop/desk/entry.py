@@ -94,9 +94,9 @@ class Entry:
         """What may be chosen."""
         return self.instance.choices(ref)
 
-    def add_row(self, ref: str) -> "Changes":
-        """A new last row of a repeat."""
-        return self.instance.add_row(ref)
+    def add_row(self, ref: str, at: int | None = None) -> "Changes":
+        """A new row: the last one, or the one that becomes number ``at`` (from 1)."""
+        return self.instance.add_row(ref, at)
 
     def remove_row(self, ref: str) -> "Changes":
         """Take a row away."""

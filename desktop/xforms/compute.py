@@ -53,6 +53,7 @@ class State:
     faults: dict[tuple[Ref, str], RuleFault] = field(default_factory=dict)
     held: dict[int, frozenset[str]] = field(default_factory=dict)  # codes as loaded
     listening: bool = False  # value-changed actions run
+    before: list[tuple[FormNode, str]] = field(default_factory=list)  # this answer
     pending: list[tuple[SetValue, FormNode]] = field(default_factory=list)
 
     # changes
@@ -136,6 +137,7 @@ class State:
         found |= self.restructured
         self.changed.clear()
         self.restructured.clear()
+        self.before.clear()
         return frozenset(found)
 
     # computing
@@ -169,6 +171,16 @@ class State:
         self.heap.clear()
         self.waiting.clear()
         self.pending.clear()
+
+    def take_back(self) -> None:
+        """What was written since ``before`` was emptied is as it was."""
+        self.forget()
+        for node, text in reversed(self.before):
+            node.text = text
+        self.listening = False
+        self.arrived(self.data)
+        self.settle()
+        self.listening = True
 
     def _restless(self) -> None:
         """Computations that never settle end here: no answer waits for ever."""
@@ -206,6 +218,7 @@ class State:
         """Store a text of the node's type; what hangs on it waits."""
         if node.text == text:
             return
+        self.before.append((node, node.text))
         node.text = text
         self.touched(node)
         if self.listening:

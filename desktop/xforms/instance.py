@@ -192,24 +192,17 @@ class Instance:
         if node.all_readonly():
             raise Refused("form.readonly", ref=ref)
         fitting = fitted(node.model, cast(node.model.bind.type, text))
+        ranked, invalid = node.ranked, node.invalid
         node.invalid = "" if fitting is not None else text
-        before, ranked = node.text, node.ranked
-        new = self._ordered(node, fitting or "")
         self._state.changed[id(node)] = node
+        self._state.before.clear()
         try:
-            self._state.write(node, new)
+            self._state.write(node, self._ordered(node, fitting or ""))
             return self._settled()
-        except Refused:
-            node.ranked = ranked
-            self._take_back(node, before)
+        except Refused:  # what it asks for cannot be: as if it had not been given
+            node.ranked, node.invalid = ranked, invalid
+            self._state.take_back()
             raise
-
-    def _take_back(self, node: FormNode, before: str) -> None:
-        """What an answer would ask for cannot be: it is as if it had not been given."""
-        self._state.forget()
-        node.text, node.invalid = before, ""
-        self._state.arrived(self._state.data)
-        self._settled()
 
     def add_row(self, ref: str, at: int | None = None) -> Changes:
         """A new row: the last one, or the one that becomes number ``at`` (from 1)."""

@@ -1,7 +1,7 @@
 """Which nodes an expression looks at: found by walking it over the models."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from desktop.xforms.model import Model, Read
@@ -22,6 +22,12 @@ from desktop.xforms.xpath.parser import parse
 Nodes: TypeAlias = "list[Read]"
 
 
+# Functions that ask which nodes there are, not for their text.
+_COUNTING = frozenset(
+    ("count", "position", "name", "local-name", "namespace-uri", "indexed-repeat")
+)
+
+
 @dataclass(slots=True)
 class Reads:
     """Gathers what one expression reads, seen from ``current``."""
@@ -30,6 +36,7 @@ class Reads:
     current: Model
     found: dict[tuple[int, int], Read] = field(default_factory=dict)
     loose: bool = False  # inside indexed-repeat: rows are chosen by number
+    counted: bool = False  # only which nodes there are matters, not what they hold
 
     def of(self, expr: Expr) -> list[Read]:
         """All reads of ``expr``."""
@@ -55,22 +62,29 @@ class Reads:
         return []
 
     def _all(self, exprs: Sequence[Expr], context: Nodes) -> None:
+        outer, self.counted = self.counted, False
         for expr in exprs:
             self._nodes(expr, context)
+        self.counted = outer
 
     def _call(self, expr: Call, context: Nodes) -> Nodes:
         if expr.name == "current":
             return [self._own()]
-        if expr.name == "indexed-repeat":
-            outer, self.loose = self.loose, True
-            found = [r for a in expr.arguments for r in self._nodes(a, context)]
-            self.loose = outer
-            return found
+        if expr.name in _COUNTING:
+            return self._counted(expr, context)
         if not expr.arguments and expr.name in ("string", "number", "string-length"):
             self._note(context)
         if expr.name == "jr:choice-name" and len(expr.arguments) == 2:
             self._choice_name(expr.arguments[1], context)
         return [read for a in expr.arguments for read in self._nodes(a, context)]
+
+    def _counted(self, expr: Call, context: Nodes) -> Nodes:
+        """Arguments that are looked for, not read; indexed-repeat's in any row."""
+        loose, counted = self.loose, self.counted
+        self.loose, self.counted = loose or expr.name == "indexed-repeat", True
+        found = [read for a in expr.arguments for read in self._nodes(a, context)]
+        self.loose, self.counted = loose, counted
+        return found
 
     def _choice_name(self, question: Expr, context: Nodes) -> None:
         if isinstance(question, Literal):
@@ -80,7 +94,7 @@ class Reads:
                 return
 
     def _note(self, reads: Nodes) -> None:
-        for read in reads:
+        for read in reads if self.counted else _with_leaves(reads):
             within = None if self.loose else read.within
             key = (read.model.index, -1 if within is None else within.index)
             self.found[key] = Read(read.model, within)
@@ -107,18 +121,34 @@ class Reads:
                 if level.parent is not None:
                     level = level.parent
             return [Read(level, level.row)], steps[saved:]
-        if not steps or not _names(steps[0], self.top):
-            every = steps and steps[0].axis.startswith("descendant")
-            return ([Read(m, None) for m in self.top.walk()] if every else []), steps[
-                1:
-            ]
-        return [Read(self.top, None)], steps[1:]
+        if not steps:
+            return [], ()
+        first, rest = _entered(steps)
+        found = _from_root(self.top, first)
+        self._all(first.predicates, found)
+        return found, rest
 
 
-def _names(step: Step, model: Model) -> bool:
-    if not isinstance(step.test, NameTest):
-        return True
-    return step.axis == "child" and step.test.name in ("*", model.name)
+def _entered(steps: tuple[Step, ...]) -> tuple[Step, tuple[Step, ...]]:
+    """The first step and the rest; ``//x`` is one step down from the root."""
+    first = steps[0]
+    if first.axis == "descendant-or-self" and len(steps) > 1:
+        second = steps[1]
+        if second.axis == "child":
+            return replace(second, axis="descendant"), steps[2:]
+    return first, steps[1:]
+
+
+def _from_root(top: Model, first: Step) -> Nodes:
+    """What the first step of an absolute path finds."""
+    deep = first.axis.startswith("descendant")
+    every = [Read(model, None) for model in (top.walk() if deep else (top,))]
+    if not isinstance(first.test, NameTest):
+        return every
+    name = first.test.name
+    if not deep and first.axis != "child":
+        return []
+    return [read for read in every if name in ("*", read.model.name)]
 
 
 def _step(top: Model, reads: Nodes, step: Step) -> Nodes:
@@ -149,6 +179,11 @@ def _up(model: Model, within: Model | None) -> Read:
     while within is not None and not within.holds(model):
         within = within.parent.row if within.parent is not None else None
     return Read(model, within)
+
+
+def _with_leaves(reads: Nodes) -> Nodes:
+    """The text of a group is that of all in it."""
+    return [Read(inner, one.within) for one in reads for inner in one.model.walk()]
 
 
 def _distinct(reads: Nodes) -> Nodes:

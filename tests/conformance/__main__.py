@@ -5,20 +5,20 @@ TABLES=DIR reads another folder of the same shapes.
 
 import sys
 
-from tests.conformance.tables import GATES, TABLES, judged
+from tests.conformance.tables import GATES, TABLES, judged, present
 from tests.conformance.tally import Tally
 
 FAILURES_SHOWN = 200
 
 
 def main():
-    folder = TABLES
-    if not (folder / "xpath.json").exists():
-        print(f"No tables in {folder}: name a folder by TABLES=DIR.")
+    kinds = present(TABLES)
+    if not kinds:
+        print(f"No tables in {TABLES}: name a folder by TABLES=DIR.")
         return 2
     met = True
-    for kind, gates in GATES.items():
-        tally = Tally(kind, judged(kind, folder))
+    for kind in kinds:
+        tally, gates = Tally(kind, judged(kind, TABLES)), GATES[kind]
         print("\n".join(tally.lines()))
         for failure in tally.failures()[:FAILURES_SHOWN]:
             print("  " + failure)

@@ -35,6 +35,13 @@ _ROWS = {
 }
 
 
+def present(folder):
+    """The kinds of table that a folder holds."""
+    files = {kind: folder / table.file for kind, table in _ROWS.items()}
+    files["forms"] = folder / "forms" / "expect.json"
+    return [kind for kind in GATES if files[kind].exists()]
+
+
 def judged(kind, folder):
     """An Outcome for each row of a table."""
     if kind == "forms":
@@ -57,4 +64,5 @@ def outcome(kind, row, judge):
         name=f"{row['id']} {asked[:120]}",
         passed=passed,
         came=f"wanted {wanted[:80]}, came {came}" if kind == "xpath" else came,
+        note=came if came == xpath_rows.WHOLE_DAYS else "",
     )

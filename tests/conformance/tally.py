@@ -10,6 +10,7 @@ class Outcome(NamedTuple):
     name: str
     passed: bool
     came: str = ""
+    note: str = ""
 
 
 class Gate(NamedTuple):
@@ -31,7 +32,15 @@ class Tally:
             self.line(name, counts[name, True], counts[name, False]) for name in names
         ]
         passed = sum(one.passed for one in self.outcomes)
-        return [*found, self.line("in total", passed, len(self.outcomes) - passed)]
+        whole = self.line("in total", passed, len(self.outcomes) - passed)
+        return [*found, *self.notes(), whole]
+
+    def notes(self):
+        """How many passed by a stated difference of reading, by its name."""
+        counts = Counter(one.note for one in self.outcomes if one.passed and one.note)
+        return [
+            f"{self.kind}: {n} of the passed rows: {note}" for note, n in counts.items()
+        ]
 
     def line(self, words, passed, failed):
         return f"{self.kind} {words}: {passed} passed, {failed} failed"

@@ -26,7 +26,7 @@ KINDS = {TEXT: "text()", COMMENT: "comment()", PI: "processing-instruction()"}
 # When the rows were recorded: those of today() and now() expect it.
 RECORDED = datetime(2026, 11, 23, 18, 15, 32, tzinfo=timezone(timedelta(hours=-7)))
 EPOCH = datetime(1970, 1, 1)
-WHOLE_DAYS = "the same day, counted whole"
+WHOLE_DAYS = "the same day, counted whole (docs/xforms.md)"
 
 
 def document(text):

@@ -135,3 +135,30 @@ def test_a_ranking_follows_what_is_offered_and_remembers_the_order():
     record.set("/data/some", "b a")
     assert record.node("/data/order").value == "a b"
     assert record.data(final=True)["order"] == "a b"
+
+
+UNEVEN = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">
+<h:head><model><instance><data id="u"><kind/><fruit/><named/><tall/></data></instance>
+<instance id="f"><list><item kind="a"><name>one</name><label>Một</label></item>
+<item kind="b"><name>two</name><label>Hai</label><more><tall>7</tall></more></item>
+<other/><item kind="b"><name>three</name><label>Ba</label></item></list></instance>
+<bind nodeset="/data/named" calculate="pulldata('f', 'label', 'name', /data/fruit)"/>
+<bind nodeset="/data/tall" calculate="instance('f')/list/item[name = /data/fruit]/more/tall"/>
+</model></h:head><h:body><input ref="/data/kind"/><select1 ref="/data/fruit">
+<itemset nodeset="instance('f')/list/item[@kind = /data/kind]"><value ref="name"/><label ref="label"/></itemset>
+</select1></h:body></h:html>"""
+
+
+def test_an_uneven_list_inside_the_form_is_walked():
+    form = Form(parse(UNEVEN.encode()))
+    record = open_instance(form, lambda _: FRUIT, StillClock(), Counting())
+    record.set("/data/kind", "b")
+    assert shown(record, "/data/fruit") == [("two", "Hai"), ("three", "Ba")]
+    record.set("/data/fruit", "two")
+    assert record.node("/data/named").value == "Hai"
+    assert record.node("/data/tall").value == "7"
+    record.set("/data/fruit", "three")
+    assert (record.node("/data/named").value, record.node("/data/tall").value) == (
+        "Ba",
+        "",
+    )

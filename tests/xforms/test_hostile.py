@@ -69,6 +69,11 @@ HOSTILE = {
         xform(body="<select1>" + "<item/>" * MAX_ELEMENTS + "</select1>"),
         "form.too_many_elements",
     ),
+    "a page of another kind": (b"<html><head/><body/></html>", "form.no_model"),
+    "a form without answers": (
+        xform().replace(b'<instance><data id="x"><a/><b/></data></instance>', b""),
+        "form.no_instance",
+    ),
     "no form at all": (b"\0" * 1000, "form.not_xml"),
 }
 
@@ -190,6 +195,24 @@ def test_rows_beyond_measure_are_refused_and_the_answer_is_taken_back(monkeypatc
     after = record.data(final=False)
     assert [len(r["s"]) for r in after["r"]] == [9000]
     assert {k: after[k] for k in ("n",)} == {k: before[k] for k in ("n",)}
+
+
+def test_an_answer_taken_back_takes_back_what_it_triggered():
+    record = opened(
+        xform(
+            '<data id="x"><n/><a>first</a><r><t/></r></data>',
+            '<bind nodeset="/data/n" type="int"/>',
+            '<input ref="/data/n"><setvalue event="xforms-value-changed" ref="/data/a" value="\'then\'"/>'
+            '</input><input ref="/data/a"/><repeat nodeset="/data/r" jr:count="if(/data/a = \'then\', /data/n, 1)">'
+            '<input ref="/data/r/t"/></repeat>',
+        )
+    )
+    assert record.node("/data/a").value == "first"
+    assert refusal(record.set, "/data/n", "1000000") == "form.too_many_rows"
+    assert (record.node("/data/n").value, record.node("/data/a").value) == ("", "first")
+    record.set("/data/n", "3")
+    assert record.node("/data/a").value == "then"
+    assert len(record.rows("/data/r")) == 3
 
 
 def test_a_million_rows_of_a_list_are_found_by_index_and_not_made_into_nodes():

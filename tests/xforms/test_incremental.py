@@ -34,6 +34,8 @@ HOUSEHOLD = """
 | | end_repeat | | | | | | | | | |
 | | end_repeat | | | | | | | | | |
 | | calculate | total | | | | sum(${age}) | | | | |
+| | calculate | deep | | | | count(//pet[. != '']) + sum(//age) | | | |
+| | calculate | near | | | | count(/data/people[age > 1]/pets/preceding-sibling::age[. != '']) | | | |
 | | calculate | rows | | | | count(${people}) + count(${pets}) | | | | |
 | | calculate | said | | | | jr:choice-name(${open}, '${open}') | | | | |
 | | note | end | Cộng ${total} của ${rows} ${said} | Sum ${total} of ${rows} ${said} | ${total} > 5 | | | | | |

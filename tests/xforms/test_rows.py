@@ -123,3 +123,60 @@ def test_a_trigger_writes_only_in_its_own_row_and_only_when_the_answer_changes()
     record.set("/data/people[2]/stamp", "khác")
     record.set("/data/people[2]/name", "Bình")
     assert record.node("/data/people[2]/stamp").value == "khác"
+
+
+FROM_AFAR = """
+| survey | | | | |
+| | type | name | label | calculation |
+| | begin_repeat | people | Người | |
+| | integer | age | Tuổi | |
+| | calculate | first | | ancestor::people/preceding-sibling::people[last()]/age |
+| | end_repeat | | | |
+| | calculate | anywhere | | sum(//age) |
+| | calculate | below | | sum(/data/descendant::age) |
+| | calculate | all | | sum(/*/*/age) |
+"""
+
+
+def test_an_answer_is_seen_by_all_that_look_at_it_along_any_axis():
+    record = opened(FROM_AFAR)
+    record.add_row("/data/people")
+    for row, age in ((1, 30), (2, 12)):
+        record.set(f"/data/people[{row}]/age", str(age))
+    for name in ("anywhere", "below", "all"):
+        assert record.node(f"/data/{name}").value == "42", name
+    assert record.node("/data/people[2]/first").value == "30"
+    record.set("/data/people[1]/age", "31")
+    assert record.node("/data/anywhere").value == "43"
+    assert record.node("/data/people[2]/first").value == "31"
+
+
+WHOLE = """
+| survey | | | | | |
+| | type | name | label | calculation | choice_filter |
+| | begin_group | g | G | | |
+| | text | a | A | | |
+| | end_group | | | | |
+| | begin_repeat | people | Người | | |
+| | text | name | Tên | | |
+| | end_repeat | | | | |
+| | calculate | text | | string-length(/data/g) | |
+| | calculate | many | | count(${people}) | |
+| | select_one ${name} | who | Ai | | |
+"""
+
+
+def test_the_text_of_a_group_is_that_of_what_stands_in_it():
+    record = opened(WHOLE)
+    assert record.node("/data/text").value == "0"
+    changes = record.set("/data/g/a", "abc")
+    assert record.node("/data/text").value == "3"
+    assert "/data/text" in changes.refs
+
+
+def test_choices_made_of_rows_are_to_be_looked_at_when_a_row_changes():
+    record = opened(WHOLE)
+    changes = record.set("/data/people[1]/name", "An")
+    assert "/data/who" in changes.refs
+    assert "/data/many" not in changes.refs
+    assert [c.label for c in record.choices("/data/who")] == ["An"]
