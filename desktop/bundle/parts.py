@@ -122,12 +122,13 @@ def check_lines(
     parts: ContainerParts,
     header: Header,
     redacted: Callable[[Sequence[str]], set[str]],
+    fits: Callable[[Revision], None],
 ) -> None:
-    """Chains link up to the heads announced; values are those the lines commit to."""
+    """Chains link up to the heads announced; lines fit forms, and values the lines."""
     committed: set[str] = set()
     erased: set[str] = set()
     for stream in header.streams:
-        _check_span(parts, stream, committed, erased)
+        _check_span(parts, stream, fits, committed, erased)
     present: set[str] = set()
     for value in parts.check_values():
         if value.commitment not in committed:
@@ -139,12 +140,17 @@ def check_lines(
 
 
 def _check_span(
-    parts: ContainerParts, stream: StreamSpan, committed: set[str], erased: set[str]
+    parts: ContainerParts,
+    stream: StreamSpan,
+    fits: Callable[[Revision], None],
+    committed: set[str],
+    erased: set[str],
 ) -> None:
     kept: list[Revision] | None = [] if stream.bytes <= _KEPT_BYTES else None
     head, count = stream.span.head_before, 0
     size = 0
     for line in parts.revisions(stream):
+        fits(line)
         committed.update(_committed(line))
         if line.op is Op.REDACT:
             erased.update(_redactions(line.data))

@@ -24,6 +24,7 @@ from desktop.bundle.zipread import Member
 from desktop.errors import Environment, Refused
 from desktop.ledger.handover import Header, Pending, SignedBy, Verified
 from desktop.ledger.ids import UnitCode
+from desktop.ledger.revision import Revision
 from desktop.signing import certs, cms
 from desktop.signing.envelope import decrypt
 from desktop.signing.keys import check_code
@@ -41,6 +42,7 @@ class Reading:
     trust: Trust
     may_act: MayAct
     redacted: Callable[[Sequence[str]], set[str]]  # which values are known as destroyed
+    fits: Callable[[Revision], None]  # refuses a line that its form does not allow
 
 
 @contextmanager
@@ -101,7 +103,7 @@ def _checked(container: BinaryIO, by: Reading) -> Verified | Pending:
     _addresses(header, signed, by)
     parts = ContainerParts(container, members, header)
     _contents(header, members, manifest)
-    check_lines(parts, header, by.redacted)
+    check_lines(parts, header, by.redacted, by.fits)
     digest = hashlib.sha256(raw).hexdigest()
     if signer.self_signed:
         return _pending(header, digest, signed, parts)

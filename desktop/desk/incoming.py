@@ -10,7 +10,6 @@ from itertools import islice
 from desktop.desk import attachments
 from desktop.desk import core as cores
 from desktop.desk.core import Core
-from desktop.desk.fitting import Fitting
 from desktop.desk.views import SUBMISSION
 from desktop.errors import Refused
 from desktop.ledger.handover import AttachmentRef, StreamSpan, Verified
@@ -57,13 +56,10 @@ def check_parts(core: Core, reader: Connection, found: Verified) -> None:
 
 
 def guarded(
-    core: Core, reader: Connection, found: Verified, span: StreamSpan, seen: Seen
+    reader: Connection, found: Verified, span: StreamSpan, seen: Seen
 ) -> Iterator[Revision]:
-    """Lines of the sender's own records; Refused at the first that is another's.
-
-    Refused as well at the first that its form does not allow.
-    """
-    unit, fitting = found.signer.unit, Fitting(core.catalogue)
+    """Lines of the sender's own records; Refused at the first that is another's."""
+    unit = found.signer.unit
     lines = found.parts.revisions(span)
     while batch := list(islice(lines, _BATCH)):
         known = search.rows(reader, list({line.record for line in batch}))
@@ -73,7 +69,6 @@ def guarded(
                 raise Refused("bundle.foreign_line", seq=line.seq)
             if line.record in foreign:
                 raise Refused("bundle.foreign_record", seq=line.seq)
-            fitting.check(line)
             _look(line, seen)
         yield from batch
 

@@ -10,6 +10,7 @@ from desktop.bundle.request import read_request
 from desktop.desk import core as cores
 from desktop.desk import incoming
 from desktop.desk.core import Core
+from desktop.desk.fitting import Fitting
 from desktop.desk.incoming import Seen
 from desktop.desk.judging import Judged, JudgedSpan, judge
 from desktop.desk.views import Changed, Progress, TakenIn, WaitingView, Work
@@ -47,6 +48,7 @@ def who_reads(core: Core, reader: Connection) -> Reading:
         trust=cores.trust(core, reader),
         may_act=lambda signed: _may_act(reader, signed),
         redacted=lambda found: values.redacted_among(reader, found),
+        fits=Fitting(core.catalogue).check,
     )
 
 
@@ -115,7 +117,7 @@ def _would_bring(
     new = same = unread = 0
     specs = core.catalogue.specs()
     for one in judged.usable:
-        for line in incoming.guarded(core, reader, found, one.span, Seen()):
+        for line in incoming.guarded(reader, found, one.span, Seen()):
             known = line.seq <= one.have.seq
             if one.mark is not None:
                 known = revisions.read(reader, line.hash) is not None
@@ -250,7 +252,7 @@ def _extend(
     core: Core, writer: Connection, found: Verified, one: JudgedSpan, seen: Seen
 ) -> Extended:
     told = seen if one.mark is None else Seen()  # what waits destroys nothing yet
-    lines = incoming.guarded(core, writer, found, one.span, told)
+    lines = incoming.guarded(writer, found, one.span, told)
     part = revisions.extend(writer, core.catalogue.specs(), lines, one.mark)
     seen.reports |= told.reports
     reach = one.span.span

@@ -35,6 +35,8 @@ def cell(spec: ColumnSpec, data: Data, reveal: Reveal) -> Cell:
 
 def typed(spec: ColumnSpec, node: Json, reveal: Reveal) -> Cell:
     """What a column holds of the leaf ``node``."""
+    if isinstance(node, str) and node and spec.kind not in _NUMBERS:
+        return node
     if not isinstance(node, str):
         hidden = commitment_of(node)
         node = reveal(hidden) if hidden is not None else None

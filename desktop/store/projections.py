@@ -11,7 +11,7 @@ from desktop.ledger.line import parse_line
 from desktop.ledger.revision import Op, Revision
 from desktop.store import files, search, settings, shapes
 from desktop.store.connection import Connection, transaction
-from desktop.store.leaves import Cell, Reveal, cell, rows_of, typed
+from desktop.store.leaves import Cell, Reveal, cell, lexical, rows_of, typed
 from desktop.store.specs import ColumnSpec, RepeatSpec, TableSpec
 from desktop.store.wording import detail, worded
 
@@ -37,6 +37,9 @@ class _Plan:
     spec: TableSpec
     plain: dict[str, ColumnSpec]  # by the one key of data that the answer stands at
     nested: tuple[ColumnSpec, ...]  # the others
+    named: dict[str, ColumnSpec]
+    empty: dict[str, Cell]  # a row before anything is answered
+    spoken: dict[tuple[str, Cell], str]  # labels that were looked up already
     labels: dict[str, dict[str, str]]
     insert: str
     choices: tuple[tuple[str, str], ...]  # (column, statement)
@@ -123,17 +126,20 @@ def _project(
     heads = list(_heads(connection, records, fresh))
     reveal = _revealer(connection, [head.revision for head in heads])
     batch = _Batch()
+    readable: dict[FormRef, bool] = {}
     for head in heads:
         form = form_id_of(head.revision.form)
         if form not in plans:
             spec = specs.get(form)
             plans[form] = _plan(shapes.whole(connection, spec)) if spec else None
         plan = plans[form]
+        version = head.revision.form
+        if version not in readable:
+            readable[version] = reads(specs, version)
         if plan is not None and head.revision.record in held:
             for statement in plan.clear:
                 batch.add(statement, [[head.revision.record]])
-        readable = reads(specs, head.revision.form)
-        _show(batch, plan if readable else None, head, reveal)
+        _show(batch, plan if readable[version] else None, head, reveal)
     for statement, rows in batch.rows.items():
         connection.executemany(statement, rows)
     search.show(connection, batch.listed, held)
@@ -161,6 +167,9 @@ def _plan(spec: TableSpec) -> _Plan:
         spec,
         plain,
         tuple(c for c in spec.columns if plain.get(c.path[0]) is not c),
+        {c.name: c for c in spec.columns},
+        dict.fromkeys(c.name for c in spec.columns),
+        {},
         {c.name: dict(c.labels) for c in spec.columns if c.labels},
         f'INSERT INTO "{spec.table}" ({quoted}) VALUES ({marks})',
         tuple((n, f'INSERT INTO "{spec.table}__{n}_m" VALUES (?, ?)') for n in chosen),
@@ -238,7 +247,7 @@ def _show(batch: _Batch, plan: _Plan | None, head: Head, reveal: Reveal) -> None
 
 def _cells(plan: _Plan, data: Data, reveal: Reveal) -> dict[str, Cell]:
     """Every column's value, in the table's order; most questions are not answered."""
-    found: dict[str, Cell] = dict.fromkeys([c.name for c in plan.spec.columns])
+    found = plan.empty.copy()
     for key, node in data.items():
         column = plan.plain.get(key)
         if column is not None and node is not None:
@@ -278,14 +287,14 @@ def _listed(plan: _Plan | None, head: Head, cells: dict[str, Cell]) -> search.Li
     void = revision.op is Op.VOID
     state = "complete" if plan else "unread"
     said = _said(plan, cells) if plan else {}
-    spec = plan.spec if plan else TableSpec("", ())
+    spec, named = (plan.spec, plan.named) if plan else (TableSpec("", ()), {})
     return search.Listed(
         record=revision.record,
         form=form_id_of(revision.form),
         unit=revision.unit,
         title=" ".join([said[name] for name in spec.title if said.get(name)]),
         date=said.get(spec.date, ""),
-        detail=" · ".join(detail(spec.columns, spec.detail, said)),
+        detail=" · ".join(detail(named, spec.detail, said)),
         state="void" if void else state,
         flagged=head.flagged,
         revision=revision.hash,
@@ -297,10 +306,17 @@ def _listed(plan: _Plan | None, head: Head, cells: dict[str, Cell]) -> search.Li
 def _said(plan: _Plan, cells: dict[str, Cell]) -> dict[str, str]:
     """What was answered, in words; a plain text is its own."""
     said: dict[str, str] = {}
-    for column in plan.spec.columns:
-        found, labels = cells[column.name], plan.labels.get(column.name)
-        if isinstance(found, str) and labels is None:
-            said[column.name] = found
-        elif found is not None:
-            said[column.name] = worded(column, found, labels)
+    for name, found in cells.items():
+        if found is None:
+            continue
+        labels = plan.labels.get(name)
+        if labels is None:
+            plain = isinstance(found, str)
+            said[name] = str(found) if plain else lexical(found, plan.named[name])
+            continue
+        words = plan.spoken.get((name, found))
+        if words is None:
+            words = worded(plan.named[name], found, labels)
+            plan.spoken[name, found] = words
+        said[name] = words
     return said

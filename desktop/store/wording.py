@@ -12,10 +12,9 @@ _NUMBERS = {ColumnKind.INTEGER, ColumnKind.SCALED}
 
 
 def detail(
-    columns: Sequence[ColumnSpec], names: Sequence[str], said: Mapping[str, str]
+    known: Mapping[str, ColumnSpec], names: Sequence[str], said: Mapping[str, str]
 ) -> Iterator[str]:
     """The answers of a list row: numbers and days as people write them."""
-    known = {column.name: column for column in columns}
     for name in filter(said.get, names):
         column = known[name]
         found = said[name]

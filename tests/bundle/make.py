@@ -161,6 +161,7 @@ def who(**more):
             trust=province().trust(),
             may_act=lambda signed: signed.unit == "20854",
             redacted=lambda commitments: set(),
+            fits=lambda line: None,
         ),
         **more,
     )

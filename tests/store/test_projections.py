@@ -219,7 +219,9 @@ def test_a_list_row_words_its_answers_as_people_write_them():
         detail=("heads", "due", "place"),
     )
     said = {"title": "A", "heads": "8686", "due": "2026-04-30", "place": ""}
-    assert list(wording.detail(spec.columns, spec.detail, said)) == [
+    assert list(
+        wording.detail({c.name: c for c in spec.columns}, spec.detail, said)
+    ) == [
         "8.686 lượt người",
         "hạn 30/04/2026",
     ]
