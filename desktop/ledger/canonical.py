@@ -82,6 +82,8 @@ def check(value: Json, depth: int = 1) -> None:
 
 def check_text(text: str) -> None:
     """NFC, bounded, and without control or direction characters."""
+    if len(text) * 4 <= MAX_STRING and text.isascii() and text.isprintable():
+        return  # most codes, numbers, days and hashes
     if _FORBIDDEN.search(text):
         raise Refused("json.control")
     if not unicodedata.is_normalized("NFC", text):
@@ -98,18 +100,15 @@ def quoted(text: str) -> str:
 def _check_inner(value: list[Json] | dict[str, Json], depth: int) -> None:
     if depth > MAX_DEPTH:
         raise Refused("json.deep")
-    if isinstance(value, dict):
-        if not all(_is_key(key) for key in value):
+    if isinstance(value, list):
+        for item in value:
+            check(item, depth + 1)
+        return
+    for key, item in value.items():
+        if not (isinstance(key, str) and key.isascii() and key.isprintable()):
             raise Refused("json.key")
-        inner = list(value.values())
-    else:
-        inner = value
-    for item in inner:
-        check(item, depth + 1)
-
-
-def _is_key(key: object) -> bool:
-    return isinstance(key, str) and key.isascii() and key.isprintable()
+        if item is not None:  # most questions of a form are not answered
+            check(item, depth + 1)
 
 
 def _dump(value: Json) -> bytes:

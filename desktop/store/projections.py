@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
 from desktop.ledger.canonical import Data
@@ -32,7 +33,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """A form's tables, statements and labels, made ready once for a batch."""
+    """A form's tables, statements and labels, made ready once."""
 
     spec: TableSpec
     plain: dict[str, ColumnSpec]  # by the one key of data that the answer stands at
@@ -42,7 +43,6 @@ class _Plan:
     spoken: dict[tuple[str, Cell], str]  # labels that were looked up already
     labels: dict[str, dict[str, str]]
     insert: str
-    choices: tuple[tuple[str, str], ...]  # (column, statement)
     repeats: tuple[tuple[RepeatSpec, str], ...]
     clear: tuple[str, ...]
 
@@ -155,13 +155,12 @@ def _index_files(
             files.index(connection, record, named)
 
 
+@lru_cache(64)
 def _plan(spec: TableSpec) -> _Plan:
     names = [*shapes.OWN, *(column.name for column in spec.columns)]
     quoted = ", ".join(f'"{name}"' for name in names)
     marks = ", ".join("?" * len(names))
-    chosen = [column.name for column in shapes.multiples(spec)]
-    parts = ["", *(f"__{name}_m" for name in chosen)]
-    parts += [f"__{repeat.name}" for repeat in spec.repeats]
+    parts = ["", *(f"__{repeat.name}" for repeat in spec.repeats)]
     plain = {c.path[0]: c for c in spec.columns if len(c.path) == 1 and not c.former}
     return _Plan(
         spec,
@@ -172,7 +171,6 @@ def _plan(spec: TableSpec) -> _Plan:
         {},
         {c.name: dict(c.labels) for c in spec.columns if c.labels},
         f'INSERT INTO "{spec.table}" ({quoted}) VALUES ({marks})',
-        tuple((n, f'INSERT INTO "{spec.table}__{n}_m" VALUES (?, ?)') for n in chosen),
         tuple((repeat, _insert_rows(spec.table, repeat)) for repeat in spec.repeats),
         tuple(f'DELETE FROM "{spec.table}{part}" WHERE record = ?' for part in parts),
     )
@@ -267,9 +265,6 @@ def _insert(
         int(head.flagged), int(head.redacted), revision.at,
     ]  # fmt: skip
     batch.add(plan.insert, [own + list(cells.values())])
-    for name, statement in plan.choices:
-        chosen = dict.fromkeys(str(cells[name] or "").split())
-        batch.add(statement, [[revision.record, value] for value in chosen])
     for repeat, statement in plan.repeats:
         batch.add(statement, _repeat_rows(repeat, revision, reveal))
 

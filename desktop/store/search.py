@@ -1,9 +1,14 @@
-"""The list of records, and finding one without its diacritics."""
+"""The list of records, and finding one without its diacritics.
 
-from collections.abc import Sequence
+The index takes new records in by the score, since each time costs six pages whatever
+their number; those that still wait for it are looked through one by one.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop.ledger.ids import RecordId, RevisionId, UnitCode
+from desktop.store import settings
 from desktop.store.connection import Connection
 from desktop.text.fold import fold, words
 
@@ -25,6 +30,8 @@ class Listed:
     redacted: bool = False
 
 
+_INDEXED = "search.indexed"  # the setting that names the last number in the index
+_SCORE = 64  # new records that wait for the index at most
 _INSERT = (
     "INSERT INTO records (form, unit, title, date, detail, state, flagged, redacted,"
     " revision, folded, record, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -54,11 +61,11 @@ def show(
     old: dict[RecordId, tuple[int, str]],
 ) -> None:
     """Put records into the list and the index, in place of their ``old`` selves."""
-    number = connection.execute("SELECT coalesce(max(id), 0) FROM records").fetchone()
+    (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM records").fetchone()
+    indexed = _indexed(connection)
     added: list[tuple[str | int, ...]] = []
     changed: list[tuple[str | int, ...]] = []
-    indexed: list[tuple[str | int, ...]] = []
-    for next_number, one in enumerate(listed, start=number[0] + 1):
+    for next_number, one in enumerate(listed, start=last + 1):
         folded = fold(" ".join(one.texts))
         row_id = old[one.record][0] if one.record in old else next_number
         row = (
@@ -67,8 +74,8 @@ def show(
             row_id,
         )  # fmt: skip
         (changed if one.record in old else added).append(row)
-        indexed.append((row_id, folded))
-    gone = [old[one.record] for one in listed if one.record in old]
+    held = [old[one.record] for one in listed if one.record in old]
+    gone = [pair for pair in held if pair[0] <= indexed]
     _run(
         connection,
         "INSERT INTO search (search, rowid, folded) VALUES ('delete', ?, ?)",
@@ -76,7 +83,15 @@ def show(
     )
     _run(connection, _UPDATE, changed)
     _run(connection, _INSERT, added)
-    _run(connection, "INSERT INTO search (rowid, folded) VALUES (?, ?)", indexed)
+    anew = "INSERT INTO search (rowid, folded) SELECT id, folded FROM records"
+    _run(connection, f"{anew} WHERE id = ?", [(number,) for number, _ in gone])
+    if last + len(added) - indexed >= _SCORE:
+        connection.execute(f"{anew} WHERE id > ?", (indexed,))
+        settings.put(connection, _INDEXED, str(last + len(added)))
+
+
+def _indexed(connection: Connection) -> int:
+    return int(settings.get(connection, _INDEXED) or 0)
 
 
 def _run(
@@ -104,13 +119,29 @@ def find(
     sought = words(text)
     if not sought:
         return []
+    waiting = ", ".join(map(str, _found_waiting(connection, sought)))
     rows = connection.execute(
-        "SELECT r.record FROM search JOIN records r ON r.id = search.rowid"
-        " WHERE search MATCH ? AND (? IS NULL OR r.form = ?)"
-        " ORDER BY r.date DESC, r.id DESC LIMIT ?",
-        (" ".join(f'"{word}"' for word in sought) + "*", form, form, limit),
+        "SELECT record FROM records WHERE (? IS NULL OR form = ?)"
+        " AND id IN (SELECT rowid FROM search WHERE search MATCH ?"
+        f" UNION ALL SELECT id FROM records WHERE id IN ({waiting}))"
+        " ORDER BY date DESC, id DESC LIMIT ?",
+        (form, form, " ".join(f'"{word}"' for word in sought) + "*", limit),
     )
     return [RecordId(row[0]) for row in rows]
+
+
+def _found_waiting(connection: Connection, sought: Sequence[str]) -> Iterator[int]:
+    """The numbers of what the index would find, had it taken them in already."""
+    *whole, begun = sought
+    waiting = connection.execute(
+        "SELECT id, folded FROM records WHERE id > ?", (_indexed(connection),)
+    )
+    for number, folded in waiting:
+        said = words(folded)
+        if all(word in said for word in whole) and any(
+            word.startswith(begun) for word in said
+        ):
+            yield number
 
 
 def rows(connection: Connection, records: Sequence[RecordId]) -> list[Listed]:

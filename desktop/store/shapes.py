@@ -115,24 +115,14 @@ def create(connection: Connection, spec: TableSpec) -> None:
     connection.execute(
         f'CREATE TABLE "{spec.table}" (record TEXT PRIMARY KEY, unit TEXT, units TEXT,'
         " form_version TEXT, revision TEXT, flagged INTEGER, redacted INTEGER,"
-        f" at TEXT{own})"
+        f" at TEXT{own}) WITHOUT ROWID"
     )
-    for column in multiples(spec):
-        connection.execute(
-            f'CREATE TABLE "{spec.table}__{column.name}_m" (record TEXT, value TEXT, '
-            "PRIMARY KEY (record, value)) WITHOUT ROWID"
-        )
     for repeat in spec.repeats:
         own = "".join(f", {_declared(column)}" for column in repeat.columns)
         connection.execute(
             f'CREATE TABLE "{spec.table}__{repeat.name}" (record TEXT, _row TEXT,'
             f" position INTEGER{own}, PRIMARY KEY (record, position)) WITHOUT ROWID"
         )
-
-
-def multiples(spec: TableSpec) -> tuple[ColumnSpec, ...]:
-    """Columns that also have a row for each choice."""
-    return tuple(c for c in spec.columns if c.kind is ColumnKind.MULTIPLE)
 
 
 def _tables_of(connection: Connection, form: str) -> list[str]:

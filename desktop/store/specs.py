@@ -11,7 +11,7 @@ class ColumnKind(StrEnum):
     TEXT = "text"
     INTEGER = "integer"
     SCALED = "scaled"  # a decimal times 10**scale
-    MULTIPLE = "multiple"  # space-separated, and a row each in a table of its own
+    MULTIPLE = "multiple"  # space-separated
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,12 @@ class RepeatSpec:
     columns: tuple[ColumnSpec, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TableSpec:
-    """A form's table, its repeats, and what a list row shows of it."""
+    """A form's table, its repeats, and what a list row shows of it.
+
+    One for each form of a pack, told apart by identity: what is made from it is kept.
+    """
 
     form: str
     columns: tuple[ColumnSpec, ...]

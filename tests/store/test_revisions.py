@@ -59,9 +59,6 @@ def test_the_projection_shows_the_head(writer):
         "SELECT title, attendance, area, topics FROM f_event"
     ).fetchone()
     assert row == ("Buổi", 120, 746, "ma_tuy atgt")
-    assert writer.execute("SELECT value FROM f_event__topics_m ORDER BY 1").fetchall() == [
-        ("atgt",), ("ma_tuy",),
-    ]  # fmt: skip
     assert writer.execute("SELECT org FROM f_event__parties").fetchall() == [("x",)]
 
 
