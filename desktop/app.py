@@ -2,7 +2,6 @@
 
 import gc
 import os
-import secrets
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -35,7 +34,7 @@ class SystemRandom:
 
     def bytes(self, count: int, /) -> bytes:
         """``count`` unpredictable bytes."""
-        return secrets.token_bytes(count)
+        return os.urandom(count)
 
 
 class Doors:

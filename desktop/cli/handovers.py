@@ -6,7 +6,7 @@ from pathlib import Path
 from desktop.cli.context import Answer, Context, Verb, finish
 from desktop.cli.plain import plain
 from desktop.desk.desk import Desk
-from desktop.desk.views import TakenIn
+from desktop.desk.handover_views import TakenIn
 from desktop.errors import Error, Refused
 from desktop.ledger.canonical import Json
 from desktop.ledger.ids import UnitCode

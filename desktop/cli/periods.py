@@ -8,7 +8,7 @@ from desktop.cli.context import Answer, Context, Verb, finish, write_file
 from desktop.cli.plain import figures as plain_figures
 from desktop.cli.plain import plain
 from desktop.desk.desk import Desk
-from desktop.desk.views import FigureValue, Period
+from desktop.desk.period_views import FigureValue, Period
 from desktop.errors import Usage
 from desktop.ledger.ids import UnitCode
 from desktop.text.numbers import format_decimal

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 
-from desktop.desk.views import FigureValue
+from desktop.desk.period_views import FigureValue
 from desktop.ledger.canonical import Json
 
 

@@ -6,24 +6,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.desk import epochs, lock, outbox
+from desktop.desk import epochs, outbox
 from desktop.desk.closing import may_close
 from desktop.desk.core import Core
 from desktop.desk.entry import META, DraftContent, Origin, again, finished, put
 from desktop.desk.figures import values as figure_values
+from desktop.desk.handover_views import HandedOver, TakenIn
+from desktop.desk.period_views import SUBMISSION, Closed, FigureValue, Period
 from desktop.desk.profile import STORE, own_stream
 from desktop.desk.standing import leaf
-from desktop.desk.views import (
-    SUBMISSION,
-    Changed,
-    Closed,
-    FigureValue,
-    HandedOver,
-    Period,
-    Progress,
-    TakenIn,
-    Work,
-)
+from desktop.desk.views import Changed, Progress, Work
 from desktop.errors import Refused
 from desktop.ledger.canonical import Data, Json
 from desktop.ledger.commitment import commit, commitment_of
@@ -34,6 +26,7 @@ from desktop.store import (
     connection,
     drafts,
     files,
+    history,
     periods,
     projections,
     revisions,
@@ -51,11 +44,10 @@ if TYPE_CHECKING:
 
 
 class Act:
-    """The writing half of a desk."""
+    """The writing half of a desk; its maker holds the profile's lock."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
-        self._lock = lock.take(core.folder)
         self._writer: Connection = connection.open_writer(core.folder / STORE, core.key)
         projections.ensure(self._writer, core.catalogue.specs(), core.catalogue.mark)
         outbox.forget_redacted(core, self._writer)  # a power cut may have come between
@@ -69,12 +61,11 @@ class Act:
         return Enrolment(self._core, self._writer)
 
     def close(self) -> None:
-        """Let go of the database and the lock."""
+        """Let go of the database."""
         try:
             epochs.note(self._core, self._writer)
         finally:
             self._writer.close()
-            self._lock.close()
 
     # records
 
@@ -134,7 +125,7 @@ class Act:
         held = values.read(self._writer, hidden) if hidden else None
         if held is None:
             raise Refused("redact.nothing", question=question[:60])
-        told = revisions.history(self._writer, record)
+        told = history.of_record(self._writer, record)
         gone: list[Json] = list(values.same_value(self._writer, told, held.value))
         reason = commit(clean(why), self._core.random)
         meta: Data = {"redacted": gone, "why": {"#": reason.commitment}}
@@ -310,8 +301,8 @@ class Act:
         return head
 
     def _own_head(self, record: RecordId) -> Revision:
-        names = revisions.heads(self._writer, record)
-        head = revisions.read(self._writer, names[0]) if names else None
+        names = history.heads(self._writer, record)
+        head = history.read(self._writer, names[0]) if names else None
         if head is None:
             raise Refused("record.unknown")
         if head.unit != self._core.profile.unit:

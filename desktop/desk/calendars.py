@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desktop.desk.packs import Pack
-from desktop.desk.views import Period
+from desktop.desk.period_views import Period
 from desktop.errors import Refused
 
 MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from desktop.desk.packs import Pack
 from desktop.ledger.ids import UnitCode
-from desktop.store import entities
 from desktop.store.connection import Connection
-from desktop.store.specs import EntitySpec, TableSpec
 
 if TYPE_CHECKING:
+    from desktop.store.specs import EntitySpec, TableSpec
     from desktop.xforms.definition import Definition
     from desktop.xforms.engine import Form
     from desktop.xforms.sources import Row, Rows, SecondaryInstance
@@ -50,7 +49,7 @@ class Catalogue:
             self._forms[form_id] = Form(self.definition(form_id))
         return self._forms[form_id]
 
-    def spec(self, form_id: str) -> TableSpec:
+    def spec(self, form_id: str) -> "TableSpec":
         """The shape of one form's tables."""
         if form_id not in self._specs:
             from desktop.desk.shapes import table_spec
@@ -58,7 +57,7 @@ class Catalogue:
             self._specs[form_id] = table_spec(self.definition(form_id), self.pack)
         return self._specs[form_id]
 
-    def specs(self) -> Mapping[str, TableSpec]:
+    def specs(self) -> "Mapping[str, TableSpec]":
         """The shape of every form's tables, each made when it is looked up."""
         return _Specs(self)
 
@@ -91,11 +90,11 @@ class Catalogue:
         return Rows(tuple(rows[0]), rows)
 
 
-class _Specs(Mapping[str, TableSpec]):
+class _Specs(Mapping[str, "TableSpec"]):
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
 
-    def __getitem__(self, form_id: str) -> TableSpec:
+    def __getitem__(self, form_id: str) -> "TableSpec":
         if form_id not in self._catalogue.pack.forms:
             raise KeyError(form_id)
         return self._catalogue.spec(form_id)
@@ -110,21 +109,27 @@ class _Specs(Mapping[str, TableSpec]):
 class EntityList:
     """Records of a form as a list to choose from."""
 
-    def __init__(self, reader: Connection, spec: EntitySpec) -> None:
+    def __init__(self, reader: Connection, spec: "EntitySpec") -> None:
         self._reader = reader
         self._spec = spec
 
     @property
     def columns(self) -> tuple[str, ...]:
         """name, label, and what the form saves to the list."""
+        from desktop.store import entities
+
         return entities.columns(self._spec)
 
     def rows(self, equal: Mapping[str, str]) -> "Sequence[Row]":
         """Entities whose columns equal what is asked."""
+        from desktop.store import entities
+
         return entities.rows(self._reader, self._spec, equal)
 
     def count(self) -> int:
         """How many there are."""
+        from desktop.store import entities
+
         return entities.count(self._reader, self._spec)
 
 

@@ -6,10 +6,11 @@ from datetime import date
 from desktop.desk import figures
 from desktop.desk.calendars import Calendar, calendar_for, has_own_days
 from desktop.desk.core import Core
-from desktop.desk.views import FigureValue, Notice, Period, RecordRow
+from desktop.desk.period_views import FigureValue, Notice, Period
+from desktop.desk.views import RecordRow
 from desktop.errors import Refused
 from desktop.ledger.revision import Op, Revision
-from desktop.store import periods, revisions
+from desktop.store import history, periods
 from desktop.store.connection import Connection
 from desktop.text.dates import format_date, format_iso
 from desktop.text.numbers import format_decimal
@@ -36,7 +37,7 @@ def closed_before(connection: Connection, period: Period) -> Revision | None:
     """The line that closed these very days, unless its record was withdrawn."""
     start, end = period.start.isoformat(), period.end.isoformat()
     record = periods.find(connection, period.kind, start, end)
-    lines = revisions.history(connection, record) if record else []
+    lines = history.of_record(connection, record) if record else []
     said = [line.op for line in lines if line.op is not Op.REDACT]
     return None if not said or said[-1] is Op.VOID else lines[0]
 

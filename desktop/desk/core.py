@@ -1,6 +1,5 @@
 """What every verb of an opened desk stands on."""
 
-from base64 import b64decode
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,13 +10,14 @@ from desktop.desk.profile import Profile
 from desktop.errors import Environment
 from desktop.ledger.ids import UnitCode
 from desktop.ledger.world import Clock, Random, timestamp
-from desktop.signing import keyring, keys
+from desktop.signing import keyring
 from desktop.signing.keyring import DataKey
 from desktop.store import connection, settings
 from desktop.store.connection import Connection
 
 if TYPE_CHECKING:
     from desktop.signing.certs import Certificate
+    from desktop.signing.keys import AgeIdentity
     from desktop.signing.trust import Trust
 
 
@@ -43,8 +43,10 @@ class Core:
             raise Environment("key.not_here", name=name)
         return found
 
-    def identity(self) -> keys.AgeIdentity:
+    def identity(self) -> "AgeIdentity":
         """The unit's key for what is sent to it."""
+        from desktop.signing import keys
+
         return keys.age_identity(self.secret("age").decode())
 
     def now(self) -> str:
@@ -69,6 +71,8 @@ def parent(reader: Connection) -> UnitCode | None:
 
 def certificate(reader: Connection, name: str) -> "Certificate | None":
     """root, issuer or own, as far as this desk has them."""
+    from base64 import b64decode
+
     from desktop.signing import certs  # X.509 waits until a certificate is read
 
     found = settings.get(reader, f"certificate.{name}")
@@ -82,6 +86,8 @@ def certified(reader: Connection) -> bool:
 
 def trust(core: Core, reader: Connection) -> "Trust":
     """The pinned root and the newest list of revoked certificates."""
+    from base64 import b64decode
+
     from desktop.signing.trust import Trust
 
     root = certificate(reader, "root")

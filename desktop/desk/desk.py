@@ -3,81 +3,23 @@
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from desktop.desk import core as cores
 from desktop.desk import lock, profile
-from desktop.desk.act import Act
 from desktop.desk.catalogue import Catalogue
 from desktop.desk.core import Core
 from desktop.desk.records import RecordsAsk
-from desktop.desk.views import (
-    DeskView,
-    FoundBundle,
-    JournalRow,
-    Outbox,
-    TakenIn,
-    WaitingView,
-    Work,
-)
+from desktop.desk.views import DeskView
 from desktop.errors import Environment
-from desktop.ledger.ids import UnitCode
 from desktop.ledger.world import Clock, Random
 from desktop.signing import keyring
-from desktop.store import connection, journal, settings
-from desktop.store.connection import Connection
+from desktop.store import connection, schema, settings
 
 if TYPE_CHECKING:
+    from desktop.desk.act import Act
+    from desktop.desk.handovers import HandoverAsk
     from desktop.desk.periods import PeriodAsk
-
-
-class HandoverAsk:
-    """What a desk can tell of bundles; writes nothing."""
-
-    def __init__(self, core: Core, reader: Connection) -> None:
-        self._core = core
-        self._reader = reader
-
-    def outbox(self, to: UnitCode | None = None) -> Outbox:
-        """What would leave this computer now."""
-        from desktop.desk import outgoing
-
-        return outgoing.view(self._core, self._reader, to)
-
-    def scan(self, folder: Path) -> tuple[FoundBundle, ...]:
-        """Bundles on a stick, by content."""
-        from desktop.bundle.scan import scan
-
-        return tuple(FoundBundle(f.path, f.bytes, f.path.stem) for f in scan(folder))
-
-    def journal(self) -> tuple[JournalRow, ...]:
-        """What left and what came, newest first."""
-        out = [
-            JournalRow(s.at, "out", s.to, s.n, s.name, s.state, s.code)
-            for s in journal.all_sent(self._reader)
-        ]
-        came = [
-            JournalRow(c.at, "in", c.unit, c.n, c.name, c.result, c.code)
-            for c in journal.all_came(self._reader)
-        ]
-        return tuple(sorted([*out, *came], key=lambda row: row.at, reverse=True))
-
-    def verify(self, file: Path) -> Work[TakenIn]:
-        """Every check of an intake; changes nothing."""
-        from desktop.desk import intake
-
-        return (yield from intake.verify(self._core, self._reader, file))
-
-    def waiting(self) -> tuple[WaitingView, ...]:
-        """Lines of copied or restored desks that nobody has confirmed yet."""
-        from desktop.desk import intake
-
-        return intake.waiting(self._core, self._reader)
-
-    def children(self) -> tuple[tuple[UnitCode, str], ...]:
-        """The units that hand over to this desk."""
-        pack, unit = self._core.catalogue.pack, self._core.profile.unit
-        return tuple((child.code, child.label) for child in pack.children(unit))
 
 
 class Ask:
@@ -87,7 +29,13 @@ class Ask:
         self._core = core
         self._reader = core.reader()
         self.records = RecordsAsk(core, self._reader)
-        self.handover = HandoverAsk(core, self._reader)
+
+    @cached_property
+    def handover(self) -> "HandoverAsk":
+        """Bundles; loaded when first asked for."""
+        from desktop.desk.handovers import HandoverAsk
+
+        return HandoverAsk(self._core, self._reader)
 
     @cached_property
     def period(self) -> "PeriodAsk":
@@ -116,10 +64,17 @@ class Ask:
             check_code=settings.get(self._reader, "check_code"),
         )
 
+    def tables_fit(self) -> bool:
+        """Whether all can be read as it lies; else ``Desk.act`` makes it so."""
+        mark = settings.get(self._reader, settings.TABLES)
+        return (
+            schema.version(self._reader) == schema.CURRENT
+            and mark == self._core.catalogue.mark
+        )
+
     def close(self) -> None:
-        """Let go of the connection, and leave no file behind."""
+        """Let go of the connection."""
         self._reader.close()
-        _put_logs_away(self._core)
 
 
 def _put_logs_away(core: Core) -> None:
@@ -145,16 +100,26 @@ class Desk:
         return Ask(self.core)
 
     @cached_property
-    def act(self) -> Act:
-        """Writing; takes the profile's lock when first used."""
+    def held(self) -> IO[bytes]:
+        """The profile's lock: from here on nobody else writes."""
+        return lock.take(self.core.folder)
+
+    @cached_property
+    def act(self) -> "Act":
+        """Writing; loaded when first used, under the lock."""
+        from desktop.desk.act import Act
+
+        _ = self.held
         return Act(self.core)
 
     def close(self) -> None:
-        """Close what was opened."""
-        for half in ("ask", "act"):
-            opened = self.__dict__.pop(half, None)
-            if opened is not None:
-                opened.close()
+        """Close what was opened, and leave no file behind."""
+        opened = [self.__dict__.pop(part, None) for part in ("ask", "act", "held")]
+        for part in opened:
+            if part is not None:
+                part.close()
+        if opened[0] is not None:
+            _put_logs_away(self.core)
 
 
 def open_desk(folder: Path, secret: str, clock: Clock, random: Random) -> Desk:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from desktop.desk.desk import Desk
 from desktop.errors import Refused
 from desktop.signing.atrest import unseal
-from desktop.store import dump, files, revisions, streams
+from desktop.store import dump, files, history, streams
 from desktop.store.connection import Connection, DatabaseError
 
 
@@ -23,7 +23,7 @@ def examine(desk: Desk) -> Examined:
     """Recompute every hash and link, check every page and file; Refused when broken."""
     reader = desk.core.reader()
     try:
-        checked = revisions.verify_chains(reader)
+        checked = history.verify_chains(reader)
         wrong = dump.integrity(reader)
         if wrong:
             raise Refused("doctor.pages", count=len(wrong))

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from desktop.desk.packs import Pack
-from desktop.desk.views import DrillRow, FigureValue
+from desktop.desk.period_views import DrillRow, FigureValue
 from desktop.errors import Refused
 from desktop.ledger.canonical import Json
 from desktop.ledger.ids import UnitCode

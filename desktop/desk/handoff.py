@@ -15,8 +15,9 @@ from desktop.bundle.settling import settling
 from desktop.bundle.writer import BundleParts, Measured, Written
 from desktop.desk import attachments, epochs, outgoing
 from desktop.desk.core import Core, certificate, parent
+from desktop.desk.handover_views import HandedOver
 from desktop.desk.outgoing import Outgoing, Reach
-from desktop.desk.views import HandedOver, Progress, Work
+from desktop.desk.views import Progress, Work
 from desktop.errors import Environment, Refused
 from desktop.ledger.chain import Span
 from desktop.ledger.handover import (
@@ -31,7 +32,7 @@ from desktop.ledger.world import timestamp
 from desktop.signing import certs, cms, keys
 from desktop.signing.certs import Certificate
 from desktop.signing.files import sync_folder
-from desktop.store import files, journal, revisions, settings
+from desktop.store import files, history, journal, settings
 from desktop.store.connection import Connection, transaction
 from desktop.store.journal import Sent
 from desktop.text.fold import words
@@ -167,7 +168,7 @@ def _pack(connection: Connection, found: Outgoing, spool: Path) -> Packed:
         spans.append(_span(reach, measured))
         records.append(measured)
     if committed:
-        values = revisions.private_of(connection, sorted(committed))
+        values = history.private_of(connection, sorted(committed))
         records.append(writer.gather_values(values, spool / "values"))
     return Packed(tuple(spans), tuple(records))
 

@@ -10,22 +10,14 @@ from itertools import islice
 from desktop.desk import attachments
 from desktop.desk import core as cores
 from desktop.desk.core import Core
-from desktop.desk.views import SUBMISSION
+from desktop.desk.period_views import SUBMISSION
 from desktop.errors import Refused
 from desktop.ledger.handover import AttachmentRef, StreamSpan, Verified
 from desktop.ledger.ids import form_id_of, new_epoch
 from desktop.ledger.revision import Op, Revision, StreamKey
 from desktop.signing import certs, keys
 from desktop.signing.trust import check_chain, read_crl
-from desktop.store import (
-    files,
-    journal,
-    revisions,
-    search,
-    settings,
-    streams,
-    values,
-)
+from desktop.store import files, history, journal, search, settings, streams, values
 from desktop.store.connection import Connection
 
 DOWNWARDS = ("certificate", "crl")  # documents that only the unit above may send
@@ -152,7 +144,7 @@ def acknowledge(core: Core, writer: Connection, found: Verified) -> None:
         journal.received(writer, ack.bundle_json_sha256, ack.code)
         for have in ack.have:
             key = StreamKey(have.dev, have.epoch, unit)
-            if revisions.hash_at(writer, key, have.seq) == have.head:
+            if history.hash_at(writer, key, have.seq) == have.head:
                 streams.acknowledge(writer, key, have.seq)
         if ack.code == "FORK" and bundle.epoch == settings.get(writer, "epoch"):
             settings.put(writer, "epoch", new_epoch(core.random))

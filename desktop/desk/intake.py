@@ -11,9 +11,10 @@ from desktop.desk import core as cores
 from desktop.desk import incoming
 from desktop.desk.core import Core
 from desktop.desk.fitting import Fitting
+from desktop.desk.handover_views import TakenIn, WaitingView
 from desktop.desk.incoming import Seen
 from desktop.desk.judging import Judged, JudgedSpan, judge
-from desktop.desk.views import Changed, Progress, TakenIn, WaitingView, Work
+from desktop.desk.views import Changed, Progress, Work
 from desktop.errors import Refused
 from desktop.ledger.canonical import encode
 from desktop.ledger.chain import Verdict
@@ -23,6 +24,7 @@ from desktop.ledger.revision import Position
 from desktop.signing import certs, keys
 from desktop.store import (
     files,
+    history,
     journal,
     projections,
     revisions,
@@ -120,7 +122,7 @@ def _would_bring(
         for line in incoming.guarded(reader, found, one.span, Seen()):
             known = line.seq <= one.have.seq
             if one.mark is not None:
-                known = revisions.read(reader, line.hash) is not None
+                known = history.read(reader, line.hash) is not None
             same += known
             new += not known
             unread += not known and not projections.reads(specs, line.form)

@@ -13,7 +13,7 @@ from desktop.ledger.chain import (
 )
 from desktop.ledger.handover import StreamSpan, Verified
 from desktop.ledger.revision import Position, StreamKey
-from desktop.store import journal, revisions, streams
+from desktop.store import history, journal, revisions, streams
 from desktop.store.connection import Connection
 from desktop.store.journal import Came
 
@@ -99,7 +99,7 @@ def _judge_span(reader: Connection, found: Verified, span: StreamSpan) -> Judged
         verdict = Verdict.HOLE if hole else Verdict.NEW_EPOCH
         return JudgedSpan(span, verdict, START)
     have = streams.position(reader, reach.stream) or START
-    before = revisions.hash_at(reader, reach.stream, reach.first - 1)
+    before = history.hash_at(reader, reach.stream, reach.first - 1)
     verdict = judge_span(reach, before, have)
     if verdict is Verdict.TAKE and not _agrees(reader, found, span, have):
         verdict = Verdict.FORK
@@ -112,7 +112,7 @@ def _agrees(
     """Whether what we hold of the span's places is what stands in the span."""
     reach = span.span
     if have.seq >= reach.last:
-        held = revisions.hash_at(reader, reach.stream, reach.last)
+        held = history.hash_at(reader, reach.stream, reach.last)
         return held in (None, reach.head_after)
     if have.seq < reach.first:
         return True

@@ -7,7 +7,7 @@ from desktop.desk.core import Core
 from desktop.ledger.commitment import commitments_in_line
 from desktop.ledger.revision import Revision
 from desktop.signing.files import sync_folder
-from desktop.store import journal, revisions, values
+from desktop.store import history, journal, values
 from desktop.store.connection import Connection
 from desktop.store.journal import Sent
 
@@ -44,13 +44,13 @@ def forget_redacted(core: Core, reader: Connection) -> None:
 
 def _redactions(core: Core, reader: Connection) -> Iterator[Redaction]:
     for name in values.redacting(reader):
-        line = revisions.read(reader, name)
+        line = history.read(reader, name)
         if line is None or line.stream.dev != core.profile.device:
             continue
         gone = set(values.redactions(line.data))
         hid = tuple(
             other
-            for other in revisions.history(reader, line.record)
+            for other in history.of_record(reader, line.record)
             if other.hash != name and not gone.isdisjoint(_hidden(other))
         )
         yield Redaction(line, hid)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from desktop.bundle.header import read_ack
 from desktop.desk.core import Core, parent
-from desktop.desk.views import SUBMISSION, Outbox
+from desktop.desk.handover_views import Outbox
+from desktop.desk.period_views import SUBMISSION
 from desktop.errors import Usage
 from desktop.ledger.canonical import decode
 from desktop.ledger.fields import Fields
@@ -14,7 +15,7 @@ from desktop.ledger.handover import Ack
 from desktop.ledger.ids import Epoch, UnitCode
 from desktop.ledger.line import parse_line
 from desktop.ledger.revision import Position, StreamKey
-from desktop.store import files, journal, revisions, settings, streams
+from desktop.store import files, history, journal, settings, streams
 from desktop.store.connection import Connection
 from desktop.store.files import Blob
 
@@ -91,7 +92,7 @@ def outgoing(reader: Connection, to: UnitCode) -> Outgoing:
 
 def lines(reader: Connection, reach: Reach) -> Iterator[bytes]:
     """The raw lines of a reach."""
-    return revisions.lines_after(reader, reach.stream, reach.after.seq)
+    return history.lines_after(reader, reach.stream, reach.after.seq)
 
 
 def commitments(raw: bytes) -> list[str]:
@@ -127,7 +128,7 @@ def _reaches(reader: Connection, to: UnitCode, epoch: Epoch) -> Iterator[Reach]:
     own = [(key, place) for key, place in streams.own(reader) if key.to == to]
     for key, place in sorted(own, key=lambda found: found[0].epoch != epoch):
         acked = streams.acknowledged(reader, key)
-        head = revisions.hash_at(reader, key, acked)
+        head = history.hash_at(reader, key, acked)
         if place.seq > acked and head is not None:
             yield Reach(key, Position(acked, head), place)
 
@@ -150,7 +151,7 @@ def _blobs(
     wanted = dict.fromkeys(files.asked(reader, to, "in", "open"))
     for reach in reaches:
         own = (reader, reach.stream, reach.after.seq)
-        for raw in revisions.lines_after(*own, SUBMISSION):
+        for raw in history.lines_after(*own, SUBMISSION):
             wanted |= dict.fromkeys(file.sha256 for file in parse_line(raw).files)
     for sha256 in wanted:
         blob = files.get(reader, sha256)

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -145,18 +146,20 @@ class Pack:
         """The columns of the unit list."""
         return tuple(self._unit_head.split(","))
 
-    @property
+    @cached_property
     def _unit_head(self) -> str:
-        return self._unit_text.partition("\n")[0]
+        return self._unit_text[: self._unit_text.find("\n")]
 
     def _unit_lines(self, code: str) -> Iterator[str]:
-        """Each line below the head that a code stands in."""
-        text = self._unit_text
+        """Each line below the head of which one cell is the code."""
+        text, ends = self._unit_text, ",\n"
         found = text.find(code, len(self._unit_head)) if code else -1
         while found >= 0:
-            end = text.find("\n", found) % (len(text) + 1)
-            yield text[text.rfind("\n", 0, found) + 1 : end]
-            found = text.find(code, end)
+            after = found + len(code)
+            if text[found - 1] in ends and text[after : after + 1] in ends:
+                after = text.find("\n", found) % (len(text) + 1)
+                yield text[text.rfind("\n", 0, found) + 1 : after]
+            found = text.find(code, after)
 
     @cached_property
     def _unit_text(self) -> str:
@@ -198,9 +201,17 @@ def compile_into(folder: Path, target: Path) -> None:
 
 def _hash(folder: Path) -> str:
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder)
-        if path.is_file() and inside.parts[0] != "compiled":
-            digest.update(f"{inside.as_posix()}\n".encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for inside in sorted(_files(str(folder), "")):
+        digest.update(f"{inside}\n".encode())
+        digest.update(hashlib.sha256((folder / inside).read_bytes()).digest())
     return digest.hexdigest()
+
+
+def _files(folder: str, inside: str) -> Iterator[str]:
+    """Paths below ``folder`` with "/", all but what was compiled."""
+    for entry in os.scandir(folder):
+        name = f"{inside}{entry.name}"
+        if entry.is_file():
+            yield name
+        elif name != "compiled":
+            yield from _files(entry.path, f"{name}/")

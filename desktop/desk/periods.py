@@ -13,20 +13,20 @@ from desktop.desk.calendars import (
 )
 from desktop.desk.closing import closed_before, in_order, notices, work_left
 from desktop.desk.core import Core
-from desktop.desk.records import RecordsAsk
-from desktop.desk.reports import section_texts
-from desktop.desk.views import (
+from desktop.desk.period_views import (
     SUBMISSION,
     DrillRow,
     FigureValue,
     Period,
     PeriodCheck,
-    RecordRow,
 )
+from desktop.desk.records import RecordsAsk
+from desktop.desk.reports import section_texts
+from desktop.desk.views import RecordRow
 from desktop.errors import Refused
 from desktop.ledger.ids import RecordId, UnitCode
 from desktop.signing.atrest import unseal
-from desktop.store import revisions, search
+from desktop.store import history, search
 from desktop.store.connection import Connection
 
 
@@ -103,8 +103,8 @@ class PeriodAsk:
 
     def signed_figures(self, record: RecordId) -> dict[str, tuple[str, str, str]]:
         """What a report_submission says: code -> (value, n, d) as signed."""
-        names = revisions.heads(self._reader, record)
-        head = revisions.read(self._reader, names[0]) if names else None
+        names = history.heads(self._reader, record)
+        head = history.read(self._reader, names[0]) if names else None
         rows = head.data.get("figures") if head else None
         return {
             str(row["code"]): tuple(str(row.get(k) or "") for k in ("value", "n", "d"))  # type: ignore[misc]
@@ -114,8 +114,8 @@ class PeriodAsk:
 
     def pdf_of(self, record: RecordId) -> bytes:
         """The report that a closed period was signed with."""
-        names = revisions.heads(self._reader, record)
-        head = revisions.read(self._reader, names[0]) if names else None
+        names = history.heads(self._reader, record)
+        head = history.read(self._reader, names[0]) if names else None
         sha256 = str(head.data.get("pdf_sha256")) if head else ""
         sealed = self._core.folder / "attachments" / sha256
         if not sha256 or not sealed.is_file():

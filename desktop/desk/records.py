@@ -23,7 +23,7 @@ from desktop.ledger.ids import (
     new_record_id,
 )
 from desktop.ledger.revision import Revision
-from desktop.store import drafts, files, journal, revisions, search, streams, values
+from desktop.store import drafts, files, history, journal, search, streams, values
 from desktop.store.connection import Connection
 from desktop.store.drafts import Draft
 from desktop.store.search import Listed
@@ -60,10 +60,10 @@ class RecordsAsk:
         """Records of a form, drafts first, then newest first."""
         self._core.catalogue.pack.form(form_id)
         found = search.ids(self._reader, form_id, query)
-        if query:
+        waiting = [d.record for d in drafts.listed(self._reader, form_id)]
+        if query or not waiting:
             return found
         listed = set(found)
-        waiting = [d.record for d in drafts.listed(self._reader, form_id)]
         return [record for record in waiting if record not in listed] + found
 
     def rows(self, records: Sequence[RecordId]) -> tuple[RecordRow, ...]:
@@ -114,7 +114,7 @@ class RecordsAsk:
             record,
             head.unit,
             head.units,
-            revisions.heads(self._reader, record),
+            history.heads(self._reader, record),
             head.files,
         )
         return self._reopen(form_id_of(head.form), data, origin)
@@ -134,11 +134,11 @@ class RecordsAsk:
         if row.work is WorkState.DRAFT:
             return RecordView(row, (), (), ())
         head = self._head(record)
-        history = tuple(
+        told = tuple(
             f"{line.at} · {line.by} · {line.op.value}"
-            for line in revisions.history(self._reader, record)
+            for line in history.of_record(self._reader, record)
         )
-        return RecordView(row, self._lines(head), self._files(head), history)
+        return RecordView(row, self._lines(head), self._files(head), told)
 
     def plain(self, head: Revision) -> Data:
         """A revision's answers with private values put back."""
@@ -186,8 +186,8 @@ class RecordsAsk:
         return Entry(form, instance, origin, point, new_id, core.random)
 
     def _head(self, record: RecordId) -> Revision:
-        names = revisions.heads(self._reader, record)
-        head = revisions.read(self._reader, names[0]) if names else None
+        names = history.heads(self._reader, record)
+        head = history.read(self._reader, names[0]) if names else None
         if head is None:
             raise Refused("record.unknown")
         return head
@@ -211,7 +211,7 @@ class RecordsAsk:
         )
 
     def _delivery(self, listed: Listed) -> tuple[Delivery, int]:
-        stream, seq = revisions.place_of(self._reader, listed.revision)
+        stream, seq = listed.stream, listed.seq
         if stream.dev != self._core.profile.device:
             return Delivery.RECEIVED, 0
         n = journal.first_carrying(self._reader, stream.to, stream.epoch, seq)

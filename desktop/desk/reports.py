@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from desktop import assets
 from desktop.desk.core import Core
 from desktop.desk.figures import shown, shown_share
-from desktop.desk.views import FigureValue, Period
+from desktop.desk.period_views import FigureValue, Period
 from desktop.ledger.canonical import Json
 from desktop.text.dates import format_date
 from desktop.text.numbers import format_decimal

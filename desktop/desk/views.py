@@ -1,17 +1,13 @@
 """What the desk answers: frozen values for a screen or a command line."""
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from enum import StrEnum
-from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from desktop.ledger.ids import RecordId, UnitCode
 
 T = TypeVar("T")
-SUBMISSION = "report_submission"  # the form of what a closed period signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,159 +111,3 @@ class Changed:
     records: frozenset[RecordId]
     forms: frozenset[str]
     at: str  # ISO timestamp of the commit
-
-
-@dataclass(frozen=True, slots=True)
-class FigureValue:
-    """A printed figure and the two numbers it comes from."""
-
-    code: str
-    label: str
-    unit_label: str  # "lượt người", "%"
-    value: Decimal | None  # rounded as printed; None prints as "–"
-    n: Decimal
-    d: Decimal | None
-    decimals: int
-
-    @property
-    def is_ratio(self) -> bool:
-        """Whether n/d stands beside it."""
-        return self.d is not None
-
-
-@dataclass(frozen=True, slots=True)
-class DrillRow:
-    """One record's share in a figure."""
-
-    record: RecordId
-    title: str
-    date: str
-    n: Decimal
-    d: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Days from start to end, both counted."""
-
-    kind: str  # code of list report_kind
-    calendar: str
-    start: date
-    end: date
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something to know before going on, as a message code with its facts."""
-
-    code: str
-    facts: Mapping[str, str | int]
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodCheck:
-    """What closing would find."""
-
-    period: Period
-    figures: tuple[FigureValue, ...]
-    drafts: tuple[RecordRow, ...]
-    notices: tuple[Notice, ...]  # what is missing, late or unusual
-    sentences: tuple[tuple[str, str], ...]  # (section title, drafted text)
-    already_closed: RecordId | None
-
-
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """A closed period: its report_submission and the printed report."""
-
-    record: RecordId
-    pdf: Path
-    pdf_sha256: str
-    figures: tuple[FigureValue, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Outbox:
-    """What would leave this computer now."""
-
-    to: UnitCode
-    to_name: str
-    revisions: int  # not yet acknowledged
-    new_since_last: int
-    receipts: int  # as written; the newest goes once more
-    owed: bool  # something goes for the first time, or was not acknowledged
-    asks: int
-    attachments: int
-    attachment_bytes: int
-    next_n: int
-    blocked: str  # message code, "" = ready
-
-
-@dataclass(frozen=True, slots=True)
-class HandedOver:
-    """A bundle written, read back and compared."""
-
-    path: Path
-    name: str
-    n: int
-    sha256: str
-    bytes: int
-    revisions: int
-    check_code: str  # 12 characters of the bundle, for the slip
-
-
-@dataclass(frozen=True, slots=True)
-class FoundBundle:
-    """A file on a stick that looks like a bundle."""
-
-    path: Path
-    bytes: int
-    hint: str  # unit and number as the name claims; never trusted
-
-
-@dataclass(frozen=True, slots=True)
-class TakenIn:
-    """What came: revisions = new + same + newer + refused."""
-
-    result: str  # taken | known | pending | gap | fork | restored
-    unit: UnitCode
-    unit_name: str
-    device: str
-    n: int
-    revisions: int
-    new: int
-    same: int
-    newer: int
-    refused: int
-    receipts: int
-    attachments: int
-    documents: tuple[str, ...]
-    check_code: str  # of the sender's key when pending, else ""
-    unread: int = 0  # of the new and newer: of a form past ours, kept, not counted
-
-
-@dataclass(frozen=True, slots=True)
-class JournalRow:
-    """One hand-over in or out."""
-
-    at: str
-    direction: str  # in | out
-    unit: UnitCode
-    n: int
-    name: str
-    state: str  # exported | received | taken | refused | pending
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingView:
-    """Lines of a copied or restored desk, kept but not counted until confirmed."""
-
-    unit: UnitCode
-    unit_name: str
-    device: str
-    epoch: str
-    mark: str  # fork | restored
-    lines: int
-    first_at: str
-    last_at: str

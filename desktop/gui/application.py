@@ -12,7 +12,6 @@ from desktop.errors import Error
 from desktop.gui import qt_words
 from desktop.gui.last_resort import LastResort
 from desktop.gui.looks import Looks
-from desktop.gui.sign_in import FirstRunPage, SignInPage
 from desktop.gui.words import say, say_error
 from desktop.ledger.world import Clock
 
@@ -20,10 +19,12 @@ if TYPE_CHECKING:
     from desktop.desk.desk import Desk
     from desktop.gui.main_window import MainWindow
     from desktop.gui.places import Place
+    from desktop.gui.sign_in import FirstRunPage, SignInPage
     from desktop.gui.worker import Worker
 
 SIZE = (1180, 720)
 LEAST = (800, 560)
+_LATER = 200  # milliseconds that the list has for itself before the writer is made
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Program(QObject):
         self._doors = doors
         self._worker: Worker | None = None
         self._desk: Desk | None = None
+        self._front: SignInPage | FirstRunPage | None = None
         self.window: MainWindow | None = None
         self.looks = Looks(doors.folder)
         self.looks.apply()
@@ -65,20 +67,15 @@ class Program(QObject):
 
     def start(self, secret: str | None) -> None:
         """Show the first page; with a secret in hand nobody is asked."""
-        known = (self._doors.folder / "keyring.json").is_file()
-        if known:
-            page = SignInPage(training=self._doors.training)
-            page.given.connect(self.sign_in)
-            self._show(page)
-            if secret is not None:
-                page.wait()
-                QTimer.singleShot(0, lambda: self.sign_in(secret))
+        if not (self._doors.folder / "keyring.json").is_file():
+            self._ask_all()
+        elif secret is None:
+            self._ask_password()
         else:
-            first = FirstRunPage()
-            first.given.connect(self._make)
-            self._show(first)
+            QTimer.singleShot(0, lambda: self.sign_in(secret))
         self.frame.show()
-        self._front().setFocus()
+        if self._front is not None:
+            self._front.setFocus()
 
     def sign_in(self, secret: str) -> None:
         """Try a password in the worker."""
@@ -106,6 +103,21 @@ class Program(QObject):
 
     # inside
 
+    def _ask_password(self) -> "SignInPage":
+        from desktop.gui.sign_in import SignInPage
+
+        page = self._front = SignInPage(training=self._doors.training)
+        page.given.connect(self.sign_in)
+        self._show(page)
+        return page
+
+    def _ask_all(self) -> None:
+        from desktop.gui.sign_in import FirstRunPage
+
+        page = self._front = FirstRunPage()
+        page.given.connect(self._make)
+        self._show(page)
+
     def _hands(self) -> "Worker":
         """The worker; its module brings in what the first paint did not need."""
         if self._worker is None:
@@ -127,8 +139,14 @@ class Program(QObject):
         self._hands().open(make, self._opened, self._refused)
 
     def _opened(self, desk: "Desk") -> None:
-        self._desk = desk
+        self._desk, self._front = desk, None
         self._build(None)
+        QTimer.singleShot(_LATER, self._make_writer)
+
+    def _make_writer(self) -> None:
+        """So that no save waits for it; a desk that cannot write is not open."""
+        if self._worker is not None:  # else it was stopped meanwhile
+            self._worker.make_writer(self._refused)
 
     def _build(self, at: "Sequence[Place] | None") -> None:
         """The main window, from here or where it was before a change of looks."""
@@ -168,12 +186,9 @@ class Program(QObject):
         self._hands().submit(Job(lambda _: None, again, self._refused))
 
     def _refused(self, error: Error) -> None:
-        front = self._front()
-        if isinstance(front, (SignInPage, FirstRunPage)):
-            front.refuse(say_error(error))
-
-    def _front(self) -> QWidget:
-        return self.frame.currentWidget() or self.frame
+        self.window = None
+        front = self._front or self._ask_password()
+        front.refuse(say_error(error))
 
     def _show(self, page: QWidget) -> None:
         before = self.frame.currentWidget()

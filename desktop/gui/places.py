@@ -1,4 +1,7 @@
-"""Where the officer can be; pages ask for a place and never for each other."""
+"""Where the officer can be; pages ask for a place and never for each other.
+
+Places of different classes differ, whatever they hold.
+"""
 
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -7,53 +10,50 @@ from desktop.ledger.ids import RecordId
 
 
 @dataclass(frozen=True, slots=True)
-class Records:
+class _Form:
+    form_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    record: RecordId
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    at: str = ""  # the question with the cursor
+
+
+class Records(_Form):
     """The list of a form's records."""
 
-    form_id: str
 
-
-@dataclass(frozen=True, slots=True)
-class NewRecord:
+class NewRecord(_Form):
     """An empty form."""
 
-    form_id: str
 
-
-@dataclass(frozen=True, slots=True)
-class EditRecord:
+class EditRecord(_Record):
     """A draft, or a finished record to be followed by a revision."""
 
-    record: RecordId
 
-
-@dataclass(frozen=True, slots=True)
-class ShowRecord:
+class ShowRecord(_Record):
     """A finished record as it stands."""
 
-    record: RecordId
 
-
-@dataclass(frozen=True, slots=True)
-class ClosePeriod:
+class ClosePeriod(_Desk):
     """A period and its report."""
 
 
-@dataclass(frozen=True, slots=True)
-class HandOver:
+class HandOver(_Desk):
     """What leaves."""
 
 
-@dataclass(frozen=True, slots=True)
-class TakeIn:
+class TakeIn(_Desk):
     """What comes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Who, where, and how it looks; ``at`` is the question with the cursor."""
-
-    at: str = ""
+class Settings(_Desk):
+    """Who, where, and how it looks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What the screen says: one table of Vietnamese sentences by code."""
+"""What the screen says: Vietnamese sentences by code, its own before all others."""
 
 from functools import cache
 
@@ -8,15 +8,24 @@ from desktop.text.messages import Messages, load
 
 
 @cache
-def _messages() -> Messages:
+def _own() -> Messages:
+    return load(assets.resources() / "messages", "vi", "gui")
+
+
+@cache
+def _all() -> Messages:
     return load(assets.resources() / "messages", "vi")
+
+
+def _messages(code: str) -> Messages:
+    return _own() if code.startswith("gui.") else _all()
 
 
 def say(code: str, /, **facts: str | int) -> str:
     """The sentence for ``code`` with its facts."""
-    return _messages().say(code, facts)
+    return _messages(code).say(code, facts)
 
 
 def say_error(error: Error) -> str:
     """What went wrong, in the officer's words."""
-    return _messages().say(error.code, error.facts)
+    return _messages(error.code).say(error.code, error.facts)

@@ -1,7 +1,8 @@
 """One thread owns the desk's writing half; answers come back to the window's thread."""
 
 import queue
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
 
@@ -33,6 +34,7 @@ class Job(Generic[T]):
     failed: Told
     progress: Callable[[Progress], None] | None = None
     cancelled: bool = field(default=False)
+    bare: bool = False  # needs no writer
 
     def cancel(self) -> None:
         """Stop at the next step; what was begun is undone."""
@@ -68,9 +70,17 @@ class Worker(QThread):
         done: Callable[["Desk"], None],
         failed: Told,
     ) -> None:
-        """Unlock the desk; its writing half stays in this thread."""
-        job: Job[Desk] = Job(lambda _: self._opened(open_desk), done, failed)
-        self._put(job)
+        """Unlock the desk; its writing half stays in this thread.
+
+        Unless tables must be made to fit, that half comes later: see ``make_writer``.
+        """
+        work = self._opened
+        self._put(Job(lambda _: work(open_desk), done, failed, bare=True))
+
+    def make_writer(self, failed: Told) -> None:
+        """Make the writing half ready for the first save; else the desk is closed."""
+        work = self._made_writer
+        self._put(Job(lambda _: work(), lambda _: None, failed, bare=True))
 
     def submit(self, job: Job[T]) -> Job[T]:
         """Do it after what was submitted before."""
@@ -96,19 +106,31 @@ class Worker(QThread):
         self._jobs.put(lambda: self._reported.emit(self._do(plain)))
 
     def _opened(self, open_desk: Callable[[], "Desk"]) -> "Desk":
-        desk = open_desk()
+        self._desk = desk = open_desk()
+        with self._closed_at_an_error(desk):
+            _ = desk.held
+            if not desk.ask.tables_fit():
+                _ = desk.act
+        return desk
+
+    def _made_writer(self) -> None:
+        if self._desk is not None:
+            with self._closed_at_an_error(self._desk):
+                _ = self._desk.act
+
+    @contextmanager
+    def _closed_at_an_error(self, desk: "Desk") -> Iterator[None]:
         try:
-            _ = desk.ask, desk.act
+            yield
         except Error:
             desk.close()
+            self._desk = None
             raise
-        self._desk = desk
-        return desk
 
     def _do(self, job: Job[object]) -> _Report:
         try:
-            act = cast("Act", self._desk.act if self._desk else None)
-            found = job.work(act)
+            act = self._desk.act if self._desk and not job.bare else None
+            found = job.work(cast("Act", act))
             if isinstance(found, _GENERATOR):
                 found = self._steps(job, cast("Work[object]", found))
         except Error as error:

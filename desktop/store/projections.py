@@ -17,7 +17,6 @@ from desktop.store.specs import ColumnSpec, RepeatSpec, TableSpec
 from desktop.store.wording import detail, worded
 
 Specs = Mapping[str, TableSpec]
-_MARK = "specs"  # the setting that names what the tables were made from
 _BATCH = 500  # records whose rows are held before they are written
 _Row = list[Cell]
 
@@ -64,14 +63,14 @@ def ensure(connection: Connection, specs: Specs, mark: str = "") -> list[str]:
 
     Equal ``mark``, equal specs: then none of them is even read. "" equals nothing.
     """
-    if mark and settings.get(connection, _MARK) == mark:
+    if mark and settings.get(connection, settings.TABLES) == mark:
         return []
     known = dict(connection.execute("SELECT form, spec FROM specs").fetchall())
     changed = [f for f, spec in specs.items() if known.get(f) != spec.fingerprint]
     with transaction(connection):
         for form in changed:
             _rebuild(connection, specs, specs[form])
-        settings.put(connection, _MARK, mark)
+        settings.put(connection, settings.TABLES, mark)
     return changed
 
 
@@ -292,7 +291,8 @@ def _listed(plan: _Plan | None, head: Head, cells: dict[str, Cell]) -> search.Li
         detail=" · ".join(detail(named, spec.detail, said)),
         state="void" if void else state,
         flagged=head.flagged,
-        revision=revision.hash,
+        stream=revision.stream,
+        seq=revision.seq,
         texts=() if void else tuple(filter(None, said.values())),
         redacted=head.redacted,
     )

@@ -6,13 +6,11 @@ from itertools import islice
 
 from desktop.errors import Refused
 from desktop.ledger.chain import START
-from desktop.ledger.commitment import PrivateValue
 from desktop.ledger.ids import (
     AccountId,
     DeviceId,
     Epoch,
     RecordId,
-    RevisionId,
     UnitCode,
 )
 from desktop.ledger.line import parse_line
@@ -22,10 +20,9 @@ from desktop.ledger.revision import (
     Position,
     Revision,
     StreamKey,
-    line_hash,
     seal,
 )
-from desktop.store import projections, streams, values
+from desktop.store import history, projections, streams, values
 from desktop.store.connection import Connection, IntegrityError, transaction
 
 BATCH = 500
@@ -153,7 +150,7 @@ def _settle(connection: Connection, stream: StreamKey) -> None:
     if plain or not last == count == places:
         return
     connection.execute(f"UPDATE revisions SET mark = NULL WHERE {_PLACE}", place)
-    head = hash_at(connection, stream, last)
+    head = history.hash_at(connection, stream, last)
     if head is not None:
         streams.move(connection, stream, Position(last, head), own=False)
 
@@ -161,7 +158,7 @@ def _settle(connection: Connection, stream: StreamKey) -> None:
 def diverges(connection: Connection, lines: Iterable[Revision]) -> bool:
     """Whether one of these lines stands where we hold another: a fork."""
     for line in lines:
-        held = hash_at(connection, line.stream, line.seq)
+        held = history.hash_at(connection, line.stream, line.seq)
         if held is not None and held != line.hash:
             return True
     return False
@@ -246,103 +243,3 @@ def _move_heads(connection: Connection, lines: Sequence[Revision]) -> None:
         "DELETE FROM heads WHERE record = ? AND revision = ?",
         [(line.record, base) for line in lines for base in line.base],
     )
-
-
-def heads(connection: Connection, record: RecordId) -> tuple[RevisionId, ...]:
-    """The revisions of a record that nothing has replaced."""
-    rows = connection.execute(
-        "SELECT revision FROM heads WHERE record = ? ORDER BY revision", (record,)
-    )
-    return tuple(RevisionId(row[0]) for row in rows)
-
-
-def read(connection: Connection, name: RevisionId) -> Revision | None:
-    """One revision by its hash."""
-    row = connection.execute(
-        "SELECT raw FROM revisions WHERE hash = ?", (name,)
-    ).fetchone()
-    return parse_line(bytes(row[0])) if row else None
-
-
-def history(connection: Connection, record: RecordId) -> list[Revision]:
-    """Every revision of a record, in the order they came to this desk."""
-    rows = connection.execute(
-        "SELECT raw FROM revisions WHERE record = ? ORDER BY rowid", (record,)
-    ).fetchall()
-    return [parse_line(bytes(row[0])) for row in rows]
-
-
-def lines_after(
-    connection: Connection, stream: StreamKey, seq: int, form: str = "*"
-) -> Iterator[bytes]:
-    """The stream's raw lines behind ``seq``, in order, never all at once.
-
-    ``form`` keeps to one form, in any of its versions.
-    """
-    rows = connection.execute(
-        'SELECT raw FROM revisions WHERE dev = ? AND epoch = ? AND "to" = ?'
-        " AND seq > ? AND mark IS NULL AND form GLOB ? ORDER BY seq",
-        (stream.dev, stream.epoch, stream.to, seq, f"{form}@*"),
-    )
-    for row in rows:
-        yield bytes(row[0])
-
-
-def hash_at(connection: Connection, stream: StreamKey, seq: int) -> RevisionId | None:
-    """The line we hold at this place of a stream."""
-    if seq == 0:
-        return START.head
-    row = connection.execute(
-        'SELECT hash FROM revisions WHERE dev = ? AND epoch = ? AND "to" = ?'
-        " AND seq = ? AND mark IS NULL",
-        (stream.dev, stream.epoch, stream.to, seq),
-    ).fetchone()
-    return RevisionId(row[0]) if row else None
-
-
-def place_of(connection: Connection, name: RevisionId) -> tuple[StreamKey, int]:
-    """Where a revision stands."""
-    row = connection.execute(
-        'SELECT dev, epoch, "to", seq FROM revisions WHERE hash = ?', (name,)
-    ).fetchone()
-    return StreamKey(row[0], row[1], row[2]), row[3]
-
-
-def count(connection: Connection) -> int:
-    """All lines held."""
-    found: int = connection.execute("SELECT count(*) FROM revisions").fetchone()[0]
-    return found
-
-
-def verify_chains(connection: Connection) -> int:
-    """Recompute every hash and link; Refused at the first that does not hold.
-
-    A marked line may hang on a line we never saw; all others hang together.
-    """
-    rows = connection.execute(
-        'SELECT dev, epoch, "to", seq, hash, mark, raw FROM revisions'
-        ' ORDER BY dev, epoch, "to", seq'
-    )
-    checked, last, stream = 0, START, None
-    for *place, name, mark, raw in rows:
-        line = parse_line(bytes(raw))
-        held = (line.stream.dev, line.stream.epoch, line.stream.to, line.seq)
-        if line_hash(bytes(raw)) != name or held != tuple(place):
-            raise Refused("chain.altered", seq=place[3])
-        if line.stream != stream:
-            stream, last = line.stream, START
-        if mark is None:
-            if (line.seq - 1, line.prev) != (last.seq, last.head):
-                raise Refused("chain.link", seq=line.seq)
-            last = Position(line.seq, line.hash)
-        checked += 1
-    return checked
-
-
-def private_of(
-    connection: Connection, commitments: Iterable[str]
-) -> Iterator[PrivateValue]:
-    """Values that are still held, of the commitments named."""
-    waiting = iter(commitments)
-    while batch := list(islice(waiting, BATCH)):
-        yield from values.read_all(connection, batch)

@@ -91,7 +91,8 @@ CREATE TABLE records (
   id INTEGER PRIMARY KEY, record TEXT NOT NULL UNIQUE, form TEXT NOT NULL,
   unit TEXT NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL, detail TEXT NOT NULL,
   state TEXT NOT NULL, flagged INTEGER NOT NULL, redacted INTEGER NOT NULL,
-  revision TEXT NOT NULL, folded TEXT NOT NULL
+  dev TEXT NOT NULL, epoch TEXT NOT NULL, "to" TEXT NOT NULL, seq INTEGER NOT NULL,
+  folded TEXT NOT NULL
 );
 CREATE INDEX records_list ON records (form, date DESC, id DESC, record);
 CREATE VIRTUAL TABLE search USING fts5(

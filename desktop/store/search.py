@@ -6,8 +6,10 @@ their number; those that still wait for it are looked through one by one.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from desktop.ledger.ids import RecordId, RevisionId, UnitCode
+from desktop.ledger.ids import DeviceId, Epoch, RecordId, UnitCode
+from desktop.ledger.revision import StreamKey
 from desktop.store import settings
 from desktop.store.connection import Connection
 from desktop.text.fold import fold, words
@@ -25,7 +27,8 @@ class Listed:
     detail: str
     state: str  # complete | void | unread (of a form past ours)
     flagged: bool
-    revision: RevisionId
+    stream: StreamKey  # of the revision it is shown by
+    seq: int
     texts: tuple[str, ...] = ()  # what search finds it by
     redacted: bool = False
 
@@ -34,12 +37,13 @@ _INDEXED = "search.indexed"  # the setting that names the last number in the ind
 _SCORE = 64  # new records that wait for the index at most
 _INSERT = (
     "INSERT INTO records (form, unit, title, date, detail, state, flagged, redacted,"
-    " revision, folded, record, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    ' dev, epoch, "to", seq, folded, record, id)'
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _UPDATE = (
     "UPDATE records SET form = ?, unit = ?, title = ?, date = ?, detail = ?,"
-    " state = ?, flagged = ?, redacted = ?, revision = ?, folded = ?"
-    " WHERE record = ? AND id = ?"
+    ' state = ?, flagged = ?, redacted = ?, dev = ?, epoch = ?, "to" = ?, seq = ?,'
+    " folded = ? WHERE record = ? AND id = ?"
 )
 
 
@@ -70,8 +74,8 @@ def show(
         row_id = old[one.record][0] if one.record in old else next_number
         row = (
             one.form, one.unit, one.title, one.date, one.detail, one.state,
-            int(one.flagged), int(one.redacted), one.revision, folded, one.record,
-            row_id,
+            int(one.flagged), int(one.redacted), one.stream.dev, one.stream.epoch,
+            one.stream.to, one.seq, folded, one.record, row_id,
         )  # fmt: skip
         (changed if one.record in old else added).append(row)
     held = [old[one.record] for one in listed if one.record in old]
@@ -109,7 +113,7 @@ def ids(connection: Connection, form: str, query: str = "") -> list[RecordId]:
         "SELECT record FROM records WHERE form = ? ORDER BY date DESC, id DESC",
         (form,),
     )
-    return [RecordId(row[0]) for row in rows]
+    return list(chain.from_iterable(rows.fetchall()))
 
 
 def find(
@@ -148,16 +152,19 @@ def rows(connection: Connection, records: Sequence[RecordId]) -> list[Listed]:
     """The named records, in the order asked for; unknown ones are left out."""
     marks = ", ".join("?" * len(records))
     found = connection.execute(
-        "SELECT record, form, unit, title, date, detail, state, flagged, revision,"
-        f" redacted FROM records WHERE record IN ({marks})",
+        "SELECT record, form, unit, title, date, detail, state, flagged, redacted,"
+        f' dev, epoch, "to", seq FROM records WHERE record IN ({marks})',
         list(records),
     )
     known = {row[0]: _listed(row) for row in found}
     return [known[record] for record in records if record in known]
 
 
-def _listed(row: tuple[str, str, str, str, str, str, str, int, str, int]) -> Listed:
+def _listed(
+    row: tuple[str, str, str, str, str, str, str, int, int, str, str, str, int],
+) -> Listed:
+    stream = StreamKey(DeviceId(row[9]), Epoch(row[10]), UnitCode(row[11]))
     return Listed(
         RecordId(row[0]), row[1], UnitCode(row[2]), row[3], row[4], row[5], row[6],
-        bool(row[7]), RevisionId(row[8]), redacted=bool(row[9]),
+        bool(row[7]), stream, row[12], redacted=bool(row[8]),
     )  # fmt: skip

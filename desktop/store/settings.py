@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from desktop.ledger.ids import DeviceId, UnitCode
 from desktop.store.connection import Connection
 
+TABLES = "specs"  # the setting that names what the forms' tables were made from
+
 
 def get(connection: Connection, name: str) -> str:
     """A setting; empty while it was never set."""

@@ -23,11 +23,9 @@ class _Facts(dict[str, str | int]):
         return "…"
 
 
-def load(folder: Path, language: str) -> Messages:
-    """Every ``<language>.toml`` and ``<language>.d/*.toml`` of ``folder``."""
-    files = [folder / f"{language}.toml", *sorted((folder / f"{language}.d").iterdir())]
+def load(folder: Path, language: str, part: str = "*") -> Messages:
+    """Every ``<language>.d/*.toml`` of ``folder``, or one part of them by its name."""
     found: dict[str, str] = {}
-    for file in files:
-        if file.is_file():
-            found |= tomllib.loads(file.read_text("utf-8"))
+    for file in sorted((folder / f"{language}.d").glob(f"{part}.toml")):
+        found |= tomllib.loads(file.read_text("utf-8"))
     return Messages(found)

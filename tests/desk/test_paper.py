@@ -4,7 +4,7 @@ from datetime import date
 
 import pypdfium2
 
-from desktop.desk.views import Period
+from desktop.desk.period_views import Period
 from tests.report.reading import on_one_line, whole_text
 
 DAYS = Period("thematic", "free", date(2025, 7, 1), date(2025, 7, 2))

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from desktop.cli.context import finish
-from desktop.desk.views import Period
+from desktop.desk.period_views import Period
 from desktop.errors import Refused
 from tests.desk.conftest import event, org
 

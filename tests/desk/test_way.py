@@ -8,9 +8,10 @@ import pytest
 
 from desktop.cli.context import finish
 from desktop.desk import doctor
-from desktop.desk.views import Delivery, Period, WorkState
+from desktop.desk.period_views import Period
+from desktop.desk.views import Delivery, WorkState
 from desktop.errors import Refused
-from desktop.store import activity, connection
+from desktop.store import activity, connection, history
 from desktop.store.dump import dump
 from tests.desk.conftest import event
 
@@ -232,9 +233,8 @@ def test_a_redacted_text_is_gone_on_both_desks(bench):
         lines = dict(desk.ask.records.view(record).lines)
         assert lines["Ghi chú"].startswith("(đã xóa theo yêu cầu ngày ")
         reader = desk.core.reader()
-        from desktop.store import revisions
 
-        assert revisions.verify_chains(reader)
+        assert history.verify_chains(reader)
         reader.close()
     assert bench.province.ask.period.figures(("20854",), YEAR.start, YEAR.end) == before
 

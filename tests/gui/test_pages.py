@@ -445,9 +445,9 @@ def test_an_empty_folder_says_so(start, folders):
 
 
 def test_two_codes_have_two_names():
-    from desktop.gui.words import _messages
+    from desktop.gui.words import _own
 
-    said = {k: v for k, v in _messages().sentences.items() if k.startswith("gui.")}
+    said = dict(_own().sentences)
     assert [k for k, v in said.items() if "mã kiểm tra" in v.lower()] == []
     assert said["gui.settings.code_how"].startswith("Mã máy")
     assert said["gui.hand_over.code"] == "Mã gói"
@@ -605,10 +605,10 @@ def test_qt_speaks_vietnamese(qapp, vietnamese, qtbot):
 def test_every_code_the_screen_says_has_a_sentence():
     import ast
 
-    from desktop.gui.words import _messages
+    from desktop.gui.words import _own
     from tests.package.source import DESKTOP, modules
 
-    known = _messages().sentences
+    known = _own().sentences
     codes = {
         node.value
         for path, tree in modules().items()
@@ -627,10 +627,10 @@ def test_every_state_that_is_put_together_has_its_words(start):
     """Codes made of a beginning and a state: each state of the desk has words."""
     from desktop.desk.views import Delivery, WorkState
     from desktop.gui.looks import LOOKS
-    from desktop.gui.words import _messages
+    from desktop.gui.words import _own
     from desktop.ledger.revision import Op
 
-    known = _messages().sentences
+    known = _own().sentences
     results = ("taken", "known", "pending", "gap", "fork", "restored")
     states = ("written", "exported", "received", "accepted", "partial", "refused")
     calendars = start().ask.period.calendars()

@@ -14,7 +14,7 @@ NEVER = [
 ]  # fmt: skip
 HEAVY = {
     "sign-in": [*NEVER, "cryptography", "sqlcipher3", "desktop.store"],
-    "list": NEVER,
+    "list": [*NEVER, "desktop.desk.act", "desktop.store.projections"],
 }
 
 TELL = """

@@ -8,7 +8,15 @@ from desktop.errors import Refused
 from desktop.ledger.chain import START
 from desktop.ledger.line import parse_line
 from desktop.ledger.revision import Op, Position, seal
-from desktop.store import connection, projections, revisions, search, streams, values
+from desktop.store import (
+    connection,
+    history,
+    projections,
+    revisions,
+    search,
+    streams,
+    values,
+)
 from tests.store.conftest import AT, SPECS, STREAM, content
 
 A, B, C = "a" * 32, "b" * 32, "c" * 32
@@ -38,10 +46,10 @@ def test_lines_of_a_restored_desk_wait_unseen(writer):
     told = take(writer, found, "restored")
     assert (told.new, told.waiting, told.records) == (2, 2, frozenset())
     assert titles(writer) == [] and search.ids(writer, "event") == []
-    assert revisions.heads(writer, A) == ()
+    assert history.heads(writer, A) == ()
     (waiting,) = revisions.waiting(writer)
     assert (waiting.stream, waiting.mark, waiting.lines) == (ANEW, "restored", 2)
-    assert revisions.verify_chains(writer) == 2
+    assert history.verify_chains(writer) == 2
 
 
 def test_one_confirmation_makes_them_an_ordinary_stream(writer):
@@ -51,10 +59,10 @@ def test_one_confirmation_makes_them_an_ordinary_stream(writer):
     assert titles(writer) == ["Hai", "Một"]
     assert revisions.waiting(writer) == ()
     assert streams.position(writer, ANEW) == Position(2, found[1].hash)
-    assert list(revisions.lines_after(writer, ANEW, 0)) == [x.raw for x in found]
+    assert list(history.lines_after(writer, ANEW, 0)) == [x.raw for x in found]
     more = lines(content(C, title="Ba"), stream=ANEW, after=Position(2, found[1].hash))
     take(writer, more)
-    assert revisions.verify_chains(writer) == 3
+    assert history.verify_chains(writer) == 3
 
 
 def test_confirming_nothing_changes_nothing(writer):
@@ -77,8 +85,8 @@ def test_a_fork_is_kept_beside_the_stream(writer):
     assert titles(writer) == ["Gốc", "Trái"]
     revisions.confirm(writer, SPECS, STREAM)
     assert titles(writer) == ["Gốc", "Phải", "Trái"]
-    assert list(revisions.lines_after(writer, STREAM, 1)) == [left[0].raw]
-    assert revisions.verify_chains(writer) == 3
+    assert list(history.lines_after(writer, STREAM, 1)) == [left[0].raw]
+    assert history.verify_chains(writer) == 3
     assert revisions.waiting(writer) == ()
 
 
@@ -87,7 +95,7 @@ def test_a_taken_place_is_refused_without_a_mark(writer):
     with pytest.raises(Refused) as refused:
         take(writer, lines(content(B, title="Phải")))
     assert refused.value.code == "store.place_taken"
-    assert titles(writer) == ["Trái"] and revisions.count(writer) == 1
+    assert titles(writer) == ["Trái"] and history.count(writer) == 1
 
 
 def test_a_waiting_line_replaces_nothing(writer):
@@ -95,9 +103,9 @@ def test_a_waiting_line_replaces_nothing(writer):
     take(writer, trunk)
     newer = lines(content(A, title="Mới", base=[trunk[0].hash]), stream=ANEW)
     take(writer, newer, "restored")
-    assert revisions.heads(writer, A) == (trunk[0].hash,)
+    assert history.heads(writer, A) == (trunk[0].hash,)
     revisions.confirm(writer, SPECS, ANEW)
-    assert revisions.heads(writer, A) == (newer[0].hash,)
+    assert history.heads(writer, A) == (newer[0].hash,)
     assert titles(writer) == ["Mới"]
 
 
@@ -133,7 +141,7 @@ def test_the_union_does_not_depend_on_the_order(writer, tmp_path, key):
         take(desk, trunk + first)
         take(desk, second, "fork")
         revisions.confirm(desk, SPECS, STREAM)
-    assert revisions.heads(writer, A) == revisions.heads(other, A)
+    assert history.heads(writer, A) == history.heads(other, A)
     assert titles(writer) == titles(other)
     assert search.rows(other, [A])[0].flagged
     raws = {parse_line(r[0]).hash for r in other.execute("SELECT raw FROM revisions")}

@@ -6,7 +6,7 @@ import pytest
 
 from desktop.errors import Refused
 from desktop.ledger.revision import Op
-from desktop.store import entities, projections, revisions, search, wording
+from desktop.store import entities, history, projections, revisions, search, wording
 from desktop.store.dump import dump
 from desktop.store.specs import ColumnKind, ColumnSpec, EntitySpec, TableSpec
 from tests.store.conftest import AT, SPEC, SPECS, STREAM, content, finished
@@ -130,7 +130,7 @@ def test_a_record_of_many_fields_has_the_head_of_its_newest(writer):
     records = [f"{n:032x}" for n in range(1200)]
     add(writer, *(content(r, title=f"Bản {n}") for n, r in enumerate(records)))
     assert search.ids(writer, "event", "ban 1199") == [records[1199]]
-    first = [revisions.heads(writer, r)[0] for r in records]
+    first = [history.heads(writer, r)[0] for r in records]
     add(
         writer,
         *(

@@ -16,6 +16,7 @@ from desktop.store import (
     connection,
     drafts,
     figures,
+    history,
     projections,
     revisions,
     search,
@@ -35,15 +36,15 @@ def add(writer, *contents):
 
 def test_appended_lines_form_a_chain(writer):
     add(writer, content(A, title="Một"), content(B, title="Hai"))
-    add(writer, content(A, title="Ba", base=revisions.heads(writer, A)))
-    raws = list(revisions.lines_after(writer, STREAM, 0))
+    add(writer, content(A, title="Ba", base=history.heads(writer, A)))
+    raws = list(history.lines_after(writer, STREAM, 0))
     lines = [parse_line(raw) for raw in raws]
     assert [line.seq for line in follow(STREAM, Position(0, ZERO_HASH), lines)] == [
         1,
         2,
         3,
     ]
-    assert revisions.verify_chains(writer) == 3
+    assert history.verify_chains(writer) == 3
     assert streams.position(writer, STREAM) == Position(3, lines[-1].hash)
 
 
@@ -65,7 +66,7 @@ def test_the_projection_shows_the_head(writer):
 def test_a_replaced_revision_is_no_longer_a_head(writer):
     (first,) = add(writer, content(A, title="Cũ"))
     (second,) = add(writer, content(A, title="Mới", base=[first.hash]))
-    assert revisions.heads(writer, A) == (second.hash,)
+    assert history.heads(writer, A) == (second.hash,)
     assert search.rows(writer, [A])[0].title == "Mới"
 
 
@@ -73,7 +74,7 @@ def test_two_heads_are_flagged(writer):
     (first,) = add(writer, content(A, title="Gốc"))
     add(writer, content(A, title="Trái", base=[first.hash]))
     add(writer, content(A, title="Phải", base=[first.hash]))
-    assert len(revisions.heads(writer, A)) == 2
+    assert len(history.heads(writer, A)) == 2
     assert search.rows(writer, [A])[0].flagged
 
 
@@ -85,13 +86,13 @@ def test_heads_do_not_depend_on_the_order_of_arrival(writer, tmp_path, key):
     with connection.transaction(other):
         revisions.extend(other, SPECS, iter([second]), None)
         revisions.extend(other, SPECS, iter([first]), None)
-    assert revisions.heads(other, A) == (second.hash,)
+    assert history.heads(other, A) == (second.hash,)
     other.close()
 
 
 def test_taking_lines_in_twice_changes_nothing(writer, tmp_path, key):
     add(writer, content(A, title="Một"), content(B, title="Hai"))
-    lines = [parse_line(raw) for raw in revisions.lines_after(writer, STREAM, 0)]
+    lines = [parse_line(raw) for raw in history.lines_after(writer, STREAM, 0)]
     other = connection.open_writer(tmp_path / "other.db", key)
     projections.ensure(other, SPECS)
     with connection.transaction(other):
@@ -150,7 +151,7 @@ def test_a_redacted_value_is_gone_as_bytes_and_the_chain_holds(
     connection.wipe_free_space(writer)
     raw = plain_bytes(path, key)
     assert "Nguyễn Văn Thử".encode() not in raw and b"nguyen" not in raw
-    assert revisions.verify_chains(writer) == 2
+    assert history.verify_chains(writer) == 2
     assert values.redacted_at(writer, commitment) == AT
     assert search.ids(writer, "event", "nguyen") == []
 
@@ -179,7 +180,7 @@ def test_an_altered_line_breaks_the_chain(writer):
         "UPDATE revisions SET raw = ?", (bytes(raw).replace(b"typed", b"joine"),)
     )
     with pytest.raises(Refused):
-        revisions.verify_chains(writer)
+        history.verify_chains(writer)
 
 
 def test_a_reader_cannot_write(reader):

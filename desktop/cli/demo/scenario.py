@@ -14,7 +14,8 @@ from desktop.desk import core as cores
 from desktop.desk import profile
 from desktop.desk.desk import Desk, open_desk
 from desktop.desk.entry import Entry
-from desktop.desk.views import Closed, FigureValue, HandedOver, Period
+from desktop.desk.handover_views import HandedOver
+from desktop.desk.period_views import Closed, FigureValue, Period
 from desktop.errors import Fault
 from desktop.ledger.ids import AccountId, RecordId, UnitCode
 from desktop.ledger.revision import Finished

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
-_PAGE = 64
+_PAGE = 32
 COLUMNS = ("date", "title", "detail", "work", "delivery")
 COLUMNS_ABOVE = ("date", "unit", "title", "detail", "work", "delivery")
 

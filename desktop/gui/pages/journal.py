@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.desk.views import JournalRow
+from desktop.desk.handover_views import JournalRow
 from desktop.gui.models.table import Cell, TextTable
 from desktop.gui.parts.box import Box
 from desktop.gui.parts.table import Table

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.desk.calendars import MONTHS, Calendar, has_own_days
-from desktop.desk.views import Closed, Period, PeriodCheck
+from desktop.desk.period_views import Closed, Period, PeriodCheck
 from desktop.errors import Error
 from desktop.gui import theme
 from desktop.gui.form.day import DayControl

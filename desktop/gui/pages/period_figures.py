@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.desk.views import DrillRow, FigureValue, PeriodCheck
+from desktop.desk.period_views import DrillRow, FigureValue, PeriodCheck
 from desktop.gui import theme
 from desktop.gui.models.table import Cell, TextTable
 from desktop.gui.parts.box import Box

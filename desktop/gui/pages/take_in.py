@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.desk.views import FoundBundle, TakenIn
+from desktop.desk.handover_views import FoundBundle, TakenIn
 from desktop.errors import Error
 from desktop.gui import theme
 from desktop.gui.models.table import Cell, TextTable

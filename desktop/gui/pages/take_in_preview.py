@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.desk.views import TakenIn
+from desktop.desk.handover_views import TakenIn
 from desktop.gui import theme
 from desktop.gui.parts.box import Box, Facts, row
 from desktop.gui.parts.button import Button, Weight

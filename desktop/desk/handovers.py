@@ -1,0 +1,65 @@
+"""What a desk tells of bundles: what would leave, what left and what came."""
+
+from pathlib import Path
+
+from desktop.desk.core import Core
+from desktop.desk.handover_views import (
+    FoundBundle,
+    JournalRow,
+    Outbox,
+    TakenIn,
+    WaitingView,
+)
+from desktop.desk.views import Work
+from desktop.ledger.ids import UnitCode
+from desktop.store import journal
+from desktop.store.connection import Connection
+
+
+class HandoverAsk:
+    """What a desk can tell of bundles; writes nothing."""
+
+    def __init__(self, core: Core, reader: Connection) -> None:
+        self._core = core
+        self._reader = reader
+
+    def outbox(self, to: UnitCode | None = None) -> Outbox:
+        """What would leave this computer now."""
+        from desktop.desk import outgoing
+
+        return outgoing.view(self._core, self._reader, to)
+
+    def scan(self, folder: Path) -> tuple[FoundBundle, ...]:
+        """Bundles on a stick, by content."""
+        from desktop.bundle.scan import scan
+
+        return tuple(FoundBundle(f.path, f.bytes, f.path.stem) for f in scan(folder))
+
+    def journal(self) -> tuple[JournalRow, ...]:
+        """What left and what came, newest first."""
+        out = [
+            JournalRow(s.at, "out", s.to, s.n, s.name, s.state, s.code)
+            for s in journal.all_sent(self._reader)
+        ]
+        came = [
+            JournalRow(c.at, "in", c.unit, c.n, c.name, c.result, c.code)
+            for c in journal.all_came(self._reader)
+        ]
+        return tuple(sorted([*out, *came], key=lambda row: row.at, reverse=True))
+
+    def verify(self, file: Path) -> Work[TakenIn]:
+        """Every check of an intake; changes nothing."""
+        from desktop.desk import intake
+
+        return (yield from intake.verify(self._core, self._reader, file))
+
+    def waiting(self) -> tuple[WaitingView, ...]:
+        """Lines of copied or restored desks that nobody has confirmed yet."""
+        from desktop.desk import intake
+
+        return intake.waiting(self._core, self._reader)
+
+    def children(self) -> tuple[tuple[UnitCode, str], ...]:
+        """The units that hand over to this desk."""
+        pack, unit = self._core.catalogue.pack, self._core.profile.unit
+        return tuple((child.code, child.label) for child in pack.children(unit))
