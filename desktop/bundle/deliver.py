@@ -8,12 +8,10 @@ from collections.abc import Generator, Iterator
 from itertools import chain, count
 from pathlib import Path
 
-from desktop.bundle.names import PIECE
+from desktop.bundle.names import FULL, PIECE
 from desktop.errors import Environment
 from desktop.ledger.world import Random
 from desktop.signing.files import sync_folder
-
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def deliver(
@@ -107,7 +105,7 @@ def _compare(source: Path, path: Path) -> str:
 
 
 def _stick_fault(error: OSError) -> Environment:
-    if error.errno in _FULL:
+    if error.errno in FULL:
         return Environment("stick.full", need=0, free=0)
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         return Environment("stick.readonly")

@@ -1,5 +1,6 @@
 """Names and limits of the container (docs/bundle-format.md)."""
 
+import errno
 import re
 
 MIMETYPE = b"application/vnd.etsi.asic-e+zip"
@@ -27,6 +28,7 @@ MAX_ATTACHMENT = 50 * MIB
 MAX_DOCUMENT = 64 * MIB
 MAX_RATIO = 200  # text deflates perhaps tenfold; two hundred is a bomb
 PIECE = 64 * 1024
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}  # a disk without room
 
 
 def limit_of(name: str) -> int:

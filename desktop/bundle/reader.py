@@ -11,6 +11,7 @@ from desktop.bundle import zipread
 from desktop.bundle.header import read_header
 from desktop.bundle.manifest import read_manifest
 from desktop.bundle.names import (
+    FULL,
     HEADER,
     MANIFEST,
     MAX_FILE,
@@ -85,6 +86,8 @@ def _decrypt(path: Path, plain: Path, identities: Sequence[str]) -> None:
         with path.open("rb") as source, plain.open("wb") as target:
             decrypt(source, target, identities)
     except OSError as error:
+        if error.errno in FULL:
+            raise Environment("store.disk") from error
         raise Environment("bundle.unreadable", file=path.name) from error
 
 

@@ -6,14 +6,21 @@ import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
 
 from desktop.bundle.header import write_header
 from desktop.bundle.manifest import write_manifest
 from desktop.bundle.names import HEADER, MANIFEST, MIMETYPE, SIGNATURE, VALUES
-from desktop.bundle.zipwrite import DEFLATED, STORED, Entry, Pieces, container
+from desktop.bundle.zipwrite import (
+    DEFLATED,
+    STORED,
+    Content,
+    Entry,
+    Pieces,
+    container,
+)
 from desktop.ledger.commitment import PrivateValue, value_line
 from desktop.ledger.handover import Header
 from desktop.signing.envelope import Target, encrypt
@@ -21,7 +28,6 @@ from desktop.signing.envelope import Target, encrypt
 _TOGETHER = 200  # lines that are measured in one go
 _AHEAD = 4  # goes of lines that may wait in memory
 _LEVEL = 1  # halves the records for a fifth of the time of level 6
-Open = Callable[[], BinaryIO]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,7 @@ class Attachment:
     sha256: str
     bytes: int
     crc32: int
-    open: Open
+    open: Callable[[], Content]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +120,8 @@ def gather(name: str, lines: Iterable[bytes], spool: Path) -> Measured:
 
 
 def gather_values(values: Iterable[PrivateValue], spool: Path) -> Measured:
-    """records/values.jsonl, sorted by commitment."""
-    ordered = sorted(values, key=lambda value: value.commitment)
-    return gather(VALUES, map(value_line, ordered), spool)
+    """records/values.jsonl; the values come in the order of their commitments."""
+    return gather(VALUES, map(value_line, values), spool)
 
 
 def write(
@@ -125,15 +130,23 @@ def write(
     sign: Callable[[bytes], bytes],
     recipients: Sequence[str],
 ) -> Written:
-    """Write the encrypted bundle to ``out``."""
+    """Write the encrypted bundle to ``out``.
+
+    Its digests are known before it is written, so it is signed meanwhile.
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
     header = write_header(parts.header)
     entries = [_plain("mimetype", MIMETYPE), _plain(HEADER, header)]
     entries += [measured.entry for measured in parts.records]
     entries += [_attached(attachment) for attachment in parts.attachments]
     entries += [_plain(f"documents/{n}", raw) for n, raw in parts.documents.items()]
     manifest = write_manifest({e.name: e.sha256 for e in entries[1:]})
-    entries += [_plain(MANIFEST, manifest), _plain(SIGNATURE, sign(manifest))]
-    encrypt(Pieces(container(entries)), out, recipients)
+    entries += [_plain(MANIFEST, manifest)]
+    with ThreadPoolExecutor(1) as apart:
+        signed = apart.submit(sign, manifest)
+        last = (_plain(SIGNATURE, one.result()) for one in (signed,))
+        encrypt(Pieces(container(chain(entries, last))), out, recipients)
     return Written(hashlib.sha256(header).hexdigest())
 
 

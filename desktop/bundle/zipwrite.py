@@ -1,9 +1,10 @@
 """Writing the strict container: sizes known beforehand, one pass, fixed times."""
 
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Protocol
 
 from desktop.bundle.names import PIECE
 from desktop.errors import Refused
@@ -16,6 +17,18 @@ _CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
 _END = struct.Struct("<4sHHHHIIH")
 
 
+class Content(Protocol):
+    """Bytes that are read in pieces, once."""
+
+    def read(self, size: int, /) -> bytes:
+        """Up to ``size`` bytes; empty at the end."""
+        ...
+
+    def close(self) -> None:
+        """Let go of them."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One file of the container, measured before it is written."""
@@ -26,10 +39,10 @@ class Entry:
     packed: int  # bytes in the container
     size: int  # bytes when inflated
     sha256: bytes  # of the inflated content
-    open: Callable[[], BinaryIO]  # gives the packed bytes
+    open: Callable[[], Content]  # gives the packed bytes
 
 
-def container(entries: list[Entry]) -> Iterator[bytes]:
+def container(entries: Iterable[Entry]) -> Iterator[bytes]:
     """The container's bytes, in pieces."""
     offset = 0
     central: list[bytes] = []
@@ -38,16 +51,15 @@ def container(entries: list[Entry]) -> Iterator[bytes]:
         central.append(_central(entry, offset))
         yield head
         sent = 0
-        with entry.open() as source:
+        with closing(entry.open()) as source:
             while piece := source.read(PIECE):
                 sent += len(piece)
                 yield piece
         if sent != entry.packed:
             raise Refused("bundle.source_changed", name=entry.name)
         offset += len(head) + entry.packed
-    directory = b"".join(central)
+    directory, count = b"".join(central), len(central)
     yield directory
-    count = len(entries)
     yield _END.pack(b"PK\5\6", 0, 0, count, count, len(directory), offset, 0)
 
 

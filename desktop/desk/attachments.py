@@ -1,7 +1,6 @@
 """Files on records: their bytes stay here, sealed; the line carries the hash."""
 
 import hashlib
-import io
 import re
 import zlib
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from desktop.desk.core import Core
 from desktop.errors import Environment, Refused
 from desktop.ledger.commitment import PrivateValue, commit
 from desktop.ledger.revision import FileRef
-from desktop.signing.atrest import seal, unseal
+from desktop.signing.atrest import Unsealed, seal
 from desktop.signing.files import replace_file
 from desktop.store.files import Blob
 from desktop.text.fold import words
@@ -94,7 +93,7 @@ def for_bundle(core: Core, blob: Blob) -> Attachment:
     """A kept file as a bundle takes it along."""
     sealed = core.folder / "attachments" / blob.sha256
 
-    def opened() -> io.BytesIO:
-        return io.BytesIO(unseal(core.key, blob.sha256, sealed.read_bytes()))
+    def opened() -> Unsealed:
+        return Unsealed(core.key, blob.sha256, sealed)
 
     return Attachment(blob.sha256, blob.bytes, blob.crc32, opened)

@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers import AEADDecryptionContext, Cipher
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.modes import GCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
+TAG_BYTES = 16
 SALT_BYTES = 16
 COST: Mapping[str, int] = {
     "memory_kib": 64 * 1024,  # 0.15 s on a small office PC, 64 MiB for each guess
@@ -41,3 +45,19 @@ def unseal(
         return AESGCM(key).decrypt(nonce, sealed, bound.encode())
     except (InvalidTag, ValueError):
         return None
+
+
+def unsealing(key: bytes, nonce: bytes, bound: str) -> AEADDecryptionContext:
+    """Opens piece by piece; nothing of it counts before ``is_whole``."""
+    under_way = Cipher(AES(key), GCM(nonce)).decryptor()
+    under_way.authenticate_additional_data(bound.encode())
+    return under_way
+
+
+def is_whole(under_way: AEADDecryptionContext, tag: bytes) -> bool:
+    """Whether all that was opened is what was sealed."""
+    try:
+        under_way.finalize_with_tag(tag)
+    except (InvalidTag, ValueError):
+        return False
+    return True

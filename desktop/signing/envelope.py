@@ -90,10 +90,40 @@ def _canonical(letters: bytes) -> bool:
     return b64encode(b64decode(padded)) == padded
 
 
+class _Heard:
+    """Passes on and remembers what went wrong: pyrage makes errors of its own of it."""
+
+    def __init__(self, source: Source, target: Target) -> None:
+        self._source = source
+        self._target = target
+        self.error: BaseException | None = None
+
+    def read(self, size: int = -1, /) -> bytes:
+        try:
+            return self._source.read(size)
+        except BaseException as error:
+            self.error = error
+            raise
+
+    def write(self, piece: bytes, /) -> int:
+        try:
+            return self._target.write(piece)
+        except BaseException as error:
+            self.error = error
+            raise
+
+    def flush(self) -> None:
+        """Nothing is held back here."""
+
+
 def encrypt(source: Source, target: Target, recipients: Sequence[str]) -> None:
-    """Encrypt a stream to X25519 recipients."""
+    """Encrypt a stream to X25519 recipients; errors of either end come through."""
     keys = [_recipient(text) for text in recipients]
-    pyrage.encrypt_io(source, target, keys)
+    heard = _Heard(source, target)
+    try:
+        pyrage.encrypt_io(heard, heard, keys)
+    except pyrage.EncryptError as error:
+        raise heard.error or Fault("envelope.broken") from error
 
 
 def _recipient(text: str) -> pyrage.x25519.Recipient:
@@ -104,16 +134,19 @@ def _recipient(text: str) -> pyrage.x25519.Recipient:
 
 
 def decrypt(source: BinaryIO, target: Target, identities: Sequence[str]) -> None:
-    """Decrypt; what was written counts only when this returns."""
+    """Decrypt; what was written counts only when this returns.
+
+    Errors of either end come through: a full disk is no broken bundle.
+    """
     check_header(source)
     keys = [pyrage.x25519.Identity.from_str(text) for text in identities]
+    heard = _Heard(source, target)
     try:
-        pyrage.decrypt_io(source, target, keys)
+        pyrage.decrypt_io(heard, heard, keys)
     except pyrage.DecryptError as error:
-        code = _reason(str(error))
-        raise Refused(code) from error
+        raise heard.error or Refused(_reason(str(error))) from error
     except OSError as error:  # truncated or altered behind the header
-        raise Refused("envelope.broken") from error
+        raise heard.error or Refused("envelope.broken") from error
 
 
 def _reason(said: str) -> str:

@@ -101,7 +101,7 @@ def verify_chains(connection: Connection) -> int:
 def private_of(
     connection: Connection, commitments: Iterable[str]
 ) -> Iterator[PrivateValue]:
-    """Values that are still held, of the commitments named."""
+    """Values that are still held, of the commitments named and in their order."""
     waiting = iter(commitments)
     while batch := list(islice(waiting, BATCH)):
         yield from values.read_all(connection, batch)

@@ -32,11 +32,11 @@ def read(connection: Connection, commitment: str) -> PrivateValue | None:
 def read_all(
     connection: Connection, commitments: Sequence[str]
 ) -> Iterator[PrivateValue]:
-    """Those of a batch of values that are still held."""
+    """Those of a batch of values that are still held, in their commitments' order."""
     marks = ", ".join("?" * len(commitments))
     rows = connection.execute(
         "SELECT commitment, salt, value FROM private_values"
-        f" WHERE commitment IN ({marks})",
+        f" WHERE commitment IN ({marks}) ORDER BY commitment",
         list(commitments),
     ).fetchall()
     return (PrivateValue(*row) for row in rows)

@@ -105,6 +105,8 @@ def used(folder):
 def exported(desk, stick):
     """Milliseconds until the bundle is in the outbox, and until it is on the stick."""
     forget_last(desk)
+    for old in [*(desk.core.folder / "outbox").iterdir(), *stick.glob("*.sph")]:
+        old.unlink()  # the floor writes over its file; else only we fill the memory
     start = time.perf_counter()
     in_outbox = None
     for step in desk.act.hand_over(stick):

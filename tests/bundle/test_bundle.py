@@ -4,6 +4,7 @@ import hashlib
 import io
 import subprocess
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -44,7 +45,7 @@ def written(tmp_path):
     records = writer.gather(
         "records/s1.jsonl", (line.raw for line in LINES), tmp_path / "r"
     )
-    values = writer.gather_values(reversed(VALUES), tmp_path / "v")
+    values = writer.gather_values(iter(VALUES), tmp_path / "v")
     sha256 = hashlib.sha256(PDF).hexdigest()
     import zlib
 
@@ -184,3 +185,12 @@ def test_a_stranger_to_the_roster_is_refused(tmp_path):
     plan = Plan(key=key, chain=(certificate, province().issuer))
     with pytest.raises(Refused):
         read(sealed(plan), tmp_path)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux's disk without room")
+def test_a_full_disk_is_no_unreadable_file(tmp_path):
+    file = tmp_path / "b.sph"
+    file.write_bytes(sealed(Plan()))
+    with pytest.raises(Environment) as told:
+        unpack(file, [PROVINCE.secret], Path("/dev/full"))
+    assert told.value.code == "store.disk"

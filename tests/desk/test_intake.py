@@ -9,7 +9,7 @@ from desktop.cli.context import finish
 from desktop.desk import doctor, handoff, outgoing, profile
 from desktop.desk.desk import open_desk
 from desktop.desk.entry import Origin, finished, put
-from desktop.errors import Refused
+from desktop.errors import Environment, Refused
 from desktop.ledger.ids import new_record_id
 from desktop.store import files, journal, settings, streams
 from desktop.store.connection import transaction
@@ -127,6 +127,25 @@ def test_a_report_is_not_sent_a_second_time_after_its_receipt(pair):
     pair.take(pair.commune, pair.hand(pair.province, "20854"))
     outbox = pair.commune.ask.handover.outbox()
     assert (outbox.revisions, outbox.attachments) == (0, 0)
+
+
+def test_a_report_whose_file_was_damaged_is_not_sent(pair, tmp_path):
+    """Nothing leaves, nothing is noted; whoever mends the file sends it after all."""
+    pair.clock.turn_to(date(2026, 7, 1))
+    check = pair.commune.ask.period.check(YEAR)
+    closed = finish(pair.commune.act.close_period(YEAR, check.sentences))
+    file = pair.commune.core.folder / "attachments" / closed.pdf_sha256
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    outbox = pair.commune.core.folder / "outbox"
+    before, lay = everything(pair.commune), list(outbox.iterdir())
+    with pytest.raises(Environment, match=r"attachment\.damaged"):
+        pair.hand(pair.commune)
+    assert everything(pair.commune) == before
+    assert list(outbox.iterdir()) == lay
+    assert list((pair.commune.core.folder / "spool").iterdir()) == []
+    file.write_bytes(whole)
+    pair.take(pair.province, pair.hand(pair.commune))
 
 
 # order

@@ -1,5 +1,6 @@
 """The envelope opens for its receiver and for stock age, and for nothing else."""
 
+import errno
 import io
 import subprocess
 
@@ -51,6 +52,34 @@ def test_a_cut_file_is_refused(at):
     raw = sealed()
     header = raw.index(b"\n---") + 50
     assert refusal(raw[: header + at]) == "envelope.broken"
+
+
+class Full:
+    """A disk without room, or a stick that was pulled out."""
+
+    def __init__(self, error):
+        self.error = error
+
+    def read(self, size=-1):
+        raise self.error
+
+    def write(self, piece):
+        raise self.error
+
+
+@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "full"), Refused("x.y")])
+def test_what_went_wrong_at_either_end_comes_through(error):
+    """Told as it is, never as a broken bundle."""
+    source, whole = io.BytesIO(b"x" * 200_000), io.BytesIO(sealed())
+    with pytest.raises(type(error)) as told:
+        envelope.encrypt(source, Full(error), [ME.recipient])
+    assert told.value is error
+    with pytest.raises(type(error)) as told:
+        envelope.encrypt(Full(error), io.BytesIO(), [ME.recipient])
+    assert told.value is error
+    with pytest.raises(type(error)) as told:
+        envelope.decrypt(whole, Full(error), [ME.secret])
+    assert told.value is error
 
 
 STANZA = b"-> X25519 " + b"A" * 43 + b"\n" + b"A" * 43 + b"\n"

@@ -1,5 +1,7 @@
 """The password opens the data key; nothing in the file is in clear."""
 
+from contextlib import closing
+
 import pytest
 
 from desktop.errors import Environment, Usage
@@ -61,3 +63,25 @@ def test_codes_are_read_as_people_write_them():
     code = keys.check_code(b"key")
     assert len(code) == 14 and keys.same_code(code, code.lower().replace("-", " "))
     assert not keys.same_code(code, keys.check_code(b"other"))
+
+
+def test_a_sealed_file_opens_piece_by_piece_and_tells_when_it_was_touched(tmp_path):
+    key, content = CHANCE.bytes(32), CHANCE.bytes(200_000)
+    sealed = atrest.seal(key, "a", content, CHANCE)
+
+    def opened(raw, by=key, name="a"):
+        file = tmp_path / "sealed"
+        file.write_bytes(raw)
+        with closing(atrest.Unsealed(by, name, file)) as source:
+            return b"".join(iter(lambda: source.read(65_536), b""))
+
+    assert opened(sealed) == content
+    assert opened(atrest.seal(key, "a", b"", CHANCE)) == b""
+    altered = bytearray(sealed)
+    altered[100_000] ^= 1
+    for raw in (bytes(altered), sealed[:-1], sealed[:20], b"", sealed + b"x"):
+        with pytest.raises(Environment, match=r"attachment\.damaged"):
+            opened(raw)
+    for wrong in ({"by": CHANCE.bytes(32)}, {"name": "b"}):
+        with pytest.raises(Environment, match=r"attachment\.damaged"):
+            opened(sealed, **wrong)
