@@ -163,7 +163,8 @@ class Pack:
 
     @cached_property
     def _unit_text(self) -> str:
-        return (self.folder / "units" / "units.csv").read_text("utf-8")
+        raw = (self.folder / "units" / "units.csv").read_bytes()
+        return raw.replace(b"\r", b"").decode("utf-8")
 
 
 def load(folder: Path, cache: Path) -> Pack:

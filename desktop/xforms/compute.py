@@ -2,6 +2,8 @@
 
 import heapq
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
 from typing import TypeAlias
 
 from desktop.errors import Refused
@@ -117,16 +119,15 @@ class State:
     def at(self, ref: str) -> FormNode:
         """The node of a ref; of several rows, the first where none is named."""
         node = self.data
-        head, *parts = ref.strip("/").split("/")
+        head, parts = _parts(ref)
         if head != node.name:
             raise Refused("form.unknown_ref", ref=ref)
-        for part in parts:
-            name, _, place = part.partition("[")
-            same = [child for child in node.inner() if child.name == name]
-            number = int(place[:-1]) if place[:-1].isdigit() else 1
-            if not 1 <= number <= len(same):
+        for name, number in parts:
+            same = (child for child in node.inner() if child.name == name)
+            found = next(islice(same, number - 1, None), None) if number else None
+            if found is None:
                 raise Refused("form.unknown_ref", ref=ref)
-            node = same[number - 1]
+            node = found
         return node
 
     def changes(self) -> frozenset[Ref]:
@@ -249,6 +250,15 @@ class State:
             if level.model.is_repeat and level.model.holds(model):
                 return instances(model, level)
         return instances(model, self.data)
+
+
+@lru_cache(4096)
+def _parts(ref: Ref) -> tuple[str, tuple[tuple[str, int], ...]]:
+    """The root's name, then each name below with its number among its likes."""
+    head, *below = ref.strip("/").split("/")
+    found = [part.partition("[") for part in below]
+    numbered = [(name, place[:-1]) for name, _, place in found]
+    return head, tuple((n, int(at) if at.isdigit() else 1) for n, at in numbered)
 
 
 def _stands(node: FormNode, data: FormNode) -> bool:

@@ -41,9 +41,10 @@ class Rows:
         if not equal:
             return self._rows
         wanted = equal.items()
+        if len(equal) == 1:
+            ((only, text),) = wanted
+            return self._index(only).get(text, ())
         found = [self._index(name).get(text, ()) for name, text in wanted]
-        if len(found) == 1:
-            return found[0]
         best = min(found, key=len)
         return [row for row in best if all(row.get(n, "") == t for n, t in wanted)]
 
@@ -52,11 +53,12 @@ class Rows:
         return len(self._rows)
 
     def _index(self, column: str) -> dict[str, list[Row]]:
-        if column not in self._indexes:
+        index = self._indexes.get(column)
+        if index is None:
             index = self._indexes[column] = {}
             for row in self._rows:
                 index.setdefault(row.get(column, ""), []).append(row)
-        return self._indexes[column]
+        return index
 
 
 class _Root(Node):
