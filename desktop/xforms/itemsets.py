@@ -26,9 +26,9 @@ class FromRows:
 
     def fits(self, top: TableTop) -> bool:
         """Whether the list has the columns (an empty list fits all)."""
-        if not top.columns:
-            return True
-        return self.item == top.item_name and {self.value} <= top.columns
+        if self.value in top.columns:
+            return self.item == top.item_name
+        return not top.columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,12 @@ class Listed:
 
 def listed(form: Form, model: Model, itemset: Itemset) -> Listed | None:
     """How rows answer a question's itemset; None where its nodes must be walked."""
-    if model.index not in form.lists:
-        found = plan(itemset)
-        equal = split(Compiler(model), found.predicates)[0] if found else []
-        form.lists[model.index] = Listed(found, tuple(equal)) if found else None
-    return form.lists[model.index]
+    if model.index in form.lists:
+        return form.lists[model.index]
+    found = plan(itemset)
+    equal = split(Compiler(model), found.predicates)[0] if found else []
+    made = form.lists[model.index] = Listed(found, tuple(equal)) if found else None
+    return made
 
 
 def plan(itemset: Itemset) -> FromRows | None:
