@@ -39,7 +39,7 @@ def _answer(context: Context, view: DeskView) -> Answer:
     state = "enrol.certified" if view.certified else "enrol.not_certified"
     lines = (
         context.say("cli.desk", unit=view.unit_name, device=view.device),
-        context.say("cli.check_code", code=view.check_code),
+        context.say("cli.desk_code", code=view.check_code),
         context.say(state),
     )
     return Answer(plain(view), lines)

@@ -23,7 +23,7 @@ def _handoff(context: Context, arguments: argparse.Namespace) -> Answer:
     lines = (
         str(handed.path),
         context.say("cli.handed_over", n=handed.n, revisions=handed.revisions),
-        context.say("cli.check_code", code=handed.check_code),
+        context.say("cli.bundle_code", code=handed.check_code),
     )
     return Answer(plain(handed), lines)
 
