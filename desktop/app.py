@@ -81,6 +81,10 @@ def run(arguments: Sequence[str]) -> int:
         from desktop.cli.main import wrong_call
 
         return wrong_call(error, arguments)
+    if options.help or options.version:
+        from desktop.cli.about import tell
+
+        return tell(options)
     if options.words:
         from desktop.cli.main import run_verb
 
@@ -104,7 +108,7 @@ def _window(options: Options) -> int:
 
         fault = error if isinstance(error, Environment) else Environment("gui.no_qt")
         return tell_error(fault, options)
-    folder = options.folder or default_folder()
+    folder = (options.folder or default_folder()).absolute()
     doors = Doors(folder)
     beside = training_password(folder)
     given = first_line(options.password_file) if options.password_file else None

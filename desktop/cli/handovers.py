@@ -48,7 +48,8 @@ def _joined(taken: TakenIn) -> TakenIn:
 def _sentence(context: Context, taken: TakenIn) -> str:
     """The verdict, and how much of it is only kept."""
     kept = context.say("cli.unread", n=taken.unread) if taken.unread else ""
-    return " ".join(filter(None, (_verdict(context, taken), kept)))
+    told = context.say("cli.receipts", n=taken.receipts) if taken.receipts else ""
+    return " ".join(filter(None, (_verdict(context, taken), kept, told)))
 
 
 def _verdict(context: Context, taken: TakenIn) -> str:

@@ -18,6 +18,8 @@ class Options:
     language: str
     as_json: bool
     words: tuple[str, ...]
+    help: bool = False
+    version: bool = False
 
 
 def common() -> Line:
@@ -35,6 +37,8 @@ def split(arguments: Sequence[str]) -> Options:
         prog="sophoihop", parents=[common()], add_help=False, allow_abbrev=False
     )
     parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
+    parser.add_argument("-h", "--help", action="store_true", default=False)
+    parser.add_argument("--version", action="store_true", default=False)
     parser.add_argument("words", nargs=argparse.REMAINDER)
     found = vars(parser.parse_args(arguments))
     return Options(
@@ -43,6 +47,8 @@ def split(arguments: Sequence[str]) -> Options:
         language=found.get("lang", "vi"),
         as_json=found.get("json", False),
         words=tuple(found["words"]),
+        help=found["help"],
+        version=found["version"],
     )
 
 

@@ -13,13 +13,13 @@ VARIABLE = "SOPHOIHOP_PASSWORD_FILE"
 
 def ask_password(folder: Path, named: Path | None) -> str:
     """The password for the profile in ``folder``."""
-    if named is None and os.environ.get(VARIABLE):
-        named = Path(os.environ[VARIABLE])
     if named is not None:
         return first_line(named)
-    beside = training_password(folder)
+    beside = training_password(folder)  # before the variable, which is the desk's own
     if beside is not None:
         return beside
+    if os.environ.get(VARIABLE):
+        return first_line(Path(os.environ[VARIABLE]))
     try:
         return getpass.getpass("Mật khẩu: ")
     except EOFError as error:

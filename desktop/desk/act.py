@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,9 @@ from desktop.desk.period_views import SUBMISSION, Closed, FigureValue, Period
 from desktop.desk.profile import STORE, own_stream
 from desktop.desk.standing import leaf
 from desktop.desk.views import Changed, Progress, Work
-from desktop.errors import Refused
+from desktop.errors import Refused, Usage
 from desktop.ledger.canonical import Data, Json
-from desktop.ledger.commitment import commit, commitment_of
+from desktop.ledger.commitment import PrivateValue, commit, commitment_of
 from desktop.ledger.ids import RecordId, UnitCode, form_id_of, new_record_id, new_row_id
 from desktop.ledger.revision import Content, Finished, Op, Reason, Revision
 from desktop.signing.files import replace_file
@@ -113,7 +114,7 @@ class Act:
     def void(self, record: RecordId, why: str) -> Changed:
         """Withdraw a record; it stays in the history."""
         head = self._standing(record)
-        reason = commit(clean(why), self._core.random)
+        reason = self._reason(why)
         data: Data = dict(head.data) | {META: {"why": {"#": reason.commitment}}}
         content = again(head, Op.VOID, data, Reason.TYPED, values=(reason,))
         return self.finish(finished(content))
@@ -125,9 +126,9 @@ class Act:
         held = values.read(self._writer, hidden) if hidden else None
         if held is None:
             raise Refused("redact.nothing", question=question[:60])
+        reason = self._reason(why)
         told = history.of_record(self._writer, record)
         gone: list[Json] = list(values.same_value(self._writer, told, held.value))
-        reason = commit(clean(why), self._core.random)
         meta: Data = {"redacted": gone, "why": {"#": reason.commitment}}
         data: Data = dict(head.data) | {META: meta}
         content = again(head, Op.REDACT, data, Reason.REDACTED, values=(reason,))
@@ -188,7 +189,8 @@ class Act:
         yield Progress(1, 3, "progress.print")
         pdf = print_report(core, period, sentences, found)
         yield Progress(2, 3, "progress.write")
-        name = f"bao-cao-{core.profile.unit}-{period.start}-{period.end}.pdf"
+        days = f"{period.start}-{period.end}"
+        name = f"bao-cao-{period.kind}-{core.profile.unit}-{days}.pdf"
         kept = attachments.keep(core, pdf, "application/pdf", name)
         with transaction(self._writer):
             files.keep(self._writer, kept.blob)
@@ -200,7 +202,7 @@ class Act:
         with transaction(self._writer):
             closed = periods.ClosedPeriod(record, period.kind, start, end, heads)
             periods.close(self._writer, closed)
-        shown = core.folder / "reports" / name
+        shown = _free(core.folder / "reports" / name)
         replace_file(shown, pdf)
         epochs.note(core, self._writer)
         return Closed(record, shown, kept.blob.sha256, found)
@@ -293,6 +295,13 @@ class Act:
 
         return intake.confirm(self._core, self._writer, device, epoch)
 
+    def _reason(self, why: str) -> PrivateValue:
+        """Why it was done: kept as a private value, and never nothing."""
+        said = clean(why).strip()
+        if not said:
+            raise Usage("record.why")
+        return commit(said, self._core.random)
+
     def _standing(self, record: RecordId) -> Revision:
         """The head of a record that nobody has withdrawn."""
         head = self._own_head(record)
@@ -310,3 +319,9 @@ class Act:
         if len(names) > 1:
             raise Refused("record.two_heads")
         return head
+
+
+def _free(wanted: Path) -> Path:
+    """A name that no file has: what was printed before stays as it was printed."""
+    names = (wanted.with_stem(f"{wanted.stem}-{number}") for number in count(2))
+    return next(file for file in chain([wanted], names) if not file.exists())

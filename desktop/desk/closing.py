@@ -58,6 +58,8 @@ def work_left(
     core: Core, values: Sequence[FigureValue], drafts: Sequence[RecordRow]
 ) -> Iterator[Notice]:
     """What is unfinished: drafts, and what figures say is left to do."""
+    if not any(value.n for value in values):
+        yield Notice("period.empty", {})
     if drafts:
         yield Notice("period.drafts", {"count": len(drafts)})
     known = {value.code: value for value in values}

@@ -56,7 +56,7 @@ def hand_over(
     unit = outgoing.receiver(core, connection, to)
     keys_of = outgoing.recipients(connection, unit)
     if not keys_of:
-        raise Refused("handoff.no_setup")
+        raise Refused(outgoing.unreachable(connection, unit))
     if not folder.is_dir():
         raise Environment("stick.missing", folder=folder.name)
     found = outgoing.outgoing(connection, unit)

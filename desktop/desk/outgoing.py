@@ -73,6 +73,11 @@ def recipients(reader: Connection, to: UnitCode) -> tuple[str, ...]:
     return tuple(dict.fromkeys(desk.recipient for desk in active))
 
 
+def unreachable(reader: Connection, to: UnitCode) -> str:
+    """What is missing before anything can be sealed for a unit, as a message code."""
+    return "handoff.no_setup" if to == parent(reader) else "handoff.no_desk"
+
+
 def outgoing(reader: Connection, to: UnitCode) -> Outgoing:
     """Everything that is owed to a unit."""
     epoch = Epoch(settings.get(reader, "epoch"))
@@ -119,7 +124,7 @@ def view(core: Core, reader: Connection, to: UnitCode | None) -> Outbox:
         attachments=len(found.blobs),
         attachment_bytes=sum(blob.bytes for blob in found.blobs),
         next_n=found.n,
-        blocked="" if recipients(reader, unit) else "handoff.no_setup",
+        blocked="" if recipients(reader, unit) else unreachable(reader, unit),
     )
 
 

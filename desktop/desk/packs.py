@@ -115,7 +115,7 @@ class Pack:
         """A unit by code: the one valid now, else the last that was."""
         found = [unit for unit in self._units(code) if unit.code == code]
         if not found:
-            raise Refused("unit.unknown", unit=code[:5])
+            raise Refused("unit.unknown", unit=code[:20])
         return next((u for u in found if not u.valid_to), found[-1])
 
     def children(self, code: UnitCode) -> tuple[Unit, ...]:

@@ -25,10 +25,24 @@ def section_texts(
     unit = core.name_of(core.profile.unit)
     outline = _outline(core)
     filling = {"{unit}": unit} | _filling(values, str(outline["share"]))
+    unknown = [mark for f in values if f.value is None for mark in _marks(f)]
     return tuple(
-        (str(section["heading"]), _filled(str(section["text"]), filling))
+        (str(section["heading"]), _text(_lines(section["text"]), filling, unknown))
         for section in _sections(outline)
     )
+
+
+def _text(
+    sentences: Sequence[str], filling: Mapping[str, str], unknown: Sequence[str]
+) -> str:
+    """The sentences whose figures all have a value."""
+    told = [s for s in sentences if not any(mark in s for mark in unknown)]
+    return _filled(" ".join(told), filling)
+
+
+def _marks(figure: FigureValue) -> tuple[str, str]:
+    """How an outline names it: as printed, and with numerator and denominator."""
+    return f"{{{figure.code}}}", f"{{{figure.code}:nd}}"
 
 
 def _outline(core: Core) -> dict[str, Json]:
@@ -42,9 +56,12 @@ def _sections(outline: Mapping[str, Json]) -> list[dict[str, Json]]:
 
 def _filling(values: Sequence[FigureValue], share: str) -> dict[str, str]:
     """``{I12}`` is the value, ``{I16:nd}`` stands with numerator and denominator."""
-    plain = {f"{{{figure.code}}}": shown(figure) for figure in values}
-    shares = {f"{{{f.code}:nd}}": shown_share(f, share) for f in values}
-    return plain | shares
+    found: dict[str, str] = {}
+    for figure in values:
+        plain, with_parts = _marks(figure)
+        found[plain] = shown(figure)
+        found[with_parts] = shown_share(figure, share)
+    return found
 
 
 def _filled(text: str, filling: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from desktop.cli.context import finish
 from desktop.desk.period_views import Period
-from desktop.errors import Refused
+from desktop.errors import Refused, Usage
 from tests.desk.conftest import event, org
 
 JULY = Period("month", "nd09", date(2025, 6, 15), date(2025, 7, 14))
@@ -70,6 +70,7 @@ def test_days_that_run_backwards_are_refused(july):
 
 
 def test_days_other_than_the_calendars_are_told_of_and_no_more(july):
+    july.add("mobilisation_event", event(july, event_date="2025-07-05"))
     assert notices(july, JULY) == {}
     other = Period("month", "nd09", date(2025, 6, 15), date(2025, 7, 10))
     assert list(notices(july, other)) == ["period.other_days"]
@@ -77,7 +78,43 @@ def test_days_other_than_the_calendars_are_told_of_and_no_more(july):
     assert notices(july, free) == {}
     assert close(july, other).record
     first = Period("month", "nd09", date(1, 1, 1), date(1, 1, 14))
-    assert list(notices(july, first)) == ["period.other_days"]
+    assert list(notices(july, first)) == ["period.other_days", "period.empty"]
+
+
+def test_a_period_without_records_says_so(july):
+    assert notices(july, JULY) == {"period.empty": {}}
+    july.add("mobilisation_event", event(july, event_date="2025-07-05"))
+    assert notices(july, JULY) == {}
+
+
+def test_what_was_printed_stays_as_it_was_printed(july):
+    first = close(july, JULY)
+    printed = first.pdf.read_bytes()
+    july.commune.act.void(first.record, "sai số liệu")
+    july.add("mobilisation_event", event(july, event_date="2025-07-05"))
+    second = close(july, JULY)
+    assert first.pdf.read_bytes() == printed != second.pdf.read_bytes()
+    assert second.pdf.stem == f"{first.pdf.stem}-2"
+
+
+def test_a_report_says_nothing_of_what_has_no_value(july):
+    """No task was due, nobody counted rounds: no dash stands in a sentence."""
+    july.add("mobilisation_event", event(july, event_date="2025-07-05"))
+    check = july.commune.ask.period.check(JULY)
+    assert any(value.value is None for value in check.figures)
+    texts = " ".join(text for _, text in check.sentences)
+    assert "–" not in texts and "{" not in texts
+    assert "Bình quân mỗi buổi có" in texts and "mỗi đợt" not in texts
+    assert "đến hạn" not in texts
+
+
+def test_nothing_is_withdrawn_without_a_reason(july):
+    record = july.add("mobilisation_event", event(july))
+    for why in ("", "  ", "\u200b"):
+        with pytest.raises(Usage) as refused:
+            july.commune.act.void(record, why)
+        assert refused.value.code == "record.why"
+    assert july.commune.ask.records.view(record).row.work == "complete"
 
 
 def test_a_period_is_closed_once(july):
@@ -129,4 +166,4 @@ def test_work_left_to_do_is_named_by_the_figures_own_words(july):
 def test_a_draft_is_named_before_closing(july):
     entry = july.commune.ask.records.new("mobilisation_event", event(july))
     july.commune.act.save_draft(entry.draft())
-    assert notices(july, JULY) == {"period.drafts": {"count": 1}}
+    assert notices(july, JULY) == {"period.empty": {}, "period.drafts": {"count": 1}}

@@ -41,19 +41,16 @@ class Tables:
     def add(self, form, unit=OURS, record=None, **values):
         self.count += 1
         record = record or f"r{self.count:04}"
-        many = {k: v for k, v in values.items() if isinstance(v, tuple)}
         row = {"record": record, "unit": unit}
-        row |= {k: " ".join(v) if k in many else v for k, v in values.items()}
+        row |= {
+            name: " ".join(value) or None if isinstance(value, tuple) else value
+            for name, value in values.items()
+        }
         names = ", ".join(row)
         marks = ", ".join("?" * len(row))
         self.writer.execute(
             f"INSERT INTO f_{form} ({names}) VALUES ({marks})", list(row.values())
         )
-        for name, chosen in many.items():
-            self.writer.executemany(
-                f"INSERT INTO f_{form}__{name}_m VALUES (?, ?)",
-                [(record, value) for value in chosen],
-            )
         return record
 
     def bulk(self, table, rows):

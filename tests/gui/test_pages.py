@@ -233,6 +233,23 @@ def test_a_period_closed_before_says_so_and_is_not_closed_again(start, opened):
     assert len(seat.ask.period.reports()) == len(opened) == 1
 
 
+def test_a_closed_report_is_looked_at_and_can_be_withdrawn(start, opened):
+    seat = start()
+    page = seat.go(ClosePeriod())
+    page.close_button.click()
+    page.close_button.click()
+    seat.wait(lambda: opened)
+    (report,) = seat.ask.period.reports()
+    look = next(
+        b for b in page.reports.findChildren(Button) if "hủy" in b.accessibleName()
+    )
+    look.click()
+    assert seat.window.trail[-1] == ShowRecord(report.record)
+    seat.page._void("số liệu sai")
+    seat.done()
+    assert seat.ask.records.view(report.record).row.work == "void"
+
+
 def test_a_draft_in_the_period_is_named_before_closing(start):
     seat = start()
     entry = seat.go(NewRecord("mobilisation_event"))
@@ -362,7 +379,8 @@ def test_the_first_evening_between_two_windows(start, folders):
     area = page._scroll.viewport()
     top = page.done.mapTo(area, page.done.rect().topLeft()).y()
     assert 0 <= top < 20  # the slip stands first, in sight
-    assert "Có thể rút USB" in page.strip.words() and len(page.done.code.text()) == 14
+    assert "Có thể rút USB" in page.strip.words()
+    assert page.done.code.text() == code  # what the province asks for by phone now
     assert page.journal.table.model().rowCount() == 1
 
     page = province.go(TakeIn())
@@ -431,6 +449,15 @@ def test_a_damaged_bundle_is_refused_in_words_and_changes_nothing(start, folders
     seat.wait(lambda: page.strip.words())
     assert page._files.index(0, 2).data() == "Không nhận được"
     assert not page.take.isEnabled()
+
+
+@pytest.mark.parametrize("place", [HandOver(), TakeIn()])
+def test_a_typed_folder_that_is_not_there_is_told(start, place):
+    page = start().go(place)
+    page.folder.path_line.setFocus()
+    hands.plain("khong-co")
+    hands.press(Qt.Key.Key_Return)
+    assert "Không thấy thư mục khong-co" in page.strip.words()
 
 
 def test_an_empty_folder_says_so(start, folders):

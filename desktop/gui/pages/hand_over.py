@@ -130,6 +130,9 @@ class HandOverPage(Page):
     def _go_on(self) -> None:
         if self.button.isEnabled():
             self.button.setFocus()
+        elif self.folder.folder() is None and self.folder.typed():
+            words = say("stick.missing", folder=self.folder.typed())
+            self.strip.tell(words, "warning", "warning")
 
     def _has_children(self) -> bool:
         return self.shell.desk.has_children
@@ -169,11 +172,16 @@ class HandOverPage(Page):
 
     def _handed(self, handed: HandedOver) -> None:
         self._idle()
-        self.done.show_handed(handed)
+        self.done.show_handed(handed, self._own_code())
         self._scroll.verticalScrollBar().setValue(0)
         self.strip.tell(say("gui.hand_over.may_pull"), "good", "good")
         self.fetch()
         self.strip.tell(say("gui.hand_over.may_pull"), "good", "good")
+
+    def _own_code(self) -> str:
+        """What the province asks for by phone until it has certified this desk."""
+        desk = self.shell.ask.desk()
+        return "" if desk.certified else desk.check_code
 
     def _failed(self, error: Error) -> None:
         self._idle()
@@ -197,14 +205,17 @@ class DoneBox(Box):
         self.code = Label("", "good", scale=1.8, bold=True, parent=self)
         self.code.setAccessibleDescription(say("gui.hand_over.code"))
         self._facts = Facts(self)
-        self.say(say("gui.hand_over.code_how"))
+        self._how = Label("", "muted", wrap=True, parent=self)
+        self.add(self._how)
         self.add(self.code)
         self.add(self._facts)
         self.hide()
 
-    def show_handed(self, handed: HandedOver) -> None:
-        """One bundle."""
-        self.code.setText(handed.check_code)
+    def show_handed(self, handed: HandedOver, own_code: str) -> None:
+        """One bundle; with the desk's own code while that is what is asked for."""
+        how = "gui.hand_over.own_code_how" if own_code else "gui.hand_over.code_how"
+        self._how.setText(say(how))
+        self.code.setText(own_code or handed.check_code)
         size = say("gui.size", kb=-(-handed.bytes // 1024))
         self._facts.show_facts(
             (

@@ -60,6 +60,7 @@ class PeriodPage(Page):
         self.text = TextBox(inner)
         self.reports = ReportsBox(shell, inner)
         self.reports.failed.connect(self._failed)
+        self.reports.go.connect(self.go)
         for box in (self.figures, self.text, self.reports):
             self._column.addWidget(box)
         self._column.addStretch(1)

@@ -11,6 +11,7 @@ from desktop.errors import Environment, Error
 from desktop.gui.parts.box import Box, clear, row
 from desktop.gui.parts.button import Button, Weight
 from desktop.gui.parts.label import Label
+from desktop.gui.places import ShowRecord
 from desktop.gui.shell import Shell
 from desktop.gui.words import say
 from desktop.text.dates import format_iso
@@ -18,13 +19,14 @@ from desktop.text.dates import format_iso
 
 def open_file(file: Path) -> None:
     """With the program this computer uses for such files; local files only."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.absolute())))
 
 
 class ReportsBox(Box):
     """The newest first."""
 
     failed = Signal(object)
+    go = Signal(object)
 
     def __init__(self, shell: Shell, parent: QWidget) -> None:
         super().__init__(say("gui.reports"), parent)
@@ -43,7 +45,12 @@ class ReportsBox(Box):
             save.clicked.connect(lambda _=False, r=report: self._save(r))
             words = Label(f"{format_iso(report.date)}  {report.title}  {report.detail}")
             save.setAccessibleName(f"{say('gui.reports.save')}: {words.text()}")
-            self._inside.addLayout(row(words, save, None))
+            look = Button(say("gui.reports.open"), Weight.QUIET, "book", self)
+            look.clicked.connect(
+                lambda _=False, r=report: self.go.emit(ShowRecord(r.record))
+            )
+            look.setAccessibleName(f"{say('gui.reports.open')}: {words.text()}")
+            self._inside.addLayout(row(words, save, look, None))
 
     def _save(self, report: RecordRow) -> None:
         try:

@@ -78,7 +78,11 @@ class TakeInPage(Page):
         self._found = ()
         sent = self.shell.ask.handover.journal()
         self._own = frozenset(row.name for row in sent if row.direction == "out")
-        if folder is not None:
+        if folder is None and self.folder.typed():
+            words = say("stick.missing", folder=self.folder.typed())
+            self.strip.tell(words, "warning", "warning")
+        elif folder is not None:
+            self.strip.tell("")
             try:
                 self._found = self.shell.ask.handover.scan(folder)
             except Error as error:

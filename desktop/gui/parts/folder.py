@@ -73,6 +73,10 @@ class FolderChoice(QWidget):
         """What was chosen, if it is a folder."""
         return self._folder
 
+    def typed(self) -> str:
+        """What stands in the line."""
+        return self.path_line.text().strip()
+
     def look(self) -> None:
         """Which sticks are plugged in now."""
         while self._flow.count():
