@@ -38,6 +38,7 @@ from desktop.store.connection import Connection, transaction, wipe_free_space
 from desktop.store.drafts import Draft
 from desktop.text.clean import clean
 from desktop.text.dates import format_iso
+from desktop.text.fold import words
 
 if TYPE_CHECKING:
     from desktop.desk.attachments import Attached
@@ -189,8 +190,9 @@ class Act:
         yield Progress(1, 3, "progress.print")
         pdf = print_report(core, period, sentences, found)
         yield Progress(2, 3, "progress.write")
-        days = f"{period.start}-{period.end}"
-        name = f"bao-cao-{period.kind}-{core.profile.unit}-{days}.pdf"
+        kind = core.catalogue.pack.label("report_kind", period.kind)
+        days = f"{core.profile.unit}-{period.start}-{period.end}"
+        name = f"{'-'.join(words(kind))}-{days}.pdf"
         kept = attachments.keep(core, pdf, "application/pdf", name)
         with transaction(self._writer):
             files.keep(self._writer, kept.blob)

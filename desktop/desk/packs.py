@@ -97,6 +97,11 @@ class Pack:
         with self.folder.joinpath(*parts).open(encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))
 
+    def label(self, list_name: str, code: str) -> str:
+        """What a code of a list means; the bare code where the list lacks it."""
+        rows = self.rows("lists", f"{list_name}.csv")
+        return next((row["label"] for row in rows if row["name"] == code), code)
+
     def maker_of(self, list_name: str) -> str | None:
         """The form whose records make up a list; None for code lists and units."""
         makers = (f.form_id for f in self.forms.values() if f.saves_to == list_name)

@@ -94,6 +94,7 @@ def test_what_was_printed_stays_as_it_was_printed(july):
     july.add("mobilisation_event", event(july, event_date="2025-07-05"))
     second = close(july, JULY)
     assert first.pdf.read_bytes() == printed != second.pdf.read_bytes()
+    assert first.pdf.name == "bao-cao-thang-20854-2025-06-15-2025-07-14.pdf"
     assert second.pdf.stem == f"{first.pdf.stem}-2"
 
 
