@@ -17,7 +17,7 @@ from tests.power.disk import after_cut, lay_out, snapshot
 from tests.power.trace import Said, Sync, Write, operations, record
 from tests.rounds import DISKS, seeds
 
-RECORDS = 60  # so many that the log is once written back into the database
+RECORDS = 80  # so many that the log is once written back into the database
 
 pytestmark = pytest.mark.skipif(
     shutil.which("strace") is None,
