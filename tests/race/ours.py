@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from random import Random
 
+from desktop.app import look_for_rings_less_often
 from desktop.xforms.definition import Question
 from desktop.xforms.engine import Form, no_sources, open_instance
 from desktop.xforms.judging import problems_of
@@ -74,6 +75,7 @@ def values(record):
 def main(form, script):
     raw = Path(form).read_bytes()
     steps = [json.loads(line) for line in Path(script).read_text("utf-8").splitlines()]
+    look_for_rings_less_often()  # as the program does at its start
     record = None
     for line in sys.stdin:
         if line.strip() == "go":
