@@ -15,6 +15,7 @@ from desktop.xforms.nodes import (
     FormNode,
     Refs,
     instances,
+    named,
     ref_of,
     row_above,
 )
@@ -122,7 +123,7 @@ class State:
         if head != node.name:
             raise Refused("form.unknown_ref", ref=ref)
         for name, number in parts:
-            same = node.likes(name)
+            same = named(node, name)
             if not 0 < number <= len(same):
                 raise Refused("form.unknown_ref", ref=ref)
             node = same[number - 1]

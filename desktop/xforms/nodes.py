@@ -1,6 +1,7 @@
 """The live tree of one record: answers, rows and their computed state."""
 
 from collections.abc import Iterator
+from typing import cast as cast_type
 
 from desktop.ledger.canonical import Json
 from desktop.ledger.ids import new_row_id
@@ -16,8 +17,7 @@ class FormNode(Node):
     """An element of the record, with what is computed for it."""
 
     __slots__ = (
-        "extra", "invalid", "model", "named", "own", "ranked", "readonly",
-        "required", "row",
+        "extra", "invalid", "model", "own", "ranked", "readonly", "required", "row",
     )  # fmt: skip
 
     def __init__(self, model: Model, text: str = "") -> None:
@@ -30,38 +30,12 @@ class FormNode(Node):
         self.ranked = ""  # the order once given; ``text`` holds what is offered of it
         self.row = ""  # id of a row of a repeat
         self.extra: dict[str, Json] = {}  # loaded keys the form does not know
-        self.named: dict[str, list[FormNode]] | None = None  # see ``likes``
 
     def inner(self) -> "Iterator[FormNode]":
         """Child nodes of the record."""
         for child in self.children:
             if isinstance(child, FormNode):
                 yield child
-
-    def append(self, child: Node) -> Node:
-        """Put ``child`` last and return it."""
-        self.named = None
-        return super().append(child)
-
-    def put(self, place: int, child: "FormNode") -> None:
-        """Put ``child`` at a place among the nodes inside."""
-        self.named = None
-        self.children.insert(place, child)
-        child.parent = self
-
-    def take(self, child: "FormNode") -> None:
-        """Take ``child`` out."""
-        self.named = None
-        self.children.remove(child)
-        child.parent = None
-
-    def likes(self, name: str) -> "list[FormNode]":
-        """Child nodes of a name, for looking only: found once until rows change."""
-        if self.named is None:
-            self.named = {}
-            for child in self.inner():
-                self.named.setdefault(child.name, []).append(child)
-        return self.named.get(name, [])
 
     def walk(self) -> "Iterator[FormNode]":
         """Itself and all below."""
@@ -126,7 +100,12 @@ def is_template(node: Node) -> bool:
 
 def rows_of(parent: FormNode, model: Model) -> list[FormNode]:
     """The rows (or the one node) of ``model`` directly inside ``parent``."""
-    return parent.likes(model.name)
+    return named(parent, model.name)
+
+
+def named(parent: FormNode, name: str) -> list[FormNode]:
+    """The nodes of a name directly inside; a node of a record holds no others."""
+    return cast_type("list[FormNode]", parent.likes(name))
 
 
 def row_above(node: FormNode, repeat: Model | None) -> FormNode | None:

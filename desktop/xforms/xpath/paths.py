@@ -145,11 +145,8 @@ def _children_named(name: str) -> Stage:
         found = [
             child
             for node in nodes
-            for child in node.children
-            if child.name == name
-            and child.live
-            and child.kind == ELEMENT
-            and child.uri != XHTML
+            for child in node.likes(name)
+            if child.live and child.kind == ELEMENT and child.uri != XHTML
         ]
         return found or _none(nodes, name)
 
@@ -158,8 +155,7 @@ def _children_named(name: str) -> Stage:
 
 def _none(nodes: list[Node], name: str) -> list[Node]:
     """No child of that name; whether for want of it, or because it is hidden."""
-    inside = (child for node in nodes for child in node.children)
-    hidden = any(child.name == name and not child.live for child in inside)
+    hidden = any(not child.live for node in nodes for child in node.likes(name))
     return Hidden() if hidden else []
 
 
