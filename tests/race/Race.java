@@ -62,7 +62,9 @@ public class Race {
         FormEntryController controller = new FormEntryController(model);
         long start = System.nanoTime();
         List<SelectChoice> choices = model.getQuestionPrompt(index).getSelectChoices();
-        if (choices != null) for (SelectChoice one : choices) read += one.getValue().length();
+        if (choices != null) {
+            for (SelectChoice one : choices) read += one.getValue().length();
+        }
         if (!form.evaluateConstraint(ref, data)) read++;
         controller.saveAnswer(index, data, true);
         look(form.getInstance().getRoot());
@@ -106,11 +108,13 @@ public class Race {
     static void index() {
         indexes.clear();
         FormIndex index = FormIndex.createBeginningOfFormIndex();
-        for (index = model.incrementIndex(index); index.isInForm(); index = model.incrementIndex(index)) {
+        while ((index = model.incrementIndex(index)).isInForm()) {
             // Rows that a count asks for come when the walk gets there.
             model.setQuestionIndex(index);
-            TreeElement node = form.getInstance().resolveReference(index.getReference());
-            indexes.putIfAbsent(node == null ? next(index.getReference()) : path(node), index);
+            TreeReference ref = index.getReference();
+            TreeElement node = form.getInstance().resolveReference(ref);
+            String path = node == null ? next(ref) : path(node);
+            indexes.putIfAbsent(path, index);
         }
     }
 
@@ -157,7 +161,8 @@ public class Race {
             }
             IAnswerData value = child.getValue();
             String text = value == null ? "" : value.uncast().getString();
-            found.add(quoted(path(child)) + ":" + (child.isRelevant() ? quoted(text) : "null"));
+            String told = child.isRelevant() ? quoted(text) : "null";
+            found.add(quoted(path(child)) + ":" + told);
         }
     }
 

@@ -1,4 +1,4 @@
-"""Whether two racers ended with the same record: else they did not run the same race."""
+"""Whether two racers ended with the same record: else it was not one race."""
 
 import re
 

@@ -23,7 +23,8 @@ globalThis.require = require;
 const { loadForm } = await import(pathToFileURL(index));
 
 const xml = readFileSync(formPath, 'utf8');
-const steps = readFileSync(scriptPath, 'utf8').split('\n').filter(Boolean).map(JSON.parse);
+const lines = readFileSync(scriptPath, 'utf8').split('\n').filter(Boolean);
+const steps = lines.map((line) => JSON.parse(line));
 
 // The engine writes each change of state into the objects made here: that tells it.
 const changed = new Set();
@@ -39,7 +40,8 @@ const stateFactory = (state) =>
 async function opened() {
   const form = await loadForm(xml, { missingResourceBehavior: 'BLANK' });
   if (form.error) throw form.error;
-  return form.createInstance({ stateFactory, preloadProperties: { deviceID: 'race' } }).root;
+  const preloadProperties = { deviceID: 'race' };
+  return form.createInstance({ stateFactory, preloadProperties }).root;
 }
 
 const reference = (node) => node.currentState.reference.replace(/[\w-]+:/g, '');
