@@ -13,13 +13,14 @@ RUN_PACKAGES := python3-venv libglib2.0-0 libgl1 libegl1 libfontconfig1 \
   libxcb-xinerama0
 TEST_PACKAGES := xvfb xauth openssl age unzip strace poppler-utils
 
-.PHONY: help demo run test conformance stock lint bench soak system-run system-test clean
+.PHONY: help demo run test conformance race stock lint bench soak system-run system-test clean
 
 help:
 	@echo "make demo   the main job, without a screen: two desks, a hand-over, a report"
 	@echo "make run    open the desk on the demo's profile"
 	@echo "make test   all tests        make lint   style, types, architecture"
 	@echo "make conformance   the form engine against public tables (TABLES=DIR: others)"
+	@echo "make race   the form engine against two others (needs node, java; TABLES=DIR)"
 	@echo "make stock   ODK Validate takes our forms (needs java)"
 	@echo "make bench  speed against the floor    make soak  the long runs"
 
@@ -35,6 +36,9 @@ test: system-test $(VENV)/ready
 
 conformance: $(VENV)/ready
 	TABLES=$(TABLES) $(BIN)/python -W ignore -m tests.conformance
+
+race: $(VENV)/ready
+	TABLES=$(TABLES) $(BIN)/python -m tests.race
 
 stock: $(VENV)/ready
 	$(BIN)/python -m tests.conformance.stock

@@ -3,7 +3,6 @@
 import heapq
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
 from typing import TypeAlias
 
 from desktop.errors import Refused
@@ -16,6 +15,7 @@ from desktop.xforms.nodes import (
     FormNode,
     Refs,
     instances,
+    named,
     ref_of,
     row_above,
 )
@@ -123,11 +123,10 @@ class State:
         if head != node.name:
             raise Refused("form.unknown_ref", ref=ref)
         for name, number in parts:
-            same = (child for child in node.inner() if child.name == name)
-            found = next(islice(same, number - 1, None), None) if number else None
-            if found is None:
+            same = named(node, name)
+            if not 0 < number <= len(same):
                 raise Refused("form.unknown_ref", ref=ref)
-            node = found
+            node = same[number - 1]
         return node
 
     def changes(self) -> frozenset[Ref]:

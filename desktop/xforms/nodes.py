@@ -1,6 +1,7 @@
 """The live tree of one record: answers, rows and their computed state."""
 
 from collections.abc import Iterator
+from typing import cast as cast_type
 
 from desktop.ledger.canonical import Json
 from desktop.ledger.ids import new_row_id
@@ -99,7 +100,12 @@ def is_template(node: Node) -> bool:
 
 def rows_of(parent: FormNode, model: Model) -> list[FormNode]:
     """The rows (or the one node) of ``model`` directly inside ``parent``."""
-    return [child for child in parent.inner() if child.model is model]
+    return named(parent, model.name)
+
+
+def named(parent: FormNode, name: str) -> list[FormNode]:
+    """The nodes of a name directly inside; a node of a record holds no others."""
+    return cast_type("list[FormNode]", parent.likes(name))
 
 
 def row_above(node: FormNode, repeat: Model | None) -> FormNode | None:

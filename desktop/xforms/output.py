@@ -89,8 +89,7 @@ def _load_rows(
     place = _clear(node, model)
     for offset, row in enumerate(rows):
         made = build(model, model.template, random)
-        made.parent = node
-        node.children.insert(place + offset, made)
+        node.put(place + offset, made)
         if isinstance(row, dict):
             name = row.get(ROW)
             made.row = name if isinstance(name, str) and name else made.row
@@ -103,7 +102,7 @@ def _clear(node: FormNode, model: Model) -> int:
     gone = rows_of(node, model)
     place = sum(1 for c in node.inner() if c.model.index < model.index)
     for row in gone:
-        node.children.remove(row)
+        node.take(row)
     return place
 
 

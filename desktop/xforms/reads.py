@@ -152,6 +152,14 @@ def _from_root(top: Model, first: Step) -> Nodes:
 
 
 def _step(top: Model, reads: Nodes, step: Step) -> Nodes:
+    plain = step.plain_child
+    if plain:  # nearly all: nothing is made for the siblings
+        return [
+            Read(child, read.within)
+            for read in reads
+            for child in read.model.children
+            if child.name == plain
+        ]
     every = [one for read in reads for one in _axis(top, read, step.axis)]
     if isinstance(step.test, NameTest) and step.axis != "attribute":
         name = step.test.name

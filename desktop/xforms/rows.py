@@ -20,6 +20,8 @@ MAX_NODES = 300_000  # of a record: repeats in repeats multiply
 def set_rows(state: "State", parent: FormNode, model: Model, count: int) -> None:
     """Make as many rows as ``count`` says; the last ones go."""
     rows = rows_of(parent, model)
+    if len(rows) == count:
+        return
     for row in rows[count:]:
         remove_row(state, row)
     given = _given(parent, model)
@@ -27,8 +29,7 @@ def set_rows(state: "State", parent: FormNode, model: Model, count: int) -> None
     for number in range(len(rows), count):
         like = given[number] if number < len(given) else None
         add_row(state, parent, model, like, place + number - len(rows))
-    if len(rows) != count:
-        state.rows_changed(model, parent)
+    state.rows_changed(model, parent)
 
 
 def add_row(
@@ -44,8 +45,7 @@ def add_row(
     if state.size + size > MAX_NODES:
         raise Refused("form.too_many_nodes", repeat=model.ref, limit=MAX_NODES)
     state.size += size
-    parent.children.insert(_place(parent, model) if place is None else place, row)
-    row.parent = parent
+    parent.put(_place(parent, model) if place is None else place, row)
     set_live(row)
     state.arrived(row)
     for action in state.form.actions:
@@ -58,8 +58,7 @@ def remove_row(state: "State", row: FormNode) -> None:
     """Take a row out of the record."""
     above = row.above()
     if above is not None:
-        above.children.remove(row)
-    row.parent = None
+        above.take(row)
     state.size -= sum(1 for _ in row.walk())
 
 
@@ -93,7 +92,7 @@ def count_rows(state: "State", target: Target, parent: FormNode) -> None:
     if not math.isfinite(number):
         return
     count = _rows(number, target.model)
-    if target.loops:
+    if target.loops and count > len(rows_of(parent, target.model)):
         count = min(count, _next_count(parent, target.model))
     set_rows(state, parent, target.model, count)
 

@@ -9,8 +9,8 @@ class Node:
     """A node of any XPath kind; ``text`` is a leaf's own value."""
 
     __slots__ = (
-        "attributes", "children", "kind", "live", "name", "parent", "prefix",
-        "text", "text_node", "uri",
+        "attributes", "children", "kind", "live", "name", "named", "parent",
+        "prefix", "text", "text_node", "uri",
     )  # fmt: skip
 
     attributes: Sequence["Node"]
@@ -27,9 +27,31 @@ class Node:
         self.attributes = ()
         self.live = True  # relevant, with all its ancestors
         self.text_node: Node | None = None
+        self.named: dict[str, list[Node]] | None = None  # see ``likes``
+
+    def likes(self, name: str) -> "list[Node]":
+        """Children of a name, for looking only: found once until some come or go."""
+        if self.named is None:
+            self.named = {}
+            for child in self.children:
+                self.named.setdefault(child.name, []).append(child)
+        return self.named.get(name, [])
+
+    def put(self, place: int, child: "Node") -> None:
+        """Put ``child`` at a place among the children."""
+        self.named = None
+        self.children.insert(place, child)
+        child.parent = self
+
+    def take(self, child: "Node") -> None:
+        """Take ``child`` out."""
+        self.named = None
+        self.children.remove(child)
+        child.parent = None
 
     def append(self, child: "Node") -> "Node":
         """Put ``child`` last and return it."""
+        self.named = None
         child.parent = self
         self.children.append(child)
         return child

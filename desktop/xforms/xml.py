@@ -1,6 +1,7 @@
 """XML bytes to the light tree: the only door for lxml, shut to entities."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -56,6 +57,7 @@ def _refuse_deep(root: Element) -> None:
     raise Refused("form.too_deep", limit=MAX_NESTING)
 
 
+@lru_cache(4096)
 def split(tag: str) -> tuple[str, str]:
     """(namespace, local name)"""
     if not tag.startswith("{"):
@@ -72,8 +74,8 @@ def name_of(element: Element) -> str:
 def children(element: Element, *names: str) -> Iterator[Element]:
     """Child elements, of these local names where given."""
     for child in element:
-        name = name_of(child)
-        if name and (not names or name in names):
+        tag = child.tag
+        if isinstance(tag, str) and (not names or split(tag)[1] in names):
             yield child
 
 
@@ -140,10 +142,11 @@ def _part(part: Element) -> Node:
 
 def bare(source: Element) -> Node:
     """Elements and the text of leaves only: an instance."""
-    made = Node(ELEMENT, name_of(source))
-    made.uri, made.prefix = split(source.tag)[0], source.prefix or ""
+    uri, name = split(source.tag)
+    made = Node(ELEMENT, name)
+    made.uri, made.prefix = uri, source.prefix or ""
     made.attributes = [_attribute(made, source, key) for key in source.keys()]  # noqa: SIM118
-    inner = list(children(source))
+    inner = list(children(source)) if len(source) else ()
     for part in inner:
         made.append(bare(part))
     if not inner:

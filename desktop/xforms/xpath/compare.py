@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 from desktop.xforms.xpath.values import (
+    Hidden,
     Value,
     days_of,
     moment_of,
@@ -39,6 +40,7 @@ _TESTS: dict[str, Test] = {
 
 def compare(sign: str, left: Value, right: Value) -> bool:
     """``left sign right``"""
+    left, right = _shown(left), _shown(right)
     equality = sign in ("=", "!=")
     if equality and (isinstance(left, bool) or isinstance(right, bool)):
         return (to_boolean(left) == to_boolean(right)) == (sign == "=")
@@ -51,6 +53,11 @@ def compare(sign: str, left: Value, right: Value) -> bool:
     if equality and isinstance(left, str) and isinstance(right, str):
         return (left == right) == (sign == "=")
     return _TESTS[sign](to_number(left), to_number(right))
+
+
+def _shown(value: Value) -> Value:
+    """What was answered and is hidden reads as not answered."""
+    return "" if isinstance(value, Hidden) else value
 
 
 def _days(value: Value) -> float:

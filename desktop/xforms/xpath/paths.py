@@ -21,6 +21,7 @@ from desktop.xforms.xpath.faults import Failed
 from desktop.xforms.xpath.lookup import table_start
 from desktop.xforms.xpath.ports import Compiles
 from desktop.xforms.xpath.predicates import chosen
+from desktop.xforms.xpath.values import Hidden
 
 Stage: TypeAlias = Callable[[list[Node], Context], list[Node]]
 Matches: TypeAlias = Callable[[Node], bool]
@@ -105,7 +106,7 @@ def _climb(levels: int) -> Start:
         for _ in range(levels):
             if node.parent is not None:
                 node = node.parent
-        return [node] if node.live else []
+        return [node] if node.live else Hidden()
 
     return start
 
@@ -141,17 +142,21 @@ def _stage(step: Step, predicates: Sequence[Run]) -> Stage:
 
 def _children_named(name: str) -> Stage:
     def stage(nodes: list[Node], _context: Context) -> list[Node]:
-        return [
+        found = [
             child
             for node in nodes
-            for child in node.children
-            if child.name == name
-            and child.live
-            and child.kind == ELEMENT
-            and child.uri != XHTML
+            for child in node.likes(name)
+            if child.live and child.kind == ELEMENT and child.uri != XHTML
         ]
+        return found or _none(nodes, name)
 
     return stage
+
+
+def _none(nodes: list[Node], name: str) -> list[Node]:
+    """No child of that name; whether for want of it, or because it is hidden."""
+    hidden = any(not child.live for node in nodes for child in node.likes(name))
+    return Hidden() if hidden else []
 
 
 def _matches(step: Step) -> Matches:

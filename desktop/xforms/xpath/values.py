@@ -35,6 +35,10 @@ _MOMENT = re.compile(
 )
 
 
+class Hidden(list[Node]):
+    """No node, for those there are have no say now: beside a value, the empty text."""
+
+
 def is_nodes(value: Value) -> bool:
     """Whether ``value`` is a node-set."""
     return isinstance(value, list)
