@@ -17,7 +17,7 @@ from desktop.ledger.handover import (
     StreamSpan,
 )
 from desktop.ledger.ids import DeviceId, Epoch, RevisionId, UnitCode
-from desktop.ledger.revision import StreamKey
+from desktop.ledger.stream import StreamKey
 
 FORMAT = "so-phoi-hop.bundle"
 VERSION = 1

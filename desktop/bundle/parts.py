@@ -18,7 +18,8 @@ from desktop.ledger.commitment import (
 from desktop.ledger.fields import HASH, Fields
 from desktop.ledger.handover import Header, StreamSpan
 from desktop.ledger.line import MAX_LINE, parse_line
-from desktop.ledger.revision import Op, Position, Revision
+from desktop.ledger.revision import Op, Revision
+from desktop.ledger.stream import Position
 
 META = "@"
 # Up to this size spans are parsed once, not twice; values up to half of it.

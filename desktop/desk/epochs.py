@@ -7,7 +7,7 @@ from desktop.desk.core import Core
 from desktop.desk.profile import own_stream
 from desktop.ledger.canonical import Json, encode
 from desktop.ledger.ids import Epoch, RevisionId, new_epoch
-from desktop.ledger.revision import Position
+from desktop.ledger.stream import Position
 from desktop.signing.files import replace_file
 from desktop.signing.keys import mac
 from desktop.store import journal, settings, streams

@@ -14,7 +14,8 @@ from desktop.desk.period_views import SUBMISSION
 from desktop.errors import Refused
 from desktop.ledger.handover import AttachmentRef, StreamSpan, Verified
 from desktop.ledger.ids import form_id_of, new_epoch
-from desktop.ledger.revision import Op, Revision, StreamKey
+from desktop.ledger.revision import Op, Revision
+from desktop.ledger.stream import StreamKey
 from desktop.signing import certs, keys
 from desktop.signing.trust import check_chain, read_crl
 from desktop.store import files, history, journal, search, settings, streams, values

@@ -20,7 +20,7 @@ from desktop.ledger.canonical import encode
 from desktop.ledger.chain import Verdict
 from desktop.ledger.handover import Ack, Have, Pending, SignedBy, Verified
 from desktop.ledger.ids import RecordId, UnitCode
-from desktop.ledger.revision import Position
+from desktop.ledger.stream import Position
 from desktop.signing import certs, keys
 from desktop.store import (
     files,

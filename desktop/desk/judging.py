@@ -12,7 +12,7 @@ from desktop.ledger.chain import (
     judge_span,
 )
 from desktop.ledger.handover import StreamSpan, Verified
-from desktop.ledger.revision import Position, StreamKey
+from desktop.ledger.stream import Position, StreamKey
 from desktop.store import history, journal, revisions, streams
 from desktop.store.connection import Connection
 from desktop.store.journal import Came

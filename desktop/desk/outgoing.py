@@ -14,7 +14,7 @@ from desktop.ledger.fields import Fields
 from desktop.ledger.handover import Ack
 from desktop.ledger.ids import Epoch, UnitCode
 from desktop.ledger.line import parse_line
-from desktop.ledger.revision import Position, StreamKey
+from desktop.ledger.stream import Position, StreamKey
 from desktop.store import files, history, journal, settings, streams
 from desktop.store.connection import Connection
 from desktop.store.files import Blob

@@ -10,7 +10,7 @@ from desktop.desk.training import PASSWORD
 from desktop.errors import Environment, Usage
 from desktop.ledger.canonical import Json
 from desktop.ledger.ids import AccountId, DeviceId, Epoch, UnitCode
-from desktop.ledger.revision import StreamKey
+from desktop.ledger.stream import StreamKey
 from desktop.ledger.world import Clock, Random
 from desktop.signing import keyring
 from desktop.signing.files import replace_file

@@ -1,38 +1,23 @@
-"""Looking at records: menus, lists, one record, and opening a form."""
+"""Looking at records: menus, lists, and the way to each of them."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from desktop.desk.core import Core
-from desktop.desk.entry import IS_NEW, WITH_FIRST_POINT, Entry, Origin
-from desktop.desk.standing import at_ref, refuse_row_names
-from desktop.desk.views import (
-    Delivery,
-    FileView,
-    FormView,
-    RecordRow,
-    RecordView,
-    WorkState,
-)
+from desktop.desk.views import Delivery, FormView, RecordRow, RecordView, WorkState
 from desktop.errors import Refused
 from desktop.ledger.canonical import Data, Json
-from desktop.ledger.commitment import commitment_of
-from desktop.ledger.ids import (
-    RecordId,
-    form_id_of,
-    new_record_id,
-)
-from desktop.ledger.revision import Revision
-from desktop.store import drafts, files, history, journal, search, streams, values
+from desktop.ledger.ids import RecordId, form_id_of
+from desktop.store import drafts, journal, search, streams
 from desktop.store.connection import Connection
-from desktop.store.drafts import Draft
 from desktop.store.search import Listed
 from desktop.text.dates import format_iso
-from desktop.text.numbers import format_lexical
 
-if TYPE_CHECKING:  # a desk opens without the form engine
-    from desktop.xforms.definition import Question
-    from desktop.xforms.engine import Instance, SecondaryInstance
+if TYPE_CHECKING:  # a list is shown before any record is looked into
+    from desktop.desk.entry import Entry
+    from desktop.desk.one import OneRecord
+    from desktop.ledger.revision import Revision
 
 _UNREAD = "(ghi bằng biểu mẫu bản mới hơn, chưa tính)"
 
@@ -80,117 +65,35 @@ class RecordsAsk:
         found = (self._draft_row(d.record) for d in drafts.listed(self._reader))
         return tuple(row for row in found if row is not None)
 
-    def new(self, form_id: str, data: Data | None = None) -> Entry:
+    def new(self, form_id: str, data: Data | None = None) -> "Entry":
         """An empty form, or one filled with strict ``data`` (record add)."""
-        from desktop.xforms.engine import open_instance
+        return self._one.new(form_id, data)
 
-        core = self._core
-        form = core.catalogue.form(core.catalogue.pack.form(form_id).form_id)
-        unit = core.profile.unit
-        preset = {"unit_code": str(unit), WITH_FIRST_POINT: "yes", IS_NEW: "yes"}
-        opened = (form, self._source, core.clock, core.random)
-        instance = open_instance(*opened, None, preset)
-        if data is not None:
-            if data.get("unit_code", unit) != unit:
-                raise Refused("record.other_unit", unit=str(data["unit_code"])[:5])
-            refuse_row_names(data)
-            given = _over(instance.data(final=False), data)
-            instance = open_instance(*opened, given, preset, strict=True)
-        origin = Origin(
-            new_record_id(core.clock, core.random),
-            unit,
-            core.catalogue.pack.units_version,
-        )
-        return self._entry(form_id, instance, origin)
-
-    def edit(self, record: RecordId) -> Entry:
+    def edit(self, record: RecordId) -> "Entry":
         """A finished record, to be followed by a further revision."""
-        draft = drafts.get(self._reader, record)
-        if draft is not None:
-            return self._resume(draft)
-        head = self._head(record)
-        data = self.plain(head)
-        origin = Origin(
-            record,
-            head.unit,
-            head.units,
-            history.heads(self._reader, record),
-            head.files,
-        )
-        return self._reopen(form_id_of(head.form), data, origin)
+        return self._one.edit(record)
 
-    def resume(self, record: RecordId) -> Entry:
+    def resume(self, record: RecordId) -> "Entry":
         """A draft, as it was left."""
-        draft = drafts.get(self._reader, record)
-        if draft is None:
-            raise Refused("record.no_draft")
-        return self._resume(draft)
+        return self._one.resume(record)
 
     def view(self, record: RecordId) -> RecordView:
         """A record as it stands."""
         row = next(iter(self.rows([record])), None)
         if row is None:
             raise Refused("record.unknown")
-        if row.work is WorkState.DRAFT:
-            return RecordView(row, (), (), ())
-        head = self._head(record)
-        told = tuple(
-            f"{line.at} · {line.by} · {line.op.value}"
-            for line in history.of_record(self._reader, record)
-        )
-        return RecordView(row, self._lines(head), self._files(head), told)
+        return self._one.view(row)
 
-    def plain(self, head: Revision) -> Data:
+    def plain(self, head: "Revision") -> Data:
         """A revision's answers with private values put back."""
-        return {
-            name: self._reveal(node) for name, node in head.data.items() if name != "@"
-        }
+        return self._one.plain(head)
 
-    def _reveal(self, node: Json) -> Json:
-        hidden = commitment_of(node)
-        if hidden is not None:
-            held = values.read(self._reader, hidden)
-            return held.value if held else None
-        if isinstance(node, dict):
-            return {name: self._reveal(inner) for name, inner in node.items()}
-        if isinstance(node, list):
-            return [self._reveal(item) for item in node]
-        return node
+    @cached_property
+    def _one(self) -> "OneRecord":
+        """Looking into a record; loaded when the first is opened."""
+        from desktop.desk.one import OneRecord
 
-    def _source(self, name: str) -> "SecondaryInstance":
-        return self._core.catalogue.source(name, self._reader)
-
-    def _resume(self, draft: Draft) -> Entry:
-        unit, units = self._core.profile.unit, self._core.catalogue.pack.units_version
-        origin = Origin(draft.record, unit, units, draft.base)
-        return self._reopen(form_id_of(draft.form), draft.data, origin)
-
-    def _reopen(self, form_id: str, data: Data, origin: Origin) -> Entry:
-        from desktop.xforms.engine import open_instance
-
-        core = self._core
-        form = core.catalogue.form(form_id)
-        preset = {"unit_code": str(origin.unit)}
-        instance = open_instance(
-            form, self._source, core.clock, core.random, data, preset
-        )
-        return self._entry(form_id, instance, origin)
-
-    def _entry(self, form_id: str, instance: "Instance", origin: Origin) -> Entry:
-        from desktop.desk.blank import blank
-
-        core = self._core
-        point = blank(core, self._reader, "model_point") if form_id == "model" else None
-        new_id = new_record_id(core.clock, core.random)
-        form = core.catalogue.form(form_id)
-        return Entry(form, instance, origin, point, new_id, core.random)
-
-    def _head(self, record: RecordId) -> Revision:
-        names = history.heads(self._reader, record)
-        head = history.read(self._reader, names[0]) if names else None
-        if head is None:
-            raise Refused("record.unknown")
-        return head
+        return OneRecord(self._core, self._reader)
 
     def _row(self, listed: Listed) -> RecordRow:
         delivery, n = self._delivery(listed)
@@ -245,72 +148,6 @@ class RecordsAsk:
             flagged=False,
         )
 
-    def _lines(self, head: Revision) -> tuple[tuple[str, str], ...]:
-        """Labels and shown values of what was answered, in form order."""
-        from desktop.xforms.definition import Kind
-        from desktop.xforms.engine import open_instance
-
-        form = self._core.catalogue.form(form_id_of(head.form))
-        core, data = self._core, self.plain(head)
-        instance = open_instance(form, self._source, core.clock, core.random, data)
-        lines = []
-        for node in instance.nodes():
-            question = node.question
-            if question is None or not node.label or question.kind is Kind.NOTE:
-                continue
-            gone = self._redacted(head, node.ref)
-            if node.value or gone:
-                lines.append((node.label, gone or self._shown(question, node.value)))
-        return tuple(lines)
-
-    def _shown(self, question: "Question", value: str) -> str:
-        from desktop.desk.shapes import list_of
-        from desktop.xforms.definition import Kind
-
-        name = list_of(question)
-        if name:
-            source = self._source(name)
-            found = [source.rows({"name": code}) for code in value.split()]
-            return ", ".join(
-                rows[0].get("label", code) if rows else code
-                for rows, code in zip(found, value.split(), strict=True)
-            )
-        if question.kind is Kind.DATE:
-            return format_iso(value)
-        if question.kind in (Kind.INTEGER, Kind.DECIMAL):
-            return format_lexical(value)
-        return value
-
-    def _redacted(self, head: Revision, ref: str) -> str:
-        hidden = commitment_of(at_ref(head.data, ref))
-        at = values.redacted_at(self._reader, hidden) if hidden else None
-        return f"(đã xóa theo yêu cầu ngày {format_iso(at)})" if at else ""
-
-    def _files(self, head: Revision) -> tuple[FileView, ...]:
-        owner = head.unit if head.unit != self._core.profile.unit else None
-        return tuple(
-            FileView(
-                held.value if (held := values.read(self._reader, f.name)) else "",
-                f.sha256,
-                f.bytes,
-                f.media,
-                here=files.get(self._reader, f.sha256) is not None,
-                asked=owner is not None
-                and f.sha256 in files.asked(self._reader, owner, "out", "open"),
-            )
-            for f in head.files
-        )
-
 
 def _names(found: Json) -> tuple[str, ...]:
     return tuple(str(name) for name in found) if isinstance(found, list) else ()
-
-
-def _over(defaults: Data, given: Data) -> Data:
-    """What was given over what a new form would hold; groups are merged."""
-    merged = dict(defaults)
-    for name, node in given.items():
-        under = merged.get(name)
-        both = isinstance(node, dict) and isinstance(under, dict)
-        merged[name] = _over(under, node) if both else node  # type: ignore[arg-type]
-    return merged

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from desktop.errors import Refused
 from desktop.ledger.ids import ZERO_HASH, RevisionId
-from desktop.ledger.revision import Position, Revision, StreamKey
+from desktop.ledger.revision import Revision
+from desktop.ledger.stream import Position, StreamKey
 
 START = Position(0, ZERO_HASH)
 MAX_JUMP = 1000  # a bundle number further ahead than this is taken as corrupt

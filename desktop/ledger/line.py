@@ -20,9 +20,9 @@ from desktop.ledger.revision import (
     Op,
     Reason,
     Revision,
-    StreamKey,
     line_hash,
 )
+from desktop.ledger.stream import StreamKey
 
 MAX_LINE = 256 * 1024
 MAX_BASES = 64

@@ -6,15 +6,8 @@ from enum import StrEnum
 
 from desktop.ledger.canonical import Data, Json, encode
 from desktop.ledger.commitment import PrivateValue
-from desktop.ledger.ids import (
-    AccountId,
-    DeviceId,
-    Epoch,
-    FormRef,
-    RecordId,
-    RevisionId,
-    UnitCode,
-)
+from desktop.ledger.ids import AccountId, FormRef, RecordId, RevisionId, UnitCode
+from desktop.ledger.stream import Position, StreamKey
 
 LINE_VERSION = 1
 
@@ -45,23 +38,6 @@ class FileRef:
     sha256: str
     bytes: int
     media: str
-
-
-@dataclass(frozen=True, slots=True)
-class StreamKey:
-    """A stream: one device's epoch speaking to one unit."""
-
-    dev: DeviceId
-    epoch: Epoch
-    to: UnitCode
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """How far a stream reaches: its last number and that line's hash."""
-
-    seq: int
-    head: RevisionId
 
 
 @dataclass(frozen=True, slots=True)

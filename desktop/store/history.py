@@ -8,7 +8,8 @@ from desktop.ledger.chain import START
 from desktop.ledger.commitment import PrivateValue
 from desktop.ledger.ids import RecordId, RevisionId
 from desktop.ledger.line import parse_line
-from desktop.ledger.revision import Position, Revision, StreamKey, line_hash
+from desktop.ledger.revision import Revision, line_hash
+from desktop.ledger.stream import Position, StreamKey
 from desktop.store import values
 from desktop.store.connection import Connection
 

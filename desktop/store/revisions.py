@@ -14,14 +14,8 @@ from desktop.ledger.ids import (
     UnitCode,
 )
 from desktop.ledger.line import parse_line
-from desktop.ledger.revision import (
-    Finished,
-    Op,
-    Position,
-    Revision,
-    StreamKey,
-    seal,
-)
+from desktop.ledger.revision import Finished, Op, Revision, seal
+from desktop.ledger.stream import Position, StreamKey
 from desktop.store import history, projections, streams, values
 from desktop.store.connection import Connection, IntegrityError, transaction
 

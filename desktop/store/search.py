@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from desktop.ledger.ids import DeviceId, Epoch, RecordId, UnitCode
-from desktop.ledger.revision import StreamKey
+from desktop.ledger.stream import StreamKey
 from desktop.store import settings
 from desktop.store.connection import Connection
 from desktop.text.fold import fold, words

@@ -1,7 +1,7 @@
 """How far each stream reaches, and how far the other side says it has it."""
 
 from desktop.ledger.ids import DeviceId, Epoch, RevisionId, UnitCode
-from desktop.ledger.revision import Position, StreamKey
+from desktop.ledger.stream import Position, StreamKey
 from desktop.store.connection import Connection
 
 

@@ -22,16 +22,8 @@ from desktop.ledger.handover import (
     StreamSpan,
 )
 from desktop.ledger.ids import ZERO_HASH
-from desktop.ledger.revision import (
-    Content,
-    FileRef,
-    Op,
-    Position,
-    Reason,
-    StreamKey,
-    line_hash,
-    seal,
-)
+from desktop.ledger.revision import Content, FileRef, Op, Reason, line_hash, seal
+from desktop.ledger.stream import Position, StreamKey
 from desktop.signing import certs, cms, envelope, keys
 from tests.signing.pki import CHANCE, NOW, province
 

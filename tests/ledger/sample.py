@@ -3,15 +3,8 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 from desktop.ledger.chain import START
-from desktop.ledger.revision import (
-    Content,
-    FileRef,
-    Op,
-    Position,
-    Reason,
-    StreamKey,
-    seal,
-)
+from desktop.ledger.revision import Content, FileRef, Op, Reason, seal
+from desktop.ledger.stream import Position, StreamKey
 
 STREAM = StreamKey("7K2M", "0" * 32, "48")
 AT = "2026-03-02T08:01:02+07:00"

@@ -18,7 +18,7 @@ from desktop.ledger.chain import (
     judge_number,
     judge_span,
 )
-from desktop.ledger.revision import Position, StreamKey
+from desktop.ledger.stream import Position, StreamKey
 from tests.ledger.sample import STREAM, chain
 
 LINES = chain(6)

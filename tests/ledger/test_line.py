@@ -10,7 +10,8 @@ from desktop.errors import Refused
 from desktop.ledger.canonical import decode, encode
 from desktop.ledger.chain import START
 from desktop.ledger.line import MAX_LINE, parse_line
-from desktop.ledger.revision import Op, Position, Reason, line_hash, seal
+from desktop.ledger.revision import Op, Reason, line_hash, seal
+from desktop.ledger.stream import Position
 from tests.ledger.sample import AT, FILE, STREAM, content
 
 LINE = seal(

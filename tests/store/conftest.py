@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from desktop.ledger.commitment import commit
-from desktop.ledger.revision import Content, Finished, Op, Reason, StreamKey
+from desktop.ledger.revision import Content, Finished, Op, Reason
+from desktop.ledger.stream import StreamKey
 from desktop.store import connection, projections
 from desktop.store.specs import ColumnKind, ColumnSpec, RepeatSpec, TableSpec
 

@@ -7,7 +7,8 @@ import pytest
 from desktop.errors import Refused
 from desktop.ledger.chain import START
 from desktop.ledger.line import parse_line
-from desktop.ledger.revision import Op, Position, seal
+from desktop.ledger.revision import Op, seal
+from desktop.ledger.stream import Position
 from desktop.store import (
     connection,
     history,

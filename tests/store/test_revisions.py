@@ -11,7 +11,8 @@ from desktop.errors import Environment, Refused
 from desktop.ledger.chain import follow
 from desktop.ledger.ids import ZERO_HASH
 from desktop.ledger.line import parse_line
-from desktop.ledger.revision import Op, Position
+from desktop.ledger.revision import Op
+from desktop.ledger.stream import Position
 from desktop.store import (
     connection,
     drafts,

@@ -1,0 +1,215 @@
+"""One record: looked into, filled in, or opened again."""
+
+from typing import TYPE_CHECKING
+
+from desktop.desk.core import Core
+from desktop.desk.entry import IS_NEW, WITH_FIRST_POINT, Entry, Origin
+from desktop.desk.standing import at_ref, refuse_row_names
+from desktop.desk.views import (
+    FileView,
+    RecordRow,
+    RecordView,
+    WorkState,
+)
+from desktop.errors import Refused
+from desktop.ledger.canonical import Data, Json
+from desktop.ledger.commitment import commitment_of
+from desktop.ledger.ids import (
+    RecordId,
+    form_id_of,
+    new_record_id,
+)
+from desktop.ledger.revision import Revision
+from desktop.store import drafts, files, history, values
+from desktop.store.connection import Connection
+from desktop.store.drafts import Draft
+from desktop.text.dates import format_iso
+from desktop.text.numbers import format_lexical
+
+if TYPE_CHECKING:  # a desk opens without the form engine
+    from desktop.xforms.definition import Question
+    from desktop.xforms.engine import Instance, SecondaryInstance
+
+
+class OneRecord:
+    """What a desk can tell of one record; writes nothing."""
+
+    def __init__(self, core: Core, reader: Connection) -> None:
+        self._core = core
+        self._reader = reader
+
+    def new(self, form_id: str, data: Data | None = None) -> Entry:
+        """An empty form, or one filled with strict ``data`` (record add)."""
+        from desktop.xforms.engine import open_instance
+
+        core = self._core
+        form = core.catalogue.form(core.catalogue.pack.form(form_id).form_id)
+        unit = core.profile.unit
+        preset = {"unit_code": str(unit), WITH_FIRST_POINT: "yes", IS_NEW: "yes"}
+        opened = (form, self._source, core.clock, core.random)
+        instance = open_instance(*opened, None, preset)
+        if data is not None:
+            if data.get("unit_code", unit) != unit:
+                raise Refused("record.other_unit", unit=str(data["unit_code"])[:5])
+            refuse_row_names(data)
+            given = _over(instance.data(final=False), data)
+            instance = open_instance(*opened, given, preset, strict=True)
+        origin = Origin(
+            new_record_id(core.clock, core.random),
+            unit,
+            core.catalogue.pack.units_version,
+        )
+        return self._entry(form_id, instance, origin)
+
+    def edit(self, record: RecordId) -> Entry:
+        """A finished record, to be followed by a further revision."""
+        draft = drafts.get(self._reader, record)
+        if draft is not None:
+            return self._resume(draft)
+        head = self._head(record)
+        data = self.plain(head)
+        origin = Origin(
+            record,
+            head.unit,
+            head.units,
+            history.heads(self._reader, record),
+            head.files,
+        )
+        return self._reopen(form_id_of(head.form), data, origin)
+
+    def resume(self, record: RecordId) -> Entry:
+        """A draft, as it was left."""
+        draft = drafts.get(self._reader, record)
+        if draft is None:
+            raise Refused("record.no_draft")
+        return self._resume(draft)
+
+    def view(self, row: RecordRow) -> RecordView:
+        """The record of a list's row, as it stands."""
+        record = row.record
+        if row.work is WorkState.DRAFT:
+            return RecordView(row, (), (), ())
+        head = self._head(record)
+        told = tuple(
+            f"{line.at} · {line.by} · {line.op.value}"
+            for line in history.of_record(self._reader, record)
+        )
+        return RecordView(row, self._lines(head), self._files(head), told)
+
+    def plain(self, head: Revision) -> Data:
+        """A revision's answers with private values put back."""
+        return {
+            name: self._reveal(node) for name, node in head.data.items() if name != "@"
+        }
+
+    def _reveal(self, node: Json) -> Json:
+        hidden = commitment_of(node)
+        if hidden is not None:
+            held = values.read(self._reader, hidden)
+            return held.value if held else None
+        if isinstance(node, dict):
+            return {name: self._reveal(inner) for name, inner in node.items()}
+        if isinstance(node, list):
+            return [self._reveal(item) for item in node]
+        return node
+
+    def _source(self, name: str) -> "SecondaryInstance":
+        return self._core.catalogue.source(name, self._reader)
+
+    def _resume(self, draft: Draft) -> Entry:
+        unit, units = self._core.profile.unit, self._core.catalogue.pack.units_version
+        origin = Origin(draft.record, unit, units, draft.base)
+        return self._reopen(form_id_of(draft.form), draft.data, origin)
+
+    def _reopen(self, form_id: str, data: Data, origin: Origin) -> Entry:
+        from desktop.xforms.engine import open_instance
+
+        core = self._core
+        form = core.catalogue.form(form_id)
+        preset = {"unit_code": str(origin.unit)}
+        instance = open_instance(
+            form, self._source, core.clock, core.random, data, preset
+        )
+        return self._entry(form_id, instance, origin)
+
+    def _entry(self, form_id: str, instance: "Instance", origin: Origin) -> Entry:
+        from desktop.desk.blank import blank
+
+        core = self._core
+        point = blank(core, self._reader, "model_point") if form_id == "model" else None
+        new_id = new_record_id(core.clock, core.random)
+        form = core.catalogue.form(form_id)
+        return Entry(form, instance, origin, point, new_id, core.random)
+
+    def _head(self, record: RecordId) -> Revision:
+        names = history.heads(self._reader, record)
+        head = history.read(self._reader, names[0]) if names else None
+        if head is None:
+            raise Refused("record.unknown")
+        return head
+
+    def _lines(self, head: Revision) -> tuple[tuple[str, str], ...]:
+        """Labels and shown values of what was answered, in form order."""
+        from desktop.xforms.definition import Kind
+        from desktop.xforms.engine import open_instance
+
+        form = self._core.catalogue.form(form_id_of(head.form))
+        core, data = self._core, self.plain(head)
+        instance = open_instance(form, self._source, core.clock, core.random, data)
+        lines = []
+        for node in instance.nodes():
+            question = node.question
+            if question is None or not node.label or question.kind is Kind.NOTE:
+                continue
+            gone = self._redacted(head, node.ref)
+            if node.value or gone:
+                lines.append((node.label, gone or self._shown(question, node.value)))
+        return tuple(lines)
+
+    def _shown(self, question: "Question", value: str) -> str:
+        from desktop.desk.shapes import list_of
+        from desktop.xforms.definition import Kind
+
+        name = list_of(question)
+        if name:
+            source = self._source(name)
+            found = [source.rows({"name": code}) for code in value.split()]
+            return ", ".join(
+                rows[0].get("label", code) if rows else code
+                for rows, code in zip(found, value.split(), strict=True)
+            )
+        if question.kind is Kind.DATE:
+            return format_iso(value)
+        if question.kind in (Kind.INTEGER, Kind.DECIMAL):
+            return format_lexical(value)
+        return value
+
+    def _redacted(self, head: Revision, ref: str) -> str:
+        hidden = commitment_of(at_ref(head.data, ref))
+        at = values.redacted_at(self._reader, hidden) if hidden else None
+        return f"(đã xóa theo yêu cầu ngày {format_iso(at)})" if at else ""
+
+    def _files(self, head: Revision) -> tuple[FileView, ...]:
+        owner = head.unit if head.unit != self._core.profile.unit else None
+        return tuple(
+            FileView(
+                held.value if (held := values.read(self._reader, f.name)) else "",
+                f.sha256,
+                f.bytes,
+                f.media,
+                here=files.get(self._reader, f.sha256) is not None,
+                asked=owner is not None
+                and f.sha256 in files.asked(self._reader, owner, "out", "open"),
+            )
+            for f in head.files
+        )
+
+
+def _over(defaults: Data, given: Data) -> Data:
+    """What was given over what a new form would hold; groups are merged."""
+    merged = dict(defaults)
+    for name, node in given.items():
+        under = merged.get(name)
+        both = isinstance(node, dict) and isinstance(under, dict)
+        merged[name] = _over(under, node) if both else node  # type: ignore[arg-type]
+    return merged
