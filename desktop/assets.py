@@ -1,4 +1,4 @@
-"""Where forms/ and resources/ stand: the same code in a checkout and a package."""
+"""Where forms/ and resources/ stand, and which version this is, installed or not."""
 
 from pathlib import Path
 
@@ -28,3 +28,13 @@ def resources() -> Path:
 def checkout_cache() -> Path:
     """Where a checkout keeps compiled form packs; ignored by git."""
     return _home("forms").parent / ".cache"
+
+
+def version() -> str:
+    """The program's version; ``checkout`` where it was never installed."""
+    from importlib import metadata  # not needed by a start
+
+    try:
+        return metadata.version("so-phoi-hop")
+    except metadata.PackageNotFoundError:
+        return "checkout"

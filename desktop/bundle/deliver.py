@@ -5,13 +5,12 @@ import errno
 import hashlib
 import os
 from collections.abc import Generator, Iterator
-from itertools import chain, count
 from pathlib import Path
 
 from desktop.bundle.names import FULL, PIECE
 from desktop.errors import Environment
 from desktop.ledger.world import Random
-from desktop.signing.files import sync_folder
+from desktop.signing.files import names_like, sync_folder
 
 
 def deliver(
@@ -42,9 +41,7 @@ def deliver(
 
 def free_name(source: Path, folder: Path, name: str) -> str:
     """``name``, or with the first number under which no other content lies."""
-    stem, suffix = Path(name).stem, Path(name).suffix
-    numbered = (f"{stem}-{number}{suffix}" for number in count(2))
-    return next(n for n in chain([name], numbered) if _is_free(source, folder / n))
+    return next(f.name for f in names_like(folder / name) if _is_free(source, f))
 
 
 def _is_free(source: Path, target: Path) -> bool:

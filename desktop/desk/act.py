@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,7 @@ from desktop.ledger.canonical import Data, Json
 from desktop.ledger.commitment import PrivateValue, commit, commitment_of
 from desktop.ledger.ids import RecordId, UnitCode, form_id_of, new_record_id, new_row_id
 from desktop.ledger.revision import Content, Finished, Op, Reason, Revision
-from desktop.signing.files import replace_file
+from desktop.signing.files import names_like, replace_file
 from desktop.store import (
     connection,
     drafts,
@@ -204,7 +203,8 @@ class Act:
         with transaction(self._writer):
             closed = periods.ClosedPeriod(record, period.kind, start, end, heads)
             periods.close(self._writer, closed)
-        shown = _free(core.folder / "reports" / name)
+        like = names_like(core.folder / "reports" / name)
+        shown = next(file for file in like if not file.exists())  # none is replaced
         replace_file(shown, pdf)
         epochs.note(core, self._writer)
         return Closed(record, shown, kept.blob.sha256, found)
@@ -321,9 +321,3 @@ class Act:
         if len(names) > 1:
             raise Refused("record.two_heads")
         return head
-
-
-def _free(wanted: Path) -> Path:
-    """A name that no file has: what was printed before stays as it was printed."""
-    names = (wanted.with_stem(f"{wanted.stem}-{number}") for number in count(2))
-    return next(file for file in chain([wanted], names) if not file.exists())

@@ -6,9 +6,9 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from desktop import assets
 from desktop.bundle import deliver, writer
 from desktop.bundle.request import Request, write_request
 from desktop.bundle.settling import settling
@@ -222,15 +222,8 @@ def _header(
         pack_sha256=pack.sha256,
         roster_n=len(settings.all_desks(connection)),
         crl_number=int(settings.get(connection, "crl_number") or 0),
-        app=_app(),
+        app=assets.version(),
     )
-
-
-def _app() -> str:
-    try:
-        return version("so-phoi-hop")
-    except PackageNotFoundError:
-        return "checkout"
 
 
 def _chain(core: Core, connection: Connection) -> tuple[Certificate, ...]:

@@ -1,6 +1,8 @@
 """Writing a small file so that a power cut leaves the old one or the new one."""
 
 import os
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 
@@ -24,3 +26,10 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def names_like(wanted: Path) -> Iterator[Path]:
+    """``report.pdf``, ``report-2.pdf``, ``report-3.pdf`` …"""
+    yield wanted
+    for number in count(2):
+        yield wanted.with_stem(f"{wanted.stem}-{number}")

@@ -221,12 +221,18 @@ def test_a_period_is_closed_with_the_officers_own_words(start, opened):
     assert seat.ask.period.pdf_of(report.record) == pdf.read_bytes()
 
 
-def test_a_period_closed_before_says_so_and_is_not_closed_again(start, opened):
-    seat = start()
+def closed(seat, opened):
+    """The page on which the period that has just ended was closed."""
     page = seat.go(ClosePeriod())
     page.close_button.click()
     page.close_button.click()
     seat.wait(lambda: opened)
+    return page
+
+
+def test_a_period_closed_before_says_so_and_is_not_closed_again(start, opened):
+    seat = start()
+    page = closed(seat, opened)
     assert "đã chốt ngày 02/07/2026" in page.notices.words()
     page.close_button.click()
     seat.wait(lambda: "không chốt lần nữa" in page.strip.words())
@@ -235,10 +241,7 @@ def test_a_period_closed_before_says_so_and_is_not_closed_again(start, opened):
 
 def test_a_closed_report_is_looked_at_and_can_be_withdrawn(start, opened):
     seat = start()
-    page = seat.go(ClosePeriod())
-    page.close_button.click()
-    page.close_button.click()
-    seat.wait(lambda: opened)
+    page = closed(seat, opened)
     (report,) = seat.ask.period.reports()
     look = next(
         b for b in page.reports.findChildren(Button) if "hủy" in b.accessibleName()

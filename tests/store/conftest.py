@@ -8,7 +8,7 @@ import pytest
 from desktop.ledger.commitment import commit
 from desktop.ledger.revision import Content, Finished, Op, Reason
 from desktop.ledger.stream import StreamKey
-from desktop.store import connection, projections
+from desktop.store import connection, projections, revisions
 from desktop.store.specs import ColumnKind, ColumnSpec, RepeatSpec, TableSpec
 
 SPEC = TableSpec(
@@ -58,6 +58,11 @@ def content(record, base=(), op=Op.PUT, note="", **data):
         record=record, form="event@1", unit="20854", units="2026-04-30",
         base=tuple(base), op=op, data=data, reason=Reason.TYPED, values=values,
     )  # fmt: skip
+
+
+def add(writer, *contents, specs=SPECS):
+    """Keep them as the desk's own next lines."""
+    return revisions.append(writer, specs, finished(*contents), STREAM, "canbo", AT)
 
 
 @pytest.fixture

@@ -6,16 +6,12 @@ import pytest
 
 from desktop.errors import Refused
 from desktop.ledger.revision import Op
-from desktop.store import entities, history, projections, revisions, search, wording
+from desktop.store import entities, history, projections, search, wording
 from desktop.store.dump import dump
 from desktop.store.specs import ColumnKind, ColumnSpec, EntitySpec, TableSpec
-from tests.store.conftest import AT, SPEC, SPECS, STREAM, content, finished
+from tests.store.conftest import SPEC, SPECS, add, content
 
 A, B, C = "a" * 32, "b" * 32, "c" * 32
-
-
-def add(writer, *contents, specs=SPECS):
-    return revisions.append(writer, specs, finished(*contents), STREAM, "canbo", AT)
 
 
 def form(*columns, **changed):

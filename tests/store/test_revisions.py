@@ -25,14 +25,10 @@ from desktop.store import (
     values,
 )
 from desktop.store.dump import dump, integrity
-from tests.store.conftest import AT, SPECS, STREAM, content, finished
+from tests.store.conftest import AT, SPECS, STREAM, add, content
 
 PAGE, RESERVE = 4096, 80  # SQLCipher 4: IV and HMAC at the end of each page
 A, B = "a" * 32, "b" * 32
-
-
-def add(writer, *contents):
-    return revisions.append(writer, SPECS, finished(*contents), STREAM, "canbo", AT)
 
 
 def test_appended_lines_form_a_chain(writer):

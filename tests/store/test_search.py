@@ -1,13 +1,9 @@
 """A record is found the moment it is kept, whether the index has it yet or not."""
 
-from desktop.store import revisions, search, settings
-from tests.store.conftest import AT, SPECS, STREAM, content, finished
+from desktop.store import search, settings
+from tests.store.conftest import add, content
 
 NAMES = [f"{number:032x}" for number in range(200)]
-
-
-def add(writer, *contents):
-    return revisions.append(writer, SPECS, finished(*contents), STREAM, "canbo", AT)
 
 
 def test_one_by_one_each_is_found_at_once_and_ever_after(writer):
