@@ -58,12 +58,14 @@ def work_left(
     core: Core, values: Sequence[FigureValue], drafts: Sequence[RecordRow]
 ) -> Iterator[Notice]:
     """What is unfinished: drafts, and what figures say is left to do."""
-    if not any(value.n for value in values):
+    known = {value.code: value for value in values}
+    defined = figures.all_figures(core.catalogue.pack)
+    done = [known[figure.code] for figure in defined if not figure.standing]
+    if not any(value.n or value.d for value in done):
         yield Notice("period.empty", {})
     if drafts:
         yield Notice("period.drafts", {"count": len(drafts)})
-    known = {value.code: value for value in values}
-    for figure in figures.all_figures(core.catalogue.pack):
+    for figure in defined:
         value = known[figure.code]
         if figure.rest and value.d is not None and value.d > value.n:
             rest = format_decimal(value.d - value.n)

@@ -29,6 +29,7 @@ class Figure:
     decimals: int
     sql: str
     rest: str  # what D - N is when something is left to do, or ""
+    standing: bool  # what stands on the last day, not what was done in the period
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ def _figure(entry: dict[str, Json]) -> Figure:
         int(str(entry["decimals"])),
         str(entry["sql"]),
         str(entry.get("rest", "")),
+        entry.get("standing") is True,
     )
 
 

@@ -305,3 +305,11 @@ def test_a_provinces_year_is_figured_in_one_breath(tables):
     assert tables.told("I06.on_time", "I25.points") == [
         (100, 6000, 6000), (10, 6000, 600),
     ]  # fmt: skip
+
+
+def test_what_stands_on_the_last_day_is_told_apart_from_what_was_done(pack):
+    """A period without work is empty although last year's models still stand."""
+    standing = {f.code for f in figures.all_figures(pack) if f.standing}
+    assert standing == {
+        "I22", "I23", "I24.teams", "I24.members", "I25.points", "I25.members",
+    }  # fmt: skip
