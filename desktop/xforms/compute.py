@@ -10,7 +10,7 @@ from desktop.xforms.apply import APPLY
 from desktop.xforms.casts import computed
 from desktop.xforms.definition import Ref, SetValue
 from desktop.xforms.form import Form
-from desktop.xforms.model import Model, Reader, Sets, Target
+from desktop.xforms.model import Model, Read, Target
 from desktop.xforms.nodes import (
     FormNode,
     Refs,
@@ -69,23 +69,19 @@ class State:
         nodes[id(node)] = node
 
     def touched(self, node: FormNode) -> None:
-        """A value changed: whoever reads it waits."""
+        """A value changed: whoever reads it waits, or is to be looked at again."""
         self.changed[id(node)] = node
-        for reader in node.model.readers:
-            self._wake(reader, node)
+        for target, at in node.model.readers:
+            for reading in self._reading(at, node):
+                self.wait(target, reading)
+        for at in node.model.shown:
+            for reading in self._reading(at, node):
+                self.changed[id(reading)] = reading
 
-    def _wake(self, reader: Reader, node: FormNode) -> None:
-        within = self.data
-        if reader.within is not None:
-            within = row_above(node, reader.within) or self.data
-        target = reader.target
-        model = target.model
-        if target.sets is Sets.COUNT and model.parent is not None:
-            model = model.parent
-            if reader.within is target.model:
-                within = self.data
-        for reading in instances(model, within):
-            self.wait(target, reading)
+    def _reading(self, at: Read, node: FormNode) -> "list[FormNode]":
+        """The nodes that read ``node``."""
+        within = row_above(node, at.within) if at.within is not None else None
+        return instances(at.model, within or self.data)
 
     def rows_changed(self, model: Model, parent: FormNode) -> None:
         """Rows came or went: whoever reads them or inside them waits."""
@@ -93,28 +89,26 @@ class State:
         self.restructured.add(ref)
         outer = model.parent.row if model.parent is not None else None
         for inner in model.walk():
-            for reader in inner.readers:
-                level = outer if model.holds(reader.within) else reader.within
-                within = row_above(parent, level) if level is not None else None
-                for reading in instances(_seat(reader.target), within or self.data):
-                    self.wait(reader.target, reading)
+            for target, at in inner.readers:
+                level = outer if model.holds(at.within) else at.within
+                for reading in self._reading(Read(at.model, level), parent):
+                    self.wait(target, reading)
+            for at in inner.shown:
+                level = outer if model.holds(at.within) else at.within
+                for reading in self._reading(Read(at.model, level), parent):
+                    self.changed[id(reading)] = reading
 
     def arrived(self, node: FormNode) -> None:
         """Everything inside a new node waits."""
         for inner in node.walk():
             self.changed[id(inner)] = inner
-            self.recompute(inner)
+            for target in inner.model.computed:
+                self.wait(target, inner)
 
-    def recompute(self, node: FormNode, *, again: bool = False) -> None:
-        """All that is computed at a node waits; relevance in a circle, only once."""
-        for target in node.model.computed:
-            circling = again and target.circle and target.sets is Sets.RELEVANT
-            if target.sets is not Sets.COUNT and not circling:
-                self.wait(target, node)
-        for child in node.model.children:
-            for target in child.computed:
-                if target.sets is Sets.COUNT:
-                    self.wait(target, node)
+    def relived(self, node: FormNode) -> None:
+        """What may come out otherwise, now that its node came or went, waits."""
+        for target in node.model.anew:
+            self.wait(target, node)
 
     def at(self, ref: str) -> FormNode:
         """The node of a ref; of several rows, the first where none is named."""
@@ -262,13 +256,6 @@ def _parts(ref: Ref) -> tuple[str, tuple[tuple[str, int], ...]]:
 
 def _stands(node: FormNode, data: FormNode) -> bool:
     return any(level is data for level in node.line())
-
-
-def _seat(target: Target) -> Model:
-    """The model of the nodes a target is computed at."""
-    if target.sets is Sets.COUNT and target.model.parent is not None:
-        return target.model.parent
-    return target.model
 
 
 def document(data: FormNode) -> Node:

@@ -114,7 +114,15 @@ def row_above(node: FormNode, repeat: Model | None) -> FormNode | None:
 
 
 def instances(model: Model, within: FormNode) -> list[FormNode]:
-    """All nodes of ``model`` inside ``within``."""
+    """All nodes of ``model`` inside ``within``, for looking only."""
+    known = within.remembered()
+    found = known.get(model)
+    if found is None:
+        found = known[model] = list(_instances(model, within))
+    return cast_type("list[FormNode]", found)
+
+
+def _instances(model: Model, within: FormNode) -> "list[FormNode]":
     line = []
     for level in model.line():
         if level is within.model:

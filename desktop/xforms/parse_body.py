@@ -167,8 +167,7 @@ class Body:
             FixedChoice(
                 _content(item, "value"), text_of(xml.child(item, "label"), self.itext)
             )
-            for item in element.iter()
-            if xml.name_of(item) == "item"
+            for item in element.iter("{*}item")
         )
 
 

@@ -1,9 +1,10 @@
 """Which nodes an expression looks at: found by walking it over the models."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from desktop.xforms.definition import Ref
 from desktop.xforms.model import Model, Read
 from desktop.xforms.xpath.ast import (
     Call,
@@ -28,15 +29,23 @@ _COUNTING = frozenset(
 )
 
 
+# Without arguments these mean the same at every node; the others, its own text.
+_EVERYWHERE = frozenset(
+    ("true", "false", "today", "now", "pi", "random", "uuid", "version")
+)
+
+
 @dataclass(slots=True)
 class Reads:
     """Gathers what one expression reads, seen from ``current``."""
 
     top: Model
     current: Model
+    models: Mapping[Ref, Model]
     found: dict[tuple[int, int], Read] = field(default_factory=dict)
     loose: bool = False  # inside indexed-repeat: rows are chosen by number
     counted: bool = False  # only which nodes there are matters, not what they hold
+    local: bool = False  # it looks round from where it stands
 
     def of(self, expr: Expr) -> list[Read]:
         """All reads of ``expr``."""
@@ -68,6 +77,7 @@ class Reads:
         self.counted = outer
 
     def _call(self, expr: Call, context: Nodes) -> Nodes:
+        self.local |= not expr.arguments and expr.name not in _EVERYWHERE
         if expr.name == "current":
             return [self._own()]
         if expr.name in _COUNTING:
@@ -104,8 +114,12 @@ class Reads:
         if path.base is not None:
             found = self._nodes(path.base, context)
         elif path.absolute:
-            found, steps = self._absolute(steps)
+            up, saved = self.current.narrow(steps)
+            if path.names and not saved:
+                return self._named(path)
+            found, steps = self._absolute(steps, up, saved)
         else:
+            self.local = True
             found = context
         for step in steps:
             found = _distinct(_step(self.top, found, step))
@@ -113,9 +127,18 @@ class Reads:
         self._note(found)
         return found
 
-    def _absolute(self, steps: tuple[Step, ...]) -> tuple[Nodes, tuple[Step, ...]]:
-        up, saved = self.current.narrow(steps)
+    def _named(self, path: Path) -> Nodes:
+        """Nearly all paths: names from the root, one node of the form."""
+        model = self.models.get(Ref("/" + "/".join(path.names)))
+        found = [] if model is None else [Read(model, None)]
+        self._note(found)
+        return found
+
+    def _absolute(
+        self, steps: tuple[Step, ...], up: int, saved: int
+    ) -> tuple[Nodes, tuple[Step, ...]]:
         if saved and not self.loose:
+            self.local = True
             level = self.current
             for _ in range(up):
                 if level.parent is not None:

@@ -26,6 +26,13 @@ def expressions(model: Model) -> Iterator[str]:
     yield from (rule for rule in (bind.constraint, *own) if rule)
 
 
+def of_choices(model: Model) -> Iterator[str]:
+    """What is read of each item of a list."""
+    item = model.item
+    if isinstance(item, Question) and isinstance(item.choices, Itemset):
+        yield from (one for one in (item.choices.value, item.choices.label) if one)
+
+
 def _outputs(text: Text) -> Iterator[str]:
     if text.key:
         yield text.key
