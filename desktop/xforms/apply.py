@@ -29,9 +29,12 @@ def _relive(state: "State", node: FormNode) -> None:
         return
     node.live = live
     state.touched(node)
-    state.relived(node)  # from a hidden node a path had found nothing
+    for target in node.model.anew:
+        if target.sets is not Sets.RELEVANT:
+            state.wait(target, node)
     for child in node.inner():
-        state.relived(child)
+        for target in child.model.anew:  # from a hidden node a path had found nothing
+            state.wait(target, child)
         _relive(state, child)
 
 

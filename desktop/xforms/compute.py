@@ -105,11 +105,6 @@ class State:
             for target in inner.model.computed:
                 self.wait(target, inner)
 
-    def relived(self, node: FormNode) -> None:
-        """What may come out otherwise, now that its node came or went, waits."""
-        for target in node.model.anew:
-            self.wait(target, node)
-
     def at(self, ref: str) -> FormNode:
         """The node of a ref; of several rows, the first where none is named."""
         node = self.data
@@ -123,16 +118,17 @@ class State:
             node = same[number - 1]
         return node
 
-    def changes(self) -> frozenset[Ref]:
-        """Settle, and tell what to look at again."""
+    def changes(self) -> tuple[dict[Ref, FormNode], frozenset[Ref]]:
+        """Settle, and tell what to look at again: nodes, and repeats."""
         self.settle()
         refs = Refs()
-        found = {refs.of(n) for n in self.changed.values() if _stands(n, self.data)}
-        found |= self.restructured
+        changed = self.changed.values()
+        found = {refs.of(node): node for node in changed if _stands(node, self.data)}
+        restructured = frozenset(self.restructured)
         self.changed.clear()
         self.restructured.clear()
         self.before.clear()
-        return frozenset(found)
+        return found, restructured
 
     # computing
 
@@ -197,10 +193,7 @@ class State:
 
     def evaluate(self, target: Target, node: Node, otherwise: Value = "") -> Value:
         """The value of a target at a node."""
-        try:
-            return guarded(target.run, Context(self.world, node))
-        except Failed as error:
-            return self._failed(error, target.source, target.model, otherwise)
+        return self.value(target.source, target.model, node, otherwise)
 
     def _failed(
         self, error: Failed, source: str, model: Model, otherwise: Value

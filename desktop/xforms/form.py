@@ -101,6 +101,8 @@ class Form:
             target = self.models.get(action.ref)
             if target is not None and action.expression:
                 self.program(action.expression, target)
+        for computed in self.targets:
+            self.program(computed.source, computed.model)
         for model in self.listed:
             for source in (*expressions(model), *of_choices(model)):
                 self.program(source, model)
@@ -167,11 +169,10 @@ class Form:
             yield self._target(model, Sets.RANKED, choices.nodeset)
 
     def _target(self, model: Model, sets: Sets, source: str) -> Target:
-        run = self.program(source, model)
-        return Target(model, sets, run, _parsed(source), source)
+        return Target(model, sets, self._heard(source, model), source)
 
     def _heard(self, source: str, model: Model) -> Expr:
-        """Parsed now, that a broken one is told; compiled when it is looked at."""
+        """Parsed now, that a broken one is told; compiled when it is needed."""
         try:
             return expression(source, model)
         except Refused:
@@ -179,7 +180,7 @@ class Form:
             return Literal("")
 
     def _read(self, target: Target) -> Sequence[Read]:
-        reads = Reads(self.top, target.model, self.models)
+        reads = Reads(self.models, self.top, target.model)
         found = reads.of(target.expr)
         target.local = reads.local
         self._count(len(found))
@@ -189,7 +190,7 @@ class Form:
         """Texts, choices and checks: worked out when looked at, never stored."""
         for source in sorted(set(expressions(model))):
             expr = self._heard(source, model)
-            found = Reads(self.top, model, self.models).of(expr)
+            found = Reads(self.models, self.top, model).of(expr)
             self._count(len(found))
             for read in found:
                 read.model.shown[Read(model, read.within)] = None
@@ -198,14 +199,6 @@ class Form:
         self._reads += reads
         if self._reads > MAX_READS:
             raise Refused("form.entangled", limit=MAX_READS)
-
-
-def _parsed(source: str) -> Expr:
-    """What an expression reads; one that is broken reads nothing."""
-    try:
-        return parse(source)
-    except Broken:
-        return Literal("")
 
 
 def expression(source: str, model: Model) -> Expr:

@@ -31,7 +31,7 @@ def put_in_order(
     loops = _loops(targets, edges)
     for target in targets:
         target.loops = target.sets is Sets.COUNT and _reaches_itself(target, edges)
-    ordered = _postorder(targets, edges)
+    ordered = sorted(_postorder(targets, edges), key=lambda target: target.loops)
     for place, target in enumerate(ordered):
         target.order = place
     return ordered, loops

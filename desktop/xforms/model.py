@@ -8,7 +8,6 @@ from typing import NamedTuple
 from desktop.xforms.definition import Bind, Item, Ref, Repeat
 from desktop.xforms.tree import Node
 from desktop.xforms.xpath.ast import Expr, Step
-from desktop.xforms.xpath.context import Run
 
 
 class Sets(IntEnum):
@@ -51,6 +50,13 @@ class Model:
     def is_leaf(self) -> bool:
         """Whether it holds a value."""
         return not self.children
+
+    def above(self, levels: int) -> "Model | None":
+        """What it stands in, so many levels up."""
+        level: Model | None = self
+        for _ in range(levels):
+            level = level.parent if level is not None else None
+        return level
 
     def child(self, name: str) -> "Model | None":
         """The child of that name."""
@@ -96,7 +102,6 @@ class Target:
 
     model: Model
     sets: Sets
-    run: Run
     expr: Expr
     source: str
     local: bool = True  # depends on whether the node it stands at is relevant

@@ -138,6 +138,8 @@ def _instances(model: Model, within: FormNode) -> "list[FormNode]":
 
 def ref_of(node: FormNode) -> Ref:
     """The path of a node, with a position for each row."""
+    if node.model.row is None:
+        return node.model.ref
     parts = [f"{level.name}{_position(level)}" for level in node.line()]
     return Ref("/" + "/".join(reversed(parts)))
 
@@ -159,6 +161,8 @@ class Refs:
 
     def of(self, node: FormNode) -> Ref:
         """The path of a node, as ref_of gives it."""
+        if node.model.row is None:
+            return node.model.ref
         found = self._known.get(id(node))
         if found is None:
             above = node.above()

@@ -78,6 +78,14 @@ def _tags(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{{*}}{name}" for name in names) or ("*",)
 
 
+def by_name(element: Element) -> dict[str, list[Element]]:
+    """The child elements by their local names."""
+    found: dict[str, list[Element]] = {}
+    for part in element.iterchildren("*"):
+        found.setdefault(split(part.tag)[1], []).append(part)
+    return found
+
+
 def child(element: Element, name: str) -> Element | None:
     """The first child element of a local name."""
     return next(children(element, name), None)

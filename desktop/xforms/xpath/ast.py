@@ -104,12 +104,22 @@ class Path:
     absolute: bool
     base: "Expr | None"
     steps: tuple[Step, ...]
+    up: int = field(init=False, compare=False, repr=False)
+    """How many ``..`` it begins with."""
     names: tuple[str, ...] = field(init=False, compare=False, repr=False)
-    """Of its steps, where each is a plain child without a prefix; else ()."""
+    """Of the steps after these, where each is a plain child; else ()."""
 
     def __post_init__(self) -> None:
-        names = tuple(_plain_name(step) for step in self.steps)
+        plain = (not _is_parent(step) for step in self.steps)
+        up = next((at for at, is_it in enumerate(plain) if is_it), len(self.steps))
+        names = tuple(_plain_name(step) for step in self.steps[up:])
+        object.__setattr__(self, "up", up)
         object.__setattr__(self, "names", names if all(names) else ())
+
+
+def _is_parent(step: Step) -> bool:
+    plain = step.test == TypeTest("node") and not step.predicates
+    return step.axis == "parent" and plain
 
 
 def _plain_name(step: Step) -> str:

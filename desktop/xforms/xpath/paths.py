@@ -44,8 +44,10 @@ _PRINCIPAL = {"attribute": ATTRIBUTE, "namespace": NAMESPACE}
 
 def path_run(compiler: Compiles, path: Path) -> Run:
     """The closure of a location path."""
+    if path.up and path.names and path.base is None:
+        return _named_run(_parent(path.up), path.names)
     start, used = _start(compiler, path)
-    if path.names[used:] and path.absolute:
+    if path.absolute and path.names[used:] and not path.up:
         return _named_run(start, path.names[used:])
     steps = _merged(path.steps[used:])
     stages = [_stage(step, compiler.runs(step.predicates)) for step in steps]
@@ -74,6 +76,8 @@ def _named_run(start: Start, names: Names) -> Run:
         every = known.get(names)
         if every is None:
             every = known[names] = _below(found, names)
+        if len(every) == 1:
+            return every if every[0].live else Hidden()
         context.world.visited(len(every))
         live = [node for node in every if node.live]
         if live:
@@ -148,6 +152,22 @@ def _climb(levels: int) -> Start:
             if node.parent is not None:
                 node = node.parent
         return [node] if node.live else Hidden()
+
+    return start
+
+
+def _parent(levels: int) -> Start:
+    """``..``, so many times."""
+
+    def start(context: Context) -> list[Node]:
+        node = context.node.parent
+        if node is None or not node.live:
+            return []
+        for _ in range(levels - 1):
+            node = node.parent
+            if node is None:
+                return []
+        return [node]
 
     return start
 
