@@ -84,18 +84,16 @@ class State:
         return instances(at.model, within or self.data)
 
     def rows_changed(self, model: Model, parent: FormNode) -> None:
-        """Rows came or went: whoever reads them or inside them waits."""
-        ref = Ref(f"{ref_of(parent)}/{model.name}")
-        self.restructured.add(ref)
-        outer = model.parent.row if model.parent is not None else None
+        """Rows came or went: whoever counts them, or reads in more than one, waits."""
+        self.restructured.add(Ref(f"{ref_of(parent)}/{model.name}"))
         for inner in model.walk():
-            for target, at in inner.readers:
-                level = outer if model.holds(at.within) else at.within
-                for reading in self._reading(Read(at.model, level), parent):
+            for target, own in inner.readers:
+                at = _beyond(own, inner, model)
+                for reading in self._reading(at, parent) if at else ():
                     self.wait(target, reading)
-            for at in inner.shown:
-                level = outer if model.holds(at.within) else at.within
-                for reading in self._reading(Read(at.model, level), parent):
+            for own in inner.shown:
+                at = _beyond(own, inner, model)
+                for reading in self._reading(at, parent) if at else ():
                     self.changed[id(reading)] = reading
 
     def arrived(self, node: FormNode) -> None:
@@ -238,6 +236,16 @@ class State:
         return instances(model, self.data)
 
 
+def _beyond(at: Read, inner: Model, model: Model) -> Read | None:
+    """From where ``inner`` is looked at in other rows of ``model`` than one's own."""
+    if not model.holds(at.within):
+        return at
+    if inner is not model:
+        return None
+    outer = model.parent.row if model.parent is not None else None
+    return Read(at.model, outer)  # a row's number counts the rows before it
+
+
 @lru_cache(4096)
 def _parts(ref: Ref) -> tuple[str, tuple[tuple[str, int], ...]]:
     """The root's name, then each name below with its number among its likes."""
@@ -248,7 +256,12 @@ def _parts(ref: Ref) -> tuple[str, tuple[tuple[str, int], ...]]:
 
 
 def _stands(node: FormNode, data: FormNode) -> bool:
-    return any(level is data for level in node.line())
+    if node.model.row is None:
+        return True  # only rows come and go
+    level: Node | None = node
+    while level is not None and level is not data:
+        level = level.parent
+    return level is data
 
 
 def document(data: FormNode) -> Node:

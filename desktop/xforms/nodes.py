@@ -110,7 +110,10 @@ def named(parent: FormNode, name: str) -> list[FormNode]:
 
 def row_above(node: FormNode, repeat: Model | None) -> FormNode | None:
     """The row of ``repeat`` that a node stands in."""
-    return next((level for level in node.line() if level.model is repeat), None)
+    level: FormNode | None = node
+    while level is not None and level.model is not repeat:
+        level = level.above()
+    return level
 
 
 def instances(model: Model, within: FormNode) -> list[FormNode]:
