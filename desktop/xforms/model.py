@@ -63,10 +63,12 @@ class Model:
         return next((child for child in self.children if child.name == name), None)
 
     def walk(self) -> "Iterator[Model]":
-        """Itself and all below."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        """Itself and all below, in document order."""
+        rest = [self]
+        while rest:
+            model = rest.pop()
+            yield model
+            rest += reversed(model.children)
 
     def line(self) -> "Iterator[Model]":
         """Itself and all above."""

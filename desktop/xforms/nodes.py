@@ -38,10 +38,13 @@ class FormNode(Node):
                 yield child
 
     def walk(self) -> "Iterator[FormNode]":
-        """Itself and all below."""
-        yield self
-        for child in self.inner():
-            yield from child.walk()
+        """Itself and all below, in document order."""
+        rest = [self]
+        while rest:
+            node = rest.pop()
+            yield node
+            if node.children:
+                rest += reversed(list(node.inner()))
 
     def above(self) -> "FormNode | None":
         """The element it stands in."""
