@@ -20,7 +20,7 @@ def refuse_huge(table: bytes) -> None:
     if table[:2] == b"PK":
         try:
             parts = zipfile.ZipFile(io.BytesIO(table)).infolist()
-        except zipfile.BadZipFile:
+        except (zipfile.BadZipFile, NotImplementedError):
             parts = []  # the compiler will say so
         size = sum(part.file_size for part in parts)
     if size > limit:
