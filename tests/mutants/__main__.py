@@ -9,6 +9,7 @@ import random
 import sys
 import tempfile
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,12 +35,18 @@ class Mutant(NamedTuple):
         return str(self.path.relative_to(ROOT))
 
 
+@cache
+def source(path):
+    """As it is when the run begins."""
+    return path.read_text("utf-8")
+
+
 def mutants():
     return [
         Mutant(path, number, change.line, change.words)
         for path in sorted(judges.ENGINE.rglob("*.py"))
         if ONLY in str(path.relative_to(ROOT))
-        for number, change in enumerate(changes(path.read_text("utf-8"))[1])
+        for number, change in enumerate(changes(source(path))[1])
     ]
 
 
@@ -59,7 +66,7 @@ def bench():
 
 
 def survives(mutant, bench):
-    tree = changed(mutant.path.read_text("utf-8"), mutant.number)
+    tree = changed(source(mutant.path), mutant.number)
     return bench.lets_live(mutant.path, mutant.line, tree)
 
 
