@@ -37,4 +37,5 @@ def _outputs(text: Text) -> Iterator[str]:
     if text.key:
         yield text.key
     for parts in text.words.values():
-        yield from (part.expression for part in parts if isinstance(part, Output))
+        filled = [part.expression for part in parts if isinstance(part, Output)]
+        yield from filter(None, filled)  # an empty <output/> says nothing
