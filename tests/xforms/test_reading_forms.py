@@ -443,7 +443,7 @@ LAPSES = """<bind nodeset="/data/a" calculate="nope(/data/b) + substring('x')" r
 
 def test_a_tolerant_form_tells_what_will_fail():
     found = form("<a/><b/>", LAPSES, tolerant=True)
-    assert [(x.ref, x.fault.code, x.fault.name) for x in found.lapses] == [
+    assert [(x.ref, x.fault.code, x.fault.name) for x in found.lapses()] == [
         ("/data/a", "xpath.unknown_function", "nope"),
         ("/data/a", "xpath.arity", "substring"),
     ]
