@@ -21,7 +21,7 @@ help:
 	@echo "make test   all tests        make lint   style, types, architecture"
 	@echo "make conformance   the form engine against public tables (TABLES=DIR: others)"
 	@echo "make race   the form engine against two others (needs node, java; TABLES=DIR)"
-	@echo "make stock   ODK Validate takes our forms (needs java)"
+	@echo "make stock   pyxform, ODK Validate (needs java), web-forms (node) take our forms"
 	@echo "make mutants   do the tests hold the form engine? (SAMPLE=600 SEED=0 ONLY=; ALL=1)"
 	@echo "make bench  speed against the floor    make soak  the long runs"
 
