@@ -140,6 +140,36 @@ def _moves(
             yield Move(id_, Way.SAME, ref, (ref,))
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The old question of an answer kept aside, and those that it stands beside."""
+
+    question: Question
+    beside: tuple[tuple[str, ...], ...]  # their names, from the row they are asked in
+
+
+def origins(
+    before: Definition, after: Definition
+) -> dict[tuple[Ref, tuple[str, ...]], Origin]:
+    """By the row in ``after`` and the names from there, as ``carried`` keeps them."""
+    new, rows = _places(after), _rows(before, after)
+    names = {place.question.ref: place.names for place in new.values()}
+    told = {move.ref: move.to for move in moves(before, after)}
+    found: dict[tuple[Ref, tuple[str, ...]], Origin] = {}
+    for place in _places(before).values():
+        ref = place.question.ref
+        origin = Origin(place.question, tuple(names[to] for to in told[ref]))
+        row = place.row if place.row in rows else before.root.ref
+        kept = tuple(ref[len(row) :].split("/")[1:])
+        found[rows[row], kept] = found[rows[row], (_old(kept),)] = origin
+    return found
+
+
+def _old(names: tuple[str, ...]) -> str:
+    """The name of an answer whose own another question took."""
+    return "__".join(names) + "__old"
+
+
 class _Plan:
     """Carries rows; gathers what has no place."""
 
@@ -184,7 +214,7 @@ class _Plan:
         ways = {place.names[:count] for count in range(1, len(place.names))}
         if place.names not in taken and not ways & taken:
             return place.names
-        return ("__".join(place.names) + "__old",)
+        return (_old(place.names),)
 
     def _repeat(
         self, repeat: Ref, names: tuple[str, ...], rest: Data, made: Data
