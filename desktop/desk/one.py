@@ -32,7 +32,7 @@ from desktop.text.dates import format_iso
 from desktop.text.numbers import format_lexical
 
 if TYPE_CHECKING:  # a desk opens without the form engine
-    from desktop.desk.versions import Moving
+    from desktop.desk.move_views import Moving
     from desktop.xforms.definition import Definition, Question
     from desktop.xforms.engine import Form, Instance, SecondaryInstance
 
@@ -122,7 +122,8 @@ class OneRecord:
 
     def moved(self, entry: Entry) -> "Moving":
         """What the present version of its form would make of it; writes nothing."""
-        from desktop.desk.versions import Moving, lines
+        from desktop.desk.move_views import Moving
+        from desktop.desk.versions import lines
         from desktop.xforms.moving import carried
 
         before = entry.form.definition

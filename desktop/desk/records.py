@@ -16,8 +16,8 @@ from desktop.text.dates import format_iso
 
 if TYPE_CHECKING:  # a list is shown before any record is looked into
     from desktop.desk.entry import Entry
+    from desktop.desk.move_views import Moving
     from desktop.desk.one import OneRecord
-    from desktop.desk.versions import Moving
     from desktop.ledger.revision import Revision
 
 _UNREAD = "(ghi bằng biểu mẫu bản mới hơn, chưa tính)"

@@ -1,10 +1,10 @@
 """A record beside the versions of its form: what it kept, and what would move."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from desktop.desk.catalogue import Catalogue
 from desktop.desk.entry import Entry
+from desktop.desk.move_views import MoveLine
 from desktop.desk.views import Kept
 from desktop.ledger.canonical import Data
 from desktop.xforms.aside import Stray, strays
@@ -14,27 +14,6 @@ from desktop.xforms.engine import Form
 from desktop.xforms.moving import Move, Origin, Way, moves, origins
 
 Shown = Callable[[Definition, Question, str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class MoveLine:
-    """One answer: what becomes of it, and the new questions by their labels."""
-
-    way: Way
-    label: str
-    value: str
-    row: int  # its number in a repeat, else 0
-    to: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Moving:
-    """A record as another version would hold it; nothing is written yet."""
-
-    before: str
-    after: str
-    lines: tuple[MoveLine, ...]
-    entry: Entry
 
 
 def kept(
