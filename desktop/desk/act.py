@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.desk import epochs, outbox
 from desktop.desk.closing import may_close
 from desktop.desk.core import Core
-from desktop.desk.entry import META, DraftContent, Origin, again, finished, put
+from desktop.desk.entry import DraftContent, Origin, again, finished, put, saying
 from desktop.desk.figures import values as figure_values
 from desktop.desk.handover_views import HandedOver, TakenIn
 from desktop.desk.period_views import SUBMISSION, Closed, FigureValue, Period
@@ -115,7 +115,7 @@ class Act:
         """Withdraw a record; it stays in the history."""
         head = self._standing(record)
         reason = self._reason(why)
-        data: Data = dict(head.data) | {META: {"why": {"#": reason.commitment}}}
+        data = saying(head, {"why": {"#": reason.commitment}})
         content = again(head, Op.VOID, data, Reason.TYPED, values=(reason,))
         return self.finish(finished(content))
 
@@ -129,8 +129,7 @@ class Act:
         reason = self._reason(why)
         told = history.of_record(self._writer, record)
         gone: list[Json] = list(values.same_value(self._writer, told, held.value))
-        meta: Data = {"redacted": gone, "why": {"#": reason.commitment}}
-        data: Data = dict(head.data) | {META: meta}
+        data = saying(head, {"redacted": gone, "why": {"#": reason.commitment}})
         content = again(head, Op.REDACT, data, Reason.REDACTED, values=(reason,))
         changed = self.finish(finished(content))
         outbox.forget_redacted(self._core, self._writer)

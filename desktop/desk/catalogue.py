@@ -33,29 +33,29 @@ class Catalogue:
         self._lists: dict[str, SecondaryInstance] = {}
         self._specs: dict[str, TableSpec] = {}
 
-    def definition(self, form_id: str) -> "Definition":
-        """A form as it is written."""
-        if form_id not in self._definitions:
+    def definition(self, name: str) -> "Definition":
+        """A form as it is written; ``model``, or ``model@2`` for a version before."""
+        if name not in self._definitions:
             from desktop.xforms.parse import parse
 
-            self._definitions[form_id] = parse(self.pack.xform(form_id))
-        return self._definitions[form_id]
+            self._definitions[name] = parse(self.pack.xform(name))
+        return self._definitions[name]
 
-    def form(self, form_id: str) -> "Form":
+    def form(self, name: str) -> "Form":
         """A form ready to be filled in."""
-        if form_id not in self._forms:
+        if name not in self._forms:
             from desktop.xforms.engine import Form
 
-            self._forms[form_id] = Form(self.definition(form_id))
-        return self._forms[form_id]
+            self._forms[name] = Form(self.definition(name))
+        return self._forms[name]
 
-    def spec(self, form_id: str) -> "TableSpec":
+    def spec(self, name: str) -> "TableSpec":
         """The shape of one form's tables."""
-        if form_id not in self._specs:
+        if name not in self._specs:
             from desktop.desk.shapes import table_spec
 
-            self._specs[form_id] = table_spec(self.definition(form_id), self.pack)
-        return self._specs[form_id]
+            self._specs[name] = table_spec(self.definition(name), self.pack)
+        return self._specs[name]
 
     def specs(self) -> "Mapping[str, TableSpec]":
         """The shape of every form's tables, each made when it is looked up."""

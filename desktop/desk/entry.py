@@ -1,9 +1,10 @@
 """Filling in a record; the only place where finished contents are made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.desk.views import Kept
 from desktop.errors import Refused
 from desktop.ledger.canonical import Data, Json
 from desktop.ledger.commitment import PrivateValue, commit
@@ -24,6 +25,8 @@ FIRST_POINT = "first_point"
 WITH_FIRST_POINT = "with_first_point"
 IS_NEW = "is_new"  # a new record asks whether there is one like it already
 META = "@"
+ROW = "_row"
+ASIDE = "aside"  # in META: answers that the form has no question for
 _TYPED = ("text", "multiline")  # kinds of question that are typed freely
 
 
@@ -59,6 +62,7 @@ class Entry:
         point: "Blank | None",
         new_id: RecordId,
         random: Random,
+        kept: "Callable[[Data], tuple[Kept, ...]]",
     ) -> None:
         self.form = form
         self.instance = instance
@@ -66,6 +70,7 @@ class Entry:
         self._point = point
         self._new_id = new_id
         self._random = random
+        self._kept = kept
 
     @property
     def record(self) -> RecordId:
@@ -110,6 +115,10 @@ class Entry:
         """Answers that finishing will leave out."""
         return self.instance.hidden()
 
+    def kept(self) -> tuple[Kept, ...]:
+        """Answers of earlier versions that have no place in this one."""
+        return self._kept(self.instance.data(final=False))
+
     def draft(self) -> DraftContent:
         """The present state, to be kept."""
         data = self.instance.data(final=False)
@@ -151,7 +160,16 @@ class Entry:
         return form_ref(definition.form_id, definition.version)
 
     def _content(self, form: "Form", origin: Origin, data: Data) -> Content:
-        return put(form.definition, origin, data, self._random)
+        """What the form does not ask goes along unread, as commitments."""
+        from desktop.xforms.aside import apart
+
+        asked, rest = apart(data, form.top)
+        values: list[PrivateValue] = []
+        if rest:
+            hidden = _hide(rest, _is_answer, (), values, self._random)
+            asked[META] = {ASIDE: hidden}
+        more = tuple(values)
+        return put(form.definition, origin, asked, self._random, more=more)
 
     def _first_point(self, blank: "Blank", model: Data, point: Data) -> Content:
         """A model's first point is made with the model."""
@@ -176,7 +194,8 @@ def put(
 ) -> Content:
     """Content of a record with its private leaves committed."""
     values: list[PrivateValue] = []
-    hidden = _hide(data, private_paths(definition), (), values, random)
+    private = private_paths(definition)
+    hidden = _hide(data, private.__contains__, (), values, random)
     return Content(
         record=origin.record,
         form=form_ref(definition.form_id, definition.version),
@@ -241,7 +260,7 @@ def private_paths(definition: "Definition") -> frozenset[tuple[str, ...]]:
 
 def _hide(
     data: Mapping[str, Json],
-    private: frozenset[tuple[str, ...]],
+    private: Callable[[tuple[str, ...]], bool],
     above: tuple[str, ...],
     values: list[PrivateValue],
     random: Random,
@@ -249,7 +268,7 @@ def _hide(
     hidden: Data = {}
     for name, node in data.items():
         path = (*above, name)
-        if isinstance(node, str) and path in private:
+        if isinstance(node, str) and private(path):
             value = commit(node, random)
             values.append(value)
             hidden[name] = {"#": value.commitment}
@@ -261,6 +280,18 @@ def _hide(
         else:
             hidden[name] = node
     return hidden
+
+
+def _is_answer(path: tuple[str, ...]) -> bool:
+    return path[-1] != ROW
+
+
+def saying(head: Revision, said: Data) -> Data:
+    """A head's data with another word of itself; what it keeps aside stays."""
+    meta = head.data.get(META)
+    aside = meta.get(ASIDE) if isinstance(meta, dict) else None
+    kept: Data = {ASIDE: aside} if aside else {}
+    return dict(head.data) | {META: said | kept}
 
 
 def cleaned(data: Mapping[str, Json]) -> Data:

@@ -85,18 +85,21 @@ class Fitting:
     def check(self, line: Revision) -> None:
         """Refuse a line that its form does not allow; one past our forms may pass.
 
-        An older line may have answers that the form has dropped since, and lack new
-        ones; what it shares with the form must fit.
+        It is held against the version it names. Where the pack has that no more, an
+        older line may have answers that the form has dropped since, and lack new ones;
+        what it shares with the form must fit.
         """
         form_id, _, version = line.form.partition("@")
         index = self._catalogue.pack.forms.get(form_id)
         if index is None or is_newer(version, index.version):
             return
-        level = self._levels.get(form_id)
+        name = self._catalogue.pack.holds(line.form)
+        level = self._levels.get(name)
         if level is None:
-            level = compiled(self._catalogue.definition(form_id))
-            self._levels[form_id] = level
-        wrong = _first_wrong(level, line.data, closed=version == index.version)
+            level = compiled(self._catalogue.definition(name))
+            self._levels[name] = level
+        closed = name != form_id or version == index.version
+        wrong = _first_wrong(level, line.data, closed=closed)
         if wrong:
             raise Refused("line.form", seq=line.seq, question=wrong[:_LONGEST_NAME])
 

@@ -1,12 +1,21 @@
 """One record: looked into, filled in, or opened again."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.desk.core import Core
-from desktop.desk.entry import IS_NEW, WITH_FIRST_POINT, Entry, Origin
+from desktop.desk.entry import (
+    ASIDE,
+    IS_NEW,
+    META,
+    WITH_FIRST_POINT,
+    Entry,
+    Origin,
+)
 from desktop.desk.standing import at_ref, refuse_row_names
 from desktop.desk.views import (
     FileView,
+    Kept,
     RecordRow,
     RecordView,
     WorkState,
@@ -14,11 +23,7 @@ from desktop.desk.views import (
 from desktop.errors import Refused
 from desktop.ledger.canonical import Data, Json
 from desktop.ledger.commitment import commitment_of
-from desktop.ledger.ids import (
-    RecordId,
-    form_id_of,
-    new_record_id,
-)
+from desktop.ledger.ids import FormRef, RecordId, form_ref, new_record_id
 from desktop.ledger.revision import Revision
 from desktop.store import drafts, files, history, values
 from desktop.store.connection import Connection
@@ -27,8 +32,9 @@ from desktop.text.dates import format_iso
 from desktop.text.numbers import format_lexical
 
 if TYPE_CHECKING:  # a desk opens without the form engine
-    from desktop.xforms.definition import Question
-    from desktop.xforms.engine import Instance, SecondaryInstance
+    from desktop.desk.move_views import Moving
+    from desktop.xforms.definition import Definition, Question
+    from desktop.xforms.engine import Form, Instance, SecondaryInstance
 
 
 class OneRecord:
@@ -59,7 +65,7 @@ class OneRecord:
             unit,
             core.catalogue.pack.units_version,
         )
-        return self._entry(form_id, instance, origin)
+        return self._entry(form, instance, origin)
 
     def edit(self, record: RecordId) -> Entry:
         """A finished record, to be followed by a further revision."""
@@ -75,7 +81,7 @@ class OneRecord:
             history.heads(self._reader, record),
             head.files,
         )
-        return self._reopen(form_id_of(head.form), data, origin)
+        return self._reopen(head.form, data, origin)
 
     def resume(self, record: RecordId) -> Entry:
         """A draft, as it was left."""
@@ -88,19 +94,46 @@ class OneRecord:
         """The record of a list's row, as it stands."""
         record = row.record
         if row.work is WorkState.DRAFT:
-            return RecordView(row, (), (), ())
+            return RecordView(row, (), (), (), ())
         head = self._head(record)
         told = tuple(
             f"{line.at} · {line.by} · {line.op.value}"
             for line in history.of_record(self._reader, record)
         )
-        return RecordView(row, self._lines(head), self._files(head), told)
+        form, data = self._form(head.form), self.plain(head)
+        return RecordView(
+            row,
+            self._lines(head, form, data),
+            self._kept(form, data),
+            self._files(head),
+            told,
+        )
 
     def plain(self, head: Revision) -> Data:
         """A revision's answers with private values put back."""
-        return {
-            name: self._reveal(node) for name, node in head.data.items() if name != "@"
+        from desktop.xforms.aside import together
+
+        data = {
+            name: self._reveal(node) for name, node in head.data.items() if name != META
         }
+        meta = head.data.get(META)
+        aside = self._reveal(meta.get(ASIDE)) if isinstance(meta, dict) else None
+        return together(data, aside) if isinstance(aside, dict) else data
+
+    def moved(self, entry: Entry) -> "Moving":
+        """What the present version of its form would make of it; writes nothing."""
+        from desktop.desk.move_views import Moving
+        from desktop.desk.versions import lines
+        from desktop.xforms.moving import carried
+
+        before = entry.form.definition
+        after = self._core.catalogue.definition(before.form_id)
+        data = carried(entry.instance.data(final=False), before, after).data
+        there = self._reopen(
+            form_ref(before.form_id, after.version), data, entry.origin
+        )
+        told = tuple(lines(entry, after, self._shown))
+        return Moving(before.version, after.version, told, there)
 
     def _reveal(self, node: Json) -> Json:
         hidden = commitment_of(node)
@@ -119,27 +152,37 @@ class OneRecord:
     def _resume(self, draft: Draft) -> Entry:
         unit, units = self._core.profile.unit, self._core.catalogue.pack.units_version
         origin = Origin(draft.record, unit, units, draft.base)
-        return self._reopen(form_id_of(draft.form), draft.data, origin)
+        return self._reopen(draft.form, draft.data, origin)
 
-    def _reopen(self, form_id: str, data: Data, origin: Origin) -> Entry:
+    def _reopen(self, made_with: FormRef, data: Data, origin: Origin) -> Entry:
+        """Under the version it was made with, as long as the pack holds that."""
         from desktop.xforms.engine import open_instance
 
         core = self._core
-        form = core.catalogue.form(form_id)
+        form = self._form(made_with)
         preset = {"unit_code": str(origin.unit)}
         instance = open_instance(
             form, self._source, core.clock, core.random, data, preset
         )
-        return self._entry(form_id, instance, origin)
+        return self._entry(form, instance, origin)
 
-    def _entry(self, form_id: str, instance: "Instance", origin: Origin) -> Entry:
+    def _form(self, made_with: FormRef) -> "Form":
+        catalogue = self._core.catalogue
+        return catalogue.form(catalogue.pack.holds(made_with))
+
+    def _entry(self, form: "Form", instance: "Instance", origin: Origin) -> Entry:
         from desktop.desk.blank import blank
 
-        core = self._core
+        core, form_id = self._core, form.definition.form_id
         point = blank(core, self._reader, "model_point") if form_id == "model" else None
         new_id = new_record_id(core.clock, core.random)
-        form = core.catalogue.form(form_id)
-        return Entry(form, instance, origin, point, new_id, core.random)
+        kept = partial(self._kept, form)
+        return Entry(form, instance, origin, point, new_id, core.random, kept)
+
+    def _kept(self, form: "Form", data: Data) -> tuple[Kept, ...]:
+        from desktop.desk.versions import kept
+
+        return kept(self._core.catalogue, self._shown, form, data)
 
     def _head(self, record: RecordId) -> Revision:
         names = history.heads(self._reader, record)
@@ -148,13 +191,14 @@ class OneRecord:
             raise Refused("record.unknown")
         return head
 
-    def _lines(self, head: Revision) -> tuple[tuple[str, str], ...]:
+    def _lines(
+        self, head: Revision, form: "Form", data: Data
+    ) -> tuple[tuple[str, str], ...]:
         """Labels and shown values of what was answered, in form order."""
         from desktop.xforms.definition import Kind
         from desktop.xforms.engine import open_instance
 
-        form = self._core.catalogue.form(form_id_of(head.form))
-        core, data = self._core, self.plain(head)
+        core = self._core
         instance = open_instance(form, self._source, core.clock, core.random, data)
         lines = []
         for node in instance.nodes():
@@ -163,16 +207,17 @@ class OneRecord:
                 continue
             gone = self._redacted(head, node.ref)
             if node.value or gone:
-                lines.append((node.label, gone or self._shown(question, node.value)))
+                shown = gone or self._shown(form.definition, question, node.value)
+                lines.append((node.label, shown))
         return tuple(lines)
 
-    def _shown(self, question: "Question", value: str) -> str:
-        from desktop.desk.shapes import list_of
+    def _shown(self, definition: "Definition", question: "Question", value: str) -> str:
+        from desktop.desk.shapes import list_inside, list_of
         from desktop.xforms.definition import Kind
 
         name = list_of(question)
         if name:
-            source = self._source(name)
+            source = list_inside(definition, name) or self._source(name)
             found = [source.rows({"name": code}) for code in value.split()]
             return ", ".join(
                 rows[0].get("label", code) if rows else code

@@ -6,7 +6,7 @@ import json
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -27,6 +27,8 @@ class FormIndex:
     version: str
     title: str
     saves_to: str  # the list its records make up, or ""
+    xform: str = ""  # SHA-256 of the compiled form
+    earlier: Mapping[str, str] = field(default_factory=dict)  # the same, newest first
 
     @property
     def ref(self) -> FormRef:
@@ -68,6 +70,8 @@ class Pack:
                 str(entry["version"]),
                 str(entry["title"]),
                 str(entry["saves_to"]),
+                str(entry["xform"]),
+                _earlier(entry["earlier"]),
             )
             for name, entry in found.items()
             if isinstance(entry, dict)
@@ -80,10 +84,20 @@ class Pack:
             raise Refused("form.unknown", form=form_id[:40])
         return found
 
-    def xform(self, form_id: str) -> bytes:
-        """The compiled XForm."""
-        self.form(form_id)
-        return (self._compiled / f"{form_id}.xml").read_bytes()
+    def holds(self, form: FormRef) -> str:
+        """The name of a form in that version; of the present one where it lacks it."""
+        form_id, _, version = form.partition("@")
+        return form if version in self.form(form_id).earlier else form_id
+
+    def xform(self, name: str) -> bytes:
+        """The compiled XForm of ``model``, or of a version before, ``model@2``."""
+        form_id, _, version = name.partition("@")
+        index = self.form(form_id)
+        content = (self._compiled / f"{name}.xml").read_bytes()
+        wanted = index.earlier[version] if version else index.xform
+        if hashlib.sha256(content).hexdigest() != wanted:
+            raise Refused("pack.broken")
+        return content
 
     def toml(self, *parts: str) -> dict[str, Json]:
         """One of the pack's settings files."""
@@ -178,7 +192,7 @@ def load(folder: Path, cache: Path) -> Pack:
     if (shipped / INDEX).is_file():
         return Pack(folder, shipped, (shipped / HASH).read_text("ascii"))
     sha256 = _hash(folder)
-    compiled = cache / f"pack-2-{sha256[:16]}"
+    compiled = cache / f"pack-3-{sha256[:16]}"
     if not (compiled / INDEX).is_file():
         compile_into(folder, compiled)
     return Pack(folder, compiled, sha256)
@@ -186,23 +200,23 @@ def load(folder: Path, cache: Path) -> Pack:
 
 def compile_into(folder: Path, target: Path) -> None:
     """Compile every form's table; the index is written last."""
-    from desktop.xforms.parse import parse
-    from desktop.xforms.xlsform import compile_markdown
+    from desktop.desk import compiling
 
     target.mkdir(parents=True, exist_ok=True)
     index: dict[str, Json] = {}
-    for source in sorted((folder / "xlsform").glob("*.md")):
-        xform = compile_markdown(source.read_text("utf-8"), source.stem).xform
-        definition = parse(xform)
-        replace_file(target / f"{source.stem}.xml", xform)
-        index[source.stem] = {
-            "version": definition.version,
-            "title": definition.title,
-            "saves_to": definition.entity.list_name if definition.entity else "",
-        }
+    for name, kept in compiling.forms(folder).items():
+        for file, content in kept.files.items():
+            replace_file(target / file, content)
+        index[name] = kept.entry
     replace_file(target / HASH, _hash(folder).encode())
     content = json.dumps(index, ensure_ascii=False, indent=1).encode()
     replace_file(target / INDEX, content)
+
+
+def _earlier(found: Json) -> dict[str, str]:
+    if not isinstance(found, dict):
+        raise Refused("pack.broken")
+    return {version: str(sha256) for version, sha256 in found.items()}
 
 
 def _hash(folder: Path) -> str:

@@ -16,6 +16,7 @@ from desktop.text.dates import format_iso
 
 if TYPE_CHECKING:  # a list is shown before any record is looked into
     from desktop.desk.entry import Entry
+    from desktop.desk.move_views import Moving
     from desktop.desk.one import OneRecord
     from desktop.ledger.revision import Revision
 
@@ -77,6 +78,16 @@ class RecordsAsk:
         """A draft, as it was left."""
         return self._one.resume(record)
 
+    def newer(self, entry: "Entry") -> str:
+        """The form's present version, where the entry is of one before; else ""."""
+        definition = entry.form.definition
+        index = self._core.catalogue.pack.form(definition.form_id)
+        return "" if definition.version == index.version else index.version
+
+    def moved(self, entry: "Entry") -> "Moving":
+        """What the form's present version would make of it; writes nothing."""
+        return self._one.moved(entry)
+
     def view(self, record: RecordId) -> RecordView:
         """A record as it stands."""
         row = next(iter(self.rows([record])), None)
@@ -127,7 +138,8 @@ class RecordsAsk:
         if draft is None:
             return None
         form_id = form_id_of(draft.form)
-        spec = self._core.catalogue.spec(form_id)
+        catalogue = self._core.catalogue
+        spec = catalogue.spec(catalogue.pack.holds(draft.form))
         shown = {
             name: str(draft.data.get(name) or "") for name in (*spec.title, spec.date)
         }
@@ -138,7 +150,7 @@ class RecordsAsk:
         return RecordRow(
             record,
             form_id,
-            title or self._core.catalogue.pack.form(form_id).title,
+            title or catalogue.pack.form(form_id).title,
             shown.get(spec.date, ""),
             format_iso(draft.touched),
             self._core.profile.unit,

@@ -19,6 +19,7 @@ from desktop.xforms.definition import (
     Question,
     Repeat,
 )
+from desktop.xforms.sources import SecondaryInstance, TableTop
 
 _KINDS = {
     Kind.INTEGER: ColumnKind.INTEGER,
@@ -70,6 +71,13 @@ def list_of(question: Question) -> str:
     nodeset = question.choices.nodeset
     start = nodeset.find("instance('")
     return nodeset[start + 10 :].partition("'")[0] if start >= 0 else ""
+
+
+def list_inside(definition: Definition, name: str) -> SecondaryInstance | None:
+    """A list of the form's own, by name."""
+    found = (one.inside for one in definition.instances if one.id == name)
+    inside = next(found, None)
+    return inside.source if isinstance(inside, TableTop) else None
 
 
 def _questions(items: Iterable[Item]) -> Iterable[Question]:

@@ -3,9 +3,12 @@
 from collections.abc import Generator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from desktop.ledger.ids import RecordId, UnitCode
+
+if TYPE_CHECKING:  # a list is shown before any record is looked into
+    from desktop.xforms.definition import Ref
 
 T = TypeVar("T")
 
@@ -95,11 +98,22 @@ class FileView:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer of an earlier version that the form has no question for."""
+
+    label: str
+    value: str
+    beside: "tuple[Ref, ...]" = ()  # questions that ask it anew
+    row: int = 0  # its number in a repeat
+
+
+@dataclass(frozen=True, slots=True)
 class RecordView:
     """A finished record as it stands: labels and shown values, in form order."""
 
     row: RecordRow
     lines: tuple[tuple[str, str], ...]
+    kept: tuple[Kept, ...]  # answers of earlier versions without a question
     files: tuple[FileView, ...]
     history: tuple[str, ...]  # "at · by · op" of each revision, oldest first
 

@@ -16,6 +16,7 @@ class Id(Enum):
     FINISH = auto()
     NEXT_PROBLEM = auto()
     PREVIOUS_PROBLEM = auto()
+    MOVE = auto()
     BACK = auto()
     LARGER = auto()
     SMALLER = auto()
@@ -56,6 +57,7 @@ ACTIONS = (
     Action(Id.FINISH, "gui.action.finish", "F12"),
     Action(Id.NEXT_PROBLEM, "gui.action.next_problem", "F8"),
     Action(Id.PREVIOUS_PROBLEM, "gui.action.previous_problem", "Shift+F8"),
+    Action(Id.MOVE, "gui.action.move", "Ctrl+M"),
     Action(Id.BACK, "gui.action.back", "Esc"),
     Action(Id.PERIOD, "gui.action.period", "Ctrl+B"),
     Action(Id.HAND_OVER, "gui.action.hand_over", "Ctrl+U", has_other_desks),

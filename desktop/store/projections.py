@@ -48,8 +48,9 @@ class _Plan:
 
 @dataclass(slots=True)
 class _Batch:
-    """Rows by the statement that writes them."""
+    """Rows by the statement that writes them, and what goes before that."""
 
+    gone: dict[str, list[_Row]] = field(default_factory=dict)
     rows: dict[str, list[_Row]] = field(default_factory=dict)
     listed: list[search.Listed] = field(default_factory=list)
     files: list[tuple[RecordId, Revision]] = field(default_factory=list)
@@ -137,9 +138,10 @@ def _project(
             readable[version] = reads(specs, version)
         if plan is not None and head.revision.record in held:
             for statement in plan.clear:
-                batch.add(statement, [[head.revision.record]])
+                gone = batch.gone.setdefault(statement, [])
+                gone.append([head.revision.record])
         _show(batch, plan if readable[version] else None, head, reveal)
-    for statement, rows in batch.rows.items():
+    for statement, rows in (*batch.gone.items(), *batch.rows.items()):
         connection.executemany(statement, rows)
     search.show(connection, batch.listed, held)
     _index_files(connection, batch, held)

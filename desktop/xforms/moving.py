@@ -2,7 +2,8 @@
 
 Questions are known again by their stable id, whatever their name and place. Nothing
 vanishes: what has no place any more is kept under its old name, where a form keeps keys
-that it does not know.
+that it does not know. Nothing is guessed: the answer of a question that was split is
+kept in the same way, to be divided by whoever reads it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,24 +23,30 @@ from desktop.xforms.definition import (
 )
 from desktop.xforms.output import ROW
 
+FROM = "from"  # our column: the ids of the old questions that this one is a part of
+
 
 class Way(StrEnum):
     """What becomes of a question's answers."""
 
     SAME = "same"
     RENAMED = "renamed"  # another name or place, the same id
+    SPLIT = "split"  # several new questions ask for parts of it; kept aside
     DROPPED = "dropped"  # no place any more; kept aside
     UNFIT = "unfit"  # another type; what does not fit it is kept aside
 
 
+_ASIDE = (Way.SPLIT, Way.DROPPED)
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One question of the old version; ``to`` is "" where it is dropped."""
+    """One question of the old version, and those of the new that take it up."""
 
     id: str
     way: Way
     ref: Ref
-    to: str = ""
+    to: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,26 +104,70 @@ def _rows(before: Definition, after: Definition) -> dict[Ref, Ref]:
     The one that asks a question of the same id; where there are several, the first.
     """
     new = _places(after)
+    parts = _parts(new)
     found = {before.root.ref: after.root.ref}
     for id_, place in _places(before).items():
-        if id_ in new:
-            found.setdefault(place.row, new[id_].row)
+        for heir in (new[id_],) if id_ in new else parts.get(id_, ()):
+            found.setdefault(place.row, heir.row)
+    return found
+
+
+def _parts(new: Mapping[str, _Place]) -> dict[str, list[_Place]]:
+    """The questions that say they ask for a part of an old one, by its id."""
+    found: dict[str, list[_Place]] = {}
+    for place in new.values():
+        for id_ in place.question.columns.get(FROM, "").split():
+            found.setdefault(id_, []).append(place)
     return found
 
 
 def _moves(
     old: Mapping[str, _Place], new: Mapping[str, _Place], rows: Mapping[Ref, Ref]
 ) -> Iterator[Move]:
+    parts = _parts(new)
     for id_, place in old.items():
-        ref, there = place.question.ref, new.get(id_)
-        if there is None or rows.get(place.row) != there.row:
-            yield Move(id_, Way.DROPPED, ref)
+        ref, row = place.question.ref, rows.get(place.row)
+        there = new.get(id_)
+        if there is None or row != there.row:
+            heirs = [heir for heir in parts.get(id_, ()) if heir.row == row]
+            to = tuple(heir.question.ref for heir in heirs)
+            yield Move(id_, Way.SPLIT if to else Way.DROPPED, ref, to)
         elif place.question.type != there.question.type:
-            yield Move(id_, Way.UNFIT, ref, there.question.ref)
+            yield Move(id_, Way.UNFIT, ref, (there.question.ref,))
         elif ref != there.question.ref:
-            yield Move(id_, Way.RENAMED, ref, there.question.ref)
+            yield Move(id_, Way.RENAMED, ref, (there.question.ref,))
         else:
-            yield Move(id_, Way.SAME, ref, ref)
+            yield Move(id_, Way.SAME, ref, (ref,))
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The old question of an answer kept aside, and those that it stands beside."""
+
+    question: Question
+    beside: tuple[tuple[str, ...], ...]  # their names, from the row they are asked in
+
+
+def origins(
+    before: Definition, after: Definition
+) -> dict[tuple[Ref, tuple[str, ...]], Origin]:
+    """By the row in ``after`` and the names from there, as ``carried`` keeps them."""
+    new, rows = _places(after), _rows(before, after)
+    names = {place.question.ref: place.names for place in new.values()}
+    told = {move.ref: move.to for move in moves(before, after)}
+    found: dict[tuple[Ref, tuple[str, ...]], Origin] = {}
+    for place in _places(before).values():
+        ref = place.question.ref
+        origin = Origin(place.question, tuple(names[to] for to in told[ref]))
+        row = place.row if place.row in rows else before.root.ref
+        kept = tuple(ref[len(row) :].split("/")[1:])
+        found[rows[row], kept] = found[rows[row], (_old(kept),)] = origin
+    return found
+
+
+def _old(names: tuple[str, ...]) -> str:
+    """The name of an answer whose own another question took."""
+    return "__".join(names) + "__old"
 
 
 class _Plan:
@@ -149,7 +200,7 @@ class _Plan:
         there = self._new.get(move.id)
         if value is None:
             return
-        if there is not None and move.way is not Way.DROPPED:
+        if there is not None and move.way not in _ASIDE:
             fitting = _fitting(value, there.question.type)
             if fitting is not None:
                 _put(made, there.names, fitting)
@@ -163,7 +214,7 @@ class _Plan:
         ways = {place.names[:count] for count in range(1, len(place.names))}
         if place.names not in taken and not ways & taken:
             return place.names
-        return ("__".join(place.names) + "__old",)
+        return (_old(place.names),)
 
     def _repeat(
         self, repeat: Ref, names: tuple[str, ...], rest: Data, made: Data

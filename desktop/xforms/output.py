@@ -58,7 +58,7 @@ def load(node: FormNode, data: Data, random: Random, *, strict: bool) -> None:
         if key == ROW and node.model.is_repeat:
             continue
         model = node.model.child(key)
-        if model is None or not _fits(model, value):
+        if model is None or not fits(model, value):
             if strict:
                 code = "form.unknown_key" if model is None else "form.wrong_shape"
                 raise _refusal(code, key)
@@ -75,7 +75,8 @@ def _refusal(code: str, key: str) -> Refused:
     return Refused("form.wrong_shape", key=key)
 
 
-def _fits(model: Model, value: Json) -> bool:
+def fits(model: Model, value: Json) -> bool:
+    """Whether data of this shape may stand there."""
     if model.is_repeat:
         return isinstance(value, list) and all(isinstance(row, dict) for row in value)
     if model.is_leaf:

@@ -6,7 +6,6 @@ import pytest
 
 from desktop.cli.context import finish
 from desktop.desk.entry import Origin, finished, put
-from desktop.desk.packs import FormIndex
 from desktop.errors import Refused
 from desktop.ledger.ids import new_record_id
 from desktop.store import projections
@@ -177,9 +176,8 @@ def test_lines_kept_for_later_count_when_their_form_arrives(pair):
 
 
 def test_an_older_line_may_lack_what_is_new_and_have_what_is_gone(pair):
-    pair.province.core.catalogue.pack.forms["mobilisation_event"] = FormIndex(
-        "mobilisation_event", "2", "Sự kiện", ""
-    )
+    forms = pair.province.core.catalogue.pack.forms
+    forms["mobilisation_event"] = replace(forms["mobilisation_event"], version="2")
     older = an_event(pair, lead_org="gone", dropped="1")
     assert pair.take(pair.province, sent(pair, older)).new == 1
     wrong = an_event(pair, event_date="hôm qua")

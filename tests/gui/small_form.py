@@ -79,14 +79,17 @@ class SmallEntry:
     def choices(self, ref):
         return self.instance.choices(ref)
 
-    def add_row(self, ref):
-        return self.instance.add_row(ref)
+    def add_row(self, ref, at=None):
+        return self.instance.add_row(ref, at)
 
     def remove_row(self, ref):
         return self.instance.remove_row(ref)
 
     def problems(self):
         return self.instance.problems()
+
+    def kept(self):
+        return ()
 
     def value(self, name):
         return self.instance.node(f"/data/{name}").value

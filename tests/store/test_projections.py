@@ -138,6 +138,13 @@ def test_a_record_of_many_fields_has_the_head_of_its_newest(writer):
     assert cells(writer, "title") == ["Mới"] * 1200
 
 
+def test_a_new_record_and_an_edited_one_are_written_in_any_order(writer):
+    (first,) = add(writer, content(B, title="Cũ"))
+    both = content(A, title="Mới"), content(B, title="Đã sửa", base=[first.hash])
+    add(writer, *both)
+    assert cells(writer, "title") == ["Mới", "Đã sửa"]
+
+
 def test_a_redacted_record_says_so(writer):
     (first,) = add(writer, content(A, title="Một", note="Tên"))
     assert not search.rows(writer, [A])[0].redacted

@@ -168,6 +168,41 @@ def test_a_question_that_went_is_told_so_that_a_new_name_keeps_the_old_id():
     assert found(now, previous) == [("check.id_dropped", "survey", 0, "", False)]
 
 
+PART = "| | integer | {} | N | | | | | | {} |"
+
+
+def parted(*rows):
+    head = "| survey |\n| | type | name | label | hint | relevant | constraint | calculation | appearance | bind::sph:from |\n"
+    return (
+        head
+        + "\n".join(rows)
+        + '\n| settings |\n| | form_id | version | namespaces |\n| | f | 2 | sph="urn:so-phoi-hop:columns:1" |'
+    )
+
+
+def test_a_split_names_a_question_that_was_asked_and_is_asked_no_more():
+    previous = before("| | integer | people | P | | | | | |")
+    column = "bind::sph:from"
+    right = parted(PART.format("men", "people"), PART.format("women", "people"))
+    assert found(right, previous) == []
+    unknown = parted(PART.format("people", ""), PART.format("men", "peeple"))
+    assert found(unknown, previous) == [
+        ("check.from_unknown", "survey", 3, column, True)
+    ]
+    stands = parted(PART.format("people", ""), PART.format("men", "people"))
+    assert found(stands) == [("check.from_stands", "survey", 3, column, True)]
+    row = parted(
+        "| | begin_repeat | r | R | | | | | | |",
+        PART.format("men", "people"),
+        "| | end_repeat | | | | | | | | |",
+    )
+    assert found(row, previous)[0] == (
+        "check.from_elsewhere", "survey", 3, column, True,
+    )  # fmt: skip
+    later = parse(compile_markdown(right, "f").xform)
+    assert found(right.replace("| f | 2 |", "| f | 3 |"), later) == []
+
+
 def test_a_changed_form_needs_a_new_version():
     previous = before("| | integer | a | A | | | | | |")
     now = version(1, "| | integer | a | Khác | | | | | |")

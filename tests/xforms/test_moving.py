@@ -12,7 +12,7 @@ from desktop.xforms.sources import Rows
 from desktop.xforms.xlsform import compile_markdown
 from tests.xforms.world import Counting, StillClock
 
-HEAD = "| survey |\n| | type | name | label | bind::sph:id |\n"
+HEAD = "| survey |\n| | type | name | label | bind::sph:id | bind::sph:from |\n"
 TAIL = '\n| settings |\n| | form_id | version | namespaces |\n| | f | {} | sph="urn:so-phoi-hop:columns:1" |'
 
 
@@ -125,6 +125,61 @@ def test_a_group_that_became_a_question_takes_no_answer_with_it():
     assert moved.data == {"g__day__old": "2026-04-30"}
 
 
+PARTED = version(
+    2,
+    "| | integer | men | Nam | | people |",
+    "| | integer | women | Nữ | | people |",
+    "| | begin_repeat | partners | Bên | | |",
+    "| | text | who | Ai | | org |",
+    "| | text | where | Ở đâu | | org note |",
+    "| | end_repeat | | | | |",
+)
+
+
+def test_an_answer_that_was_split_is_divided_by_nobody_but_the_officer():
+    told = {move.id: move for move in moves(OLD, PARTED)}
+    assert (told["people"].way, told["people"].to) == (
+        Way.SPLIT,
+        ("/data/men", "/data/women"),
+    )
+    assert (told["org"].way, told["org"].to) == (
+        Way.SPLIT,
+        ("/data/partners/who", "/data/partners/where"),
+    )
+    moved = carried(DATA, OLD, PARTED)
+    assert moved.data["people"] == "30" and "men" not in moved.data
+    assert moved.data["partners"] == [
+        {"_row": "a" * 16, "org": "Công an", "note": "xong"},
+        {"_row": "b" * 16, "org": "MTTQ"},
+    ]
+    assert {m.id for m in moved.aside} == {
+        "title", "people", "size", "gone", "day", "org", "note",
+    }  # fmt: skip
+
+
+def test_a_question_that_still_stands_keeps_its_answer_whoever_claims_a_part():
+    both = version(
+        2,
+        "| | integer | people | Số người | | |",
+        "| | integer | men | Nam | | people |",
+    )
+    told = {move.id: move.way for move in moves(OLD, both)}
+    assert told["people"] is Way.SAME
+    assert carried({"people": "30"}, OLD, both).data == {"people": "30"}
+
+
+def test_a_part_asked_in_another_row_is_not_beside():
+    inside = version(
+        2,
+        "| | begin_repeat | parties | Bên | | |",
+        "| | text | org | Tổ chức | | |",
+        "| | integer | men | Nam | | people |",
+        "| | end_repeat | | | | |",
+    )
+    told = {move.id: move.way for move in moves(OLD, inside)}
+    assert told["people"] is Way.DROPPED
+
+
 WORDS = st.text("aă1 ", max_size=4)
 ROWS = st.lists(
     st.fixed_dictionaries({"_row": st.just("c" * 16), "org": WORDS, "note": WORDS}),
@@ -159,9 +214,10 @@ def said(node):
 @given(RECORDS)
 def test_no_answer_is_ever_lost_on_the_way(data):
     before = json.dumps(data)
-    moved = carried(data, OLD, NEW).data
-    assert json.dumps(data) == before
-    assert said(moved) == said(data)
+    for after in (NEW, PARTED):
+        moved = carried(data, OLD, after).data
+        assert json.dumps(data) == before
+        assert said(moved) == said(data)
 
 
 @given(RECORDS)

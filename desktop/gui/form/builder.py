@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.gui.form import kept
 from desktop.gui.form.field import Field
 from desktop.gui.form.kinds import CONTROLS, Asked, make
 from desktop.gui.form.outline import Block, Section, sections, tree
@@ -35,11 +36,14 @@ class Builder:
         self._today = today
         self._parent = parent
         self._unfolded = unfolded
+        self._kept = entry.kept()
+        self._beside = kept.beside(self._kept)
 
     def sheets(self) -> list[Sheet]:
-        """One card per section, in form order."""
+        """One card per section, in form order; last, what the form does not ask."""
         items = self._entry.form.definition.root.children
-        return [self._sheet(s) for s in sections(tree(items, self._entry.nodes()))]
+        made = [self._sheet(s) for s in sections(tree(items, self._entry.nodes()))]
+        return [*made, kept.sheet(self._kept, self._parent)] if self._kept else made
 
     def _sheet(self, section: Section) -> Sheet:
         sheet = Sheet(section.title, self._parent, fold=section.more)
@@ -84,6 +88,8 @@ class Builder:
             control = make(Asked(question, choices, self._today, sheet.card))
         field = Field(node, control, sheet.card)
         field.show_node(node, choices)
+        if node.ref in self._beside:
+            field.show_old(self._beside[node.ref])
         return field
 
     def _choices(self, ref: Ref) -> Callable[[], Sequence[Choice]]:

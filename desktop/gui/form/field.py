@@ -55,6 +55,7 @@ class Field(QObject):
         self.visited = False  # left once: from now on it may complain
         self.label = Label("", wrap=True, parent=card)
         self.hint: Label | None = None
+        self.old: Label | None = None  # what the version before had
         self._card = card
         self._note: Note | None = None
         self._place: tuple[QGridLayout, int, int] | None = None
@@ -64,7 +65,7 @@ class Field(QObject):
                 widget.installEventFilter(self)
 
     def put(self, grid: QGridLayout, row: int, *, stacked: bool) -> int:
-        """Take up to three rows of the grid, from ``row``; the next free row."""
+        """Take up to four rows of the grid, from ``row``; the next free row."""
         column = 0 if stacked else 1
         top = Qt.AlignmentFlag.AlignTop
         if self.control is None:
@@ -79,10 +80,13 @@ class Field(QObject):
         if self.hint is not None:
             self.hint.setContentsMargins(0, 0, 0, theme.unit())
             grid.addWidget(self.hint, row + 1, column, 1, span)
-        self._place = (grid, row + 2, column)
+        if self.old is not None:
+            self.old.setContentsMargins(0, 0, 0, theme.unit())
+            grid.addWidget(self.old, row + 2, column, 1, span)
+        self._place = (grid, row + 3, column)
         if self._note is not None:
-            grid.addWidget(self._note, row + 2, column, 1, span)
-        return row + 3
+            grid.addWidget(self._note, row + 3, column, 1, span)
+        return row + 4
 
     def show_node(self, node: NodeState, choices: Choices) -> None:
         """Words, answer, and whether it is asked at all."""
@@ -96,6 +100,12 @@ class Field(QObject):
         if self.control is not None:
             self.control.show_node(node, choices)
             self._name(node)
+
+    def show_old(self, words: str) -> None:
+        """What the version before had, for the officer to enter anew."""
+        self.old = Label(words, "accent", scale=0.92, wrap=True, parent=self._card)
+        self._set_visible(self.node.relevant)
+        self._name(self.node)
 
     def complain(self, problems: tuple[Problem, ...], *, always: bool = False) -> None:
         """Show the first problem once the officer has been here."""
@@ -155,6 +165,8 @@ class Field(QObject):
         self.label.setVisible(shown)
         if self.hint is not None:
             self.hint.setVisible(shown)
+        if self.old is not None:
+            self.old.setVisible(shown)
         if self.control is not None:
             self.control.widget.setVisible(shown)
         if self._note is not None:
@@ -165,7 +177,9 @@ class Field(QObject):
         if self.control is None:
             return
         owed = say("gui.form.owed") if node.required else ""
-        about = ". ".join(part for part in (owed, node.hint, self._said[0]) if part)
+        old = self.old.text() if self.old is not None else ""
+        parts = (owed, node.hint, old, self._said[0])
+        about = ". ".join(part for part in parts if part)
         for widget in self.control.inputs():
             if node.question and node.question.kind is Kind.SELECT_ONE:
                 about = f"{node.label}. {about}" if about else node.label

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.desk.views import Changed
 from desktop.errors import Error
@@ -12,12 +12,15 @@ from desktop.gui import theme
 from desktop.gui.actions import Id
 from desktop.gui.form.form_view import FormView, owed
 from desktop.gui.pages.draft_keeper import DraftKeeper
+from desktop.gui.pages.move_offer import MoveOffer
+from desktop.gui.pages.mover import Mover
 from desktop.gui.pages.page import Deeds, Page
 from desktop.gui.pages.problem_panel import Line, ProblemPanel
 from desktop.gui.parts.button import Button, Weight
 from desktop.gui.parts.card import Scroll, Strip
 from desktop.gui.parts.foot import Foot
 from desktop.gui.parts.label import Label
+from desktop.gui.parts.tab_order import put_in_order
 from desktop.gui.places import Back, EditRecord, NewRecord, Place, Records
 from desktop.gui.shell import Shell, clock_time
 from desktop.gui.words import say, say_error
@@ -29,6 +32,7 @@ from desktop.xforms.instance import Problem, ProblemKind
 
 if TYPE_CHECKING:
     from desktop.desk.entry import Entry
+    from desktop.desk.move_views import Moving
 
 
 _ROOMY = 124  # letters; from here on the problems stand beside the form
@@ -45,9 +49,12 @@ class EntryPage(Page):
         self._kept = False
         self._sure = ""  # what a second press would do
         self._owing = 0  # how many problems the strip has told of
+        self._moving: Moving | None = None  # while the officer looks at what moves
         self.form = FormView(shell.today, self)
         self.panel = ProblemPanel(self)
         self.strip = Strip(self)
+        self.offer = MoveOffer(self)
+        self.mover = Mover(self)
         self.keeper = DraftKeeper(shell.worker, self)
         self.saved = Label("", "muted", wrap=True, parent=self)
         self.saved.setObjectName("saved")
@@ -57,13 +64,18 @@ class EntryPage(Page):
 
     def _lay_out(self) -> None:
         gap = theme.unit()
-        self.body.addWidget(self.strip)
+        self._work = QWidget(self)
+        work = QVBoxLayout(self._work)
+        work.setContentsMargins(0, 0, 0, 0)
+        work.setSpacing(3 * gap)
+        work.addWidget(self.strip)
+        work.addWidget(self.offer)
         self._middle = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._middle.setSpacing(3 * gap)
         self._scroll = Scroll(self.form, self)
         self._middle.addWidget(self._scroll, 1)
         self._middle.addWidget(self.panel)
-        self.body.addLayout(self._middle, 1)
+        work.addLayout(self._middle, 1)
         back = Button(say("gui.entry.back"), Weight.PLAIN, "back", self)
         back.clicked.connect(self._back)
         self.drop = Button(say("gui.entry.drop"), Weight.QUIET, "trash", self)
@@ -72,7 +84,9 @@ class EntryPage(Page):
         foot = Foot(bottom)
         for part in (self.saved, self.drop, back, self.finish_button):
             foot.addWidget(part)
-        self.body.addWidget(bottom)
+        work.addWidget(bottom)
+        self.body.addWidget(self._work, 1)
+        self.body.addWidget(self.mover, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The problems stand beside the form, or below it where it is narrow."""
@@ -90,6 +104,9 @@ class EntryPage(Page):
         self.form.went_past.connect(self.finish_button.setFocus)
         self.panel.chosen.connect(self.form.enter)
         self.finish_button.clicked.connect(self.finish)
+        self.offer.button.clicked.connect(self._look)
+        self.mover.declined.connect(self._stay)
+        self.mover.agreed.connect(self._move)
         self.keeper.saved.connect(self._saved)
         self.keeper.waiting.connect(lambda: self.saved.setText(say("gui.entry.typing")))
         self.keeper.failed.connect(self._failed)
@@ -124,8 +141,11 @@ class EntryPage(Page):
         self.keeper.save()
 
     def deeds(self) -> Deeds:
-        """Save, finish, walk through problems, back."""
+        """Save, finish, walk through problems, move, back."""
+        if self._moving is not None:
+            return {Id.BACK: self._stay}
         return {
+            Id.MOVE: self._look,
             Id.SAVE: self.save,
             Id.FINISH: self.finish,
             Id.NEXT_PROBLEM: lambda: self.step(1),
@@ -174,6 +194,36 @@ class EntryPage(Page):
         self.shell.worker.submit(
             Job(lambda act: act.finish(found), self._finished, self._failed)
         )
+
+    def _look(self) -> None:
+        """Show what the form's present version would make of the record."""
+        if self._entry is None or self._finishing or self.offer.isHidden():
+            return
+        self.form.settle()
+        self.form.drop_rows()
+        self._moving = self.shell.ask.records.moved(self._entry)
+        self._work.hide()
+        self.mover.show_moving(self._moving)
+        put_in_order(self)
+
+    def _stay(self) -> None:
+        """Nothing was changed."""
+        self._moving = None
+        self.mover.hide()
+        self._work.show()
+        self.form.enter_first()
+
+    def _move(self) -> None:
+        """Go on under the present version; from here on it is the draft."""
+        moving = self._moving
+        if moving is None:
+            return
+        self._show(moving.entry, say("gui.entry.typing"), new=False)
+        self._touched()
+        count = len(moving.entry.kept())
+        code = "gui.move.moved_kept" if count else "gui.move.moved"
+        words = say(code, after=moving.after, count=count)
+        self.strip.tell(words, "good", "good")
 
     def _touched(self) -> None:
         self._kept = True
@@ -240,6 +290,11 @@ class EntryPage(Page):
         self._entry = entry
         self._kept = not new
         self._sure, self._owing = "", 0
+        self._moving = None
+        self.mover.hide()
+        self._work.show()
+        newer = self.shell.ask.records.newer(entry)
+        self.offer.offer(entry.form.definition.version, newer)
         self.title.setText(entry.title)
         self.strip.tell("")
         self.saved.setText(status)

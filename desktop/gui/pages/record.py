@@ -16,6 +16,7 @@ from desktop.desk.views import Changed, FileView, RecordView, WorkState
 from desktop.errors import Error
 from desktop.gui import theme
 from desktop.gui.actions import Id
+from desktop.gui.form.kept import in_row
 from desktop.gui.models.records import (
     DELIVERY_MARKS,
     WORK_MARKS,
@@ -24,7 +25,7 @@ from desktop.gui.models.records import (
 )
 from desktop.gui.pages.page import Deeds, Page
 from desktop.gui.pages.told import told
-from desktop.gui.parts.box import Box, clear, row
+from desktop.gui.parts.box import Box, Facts, clear, row
 from desktop.gui.parts.button import Button, Check, Weight
 from desktop.gui.parts.card import Card, Scroll, Strip
 from desktop.gui.parts.label import Icon, Label
@@ -115,6 +116,8 @@ class RecordPage(Page):
         self.edit.setVisible(own)
         clear(self._cards)
         self._cards.addWidget(_answers(view))
+        if view.kept:
+            self._cards.addWidget(_kept(view))
         self._cards.addWidget(self._files(view.files, own=own))
         if own:
             self._cards.addWidget(self._withdrawal())
@@ -233,6 +236,15 @@ def _answers(view: RecordView) -> Card:
         grid.addWidget(words, place, 0, top)
         grid.addWidget(answer, place, 1, top)
     return card
+
+
+def _kept(view: RecordView) -> Box:
+    box = Box(say("gui.form.kept"))
+    box.say(say("gui.form.kept_how"))
+    facts = Facts(box)
+    facts.show_facts((in_row(one.label, one.row), one.value) for one in view.kept)
+    box.add(facts)
+    return box
 
 
 def _history(view: RecordView, names: Mapping[str, str]) -> Box:

@@ -36,7 +36,9 @@ SETTINGS = words("""
     add_none_option omit_instanceid client_editable flat instance_xmlns
     compact_prefix compact_delimiter
 """)
-OWN = words("id privacy role shown short scale last warning warningMsg reason missing")
+OWN = words("""
+    id from privacy role shown short scale last warning warningMsg reason missing
+""")
 _KNOWN: Mapping[str, frozenset[str]] = {
     "survey": SURVEY, "choices": CHOICES, "settings": SETTINGS,
 }  # fmt: skip

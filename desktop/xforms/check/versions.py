@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from desktop.xforms.check.finding import Finding
 from desktop.xforms.check.places import Places
 from desktop.xforms.definition import Definition, Kind, Question
-from desktop.xforms.moving import Way, moves
+from desktop.xforms.moving import FROM, Way, moves
 
 _TEXT = frozenset(("string", ""))
 
@@ -19,9 +19,14 @@ def ids(definition: Definition, places: Places) -> Iterator[Finding]:
             place = places.of(question.ref)
             facts = {"id": question.stable_id}
             yield Finding("check.id_doubled", "survey", place.row, _ID, facts)
+        for id_ in _sources(question):
+            if id_ in counts:
+                row = places.of(question.ref).row
+                yield Finding("check.from_stands", "survey", row, _FROM, {"id": id_})
 
 
 _ID = "bind::sph:id"
+_FROM = "bind::sph:from"
 
 
 def against(
@@ -37,6 +42,7 @@ def against(
             old = before.get(question.stable_id)
             if old is not None:
                 yield from _compared(old, question, places)
+        yield from _strays(previous, definition, places)
         for move in moves(previous, definition):
             if move.way is Way.DROPPED and "/meta/" not in move.ref:
                 facts = {"id": move.id, "was": move.ref}
@@ -52,6 +58,26 @@ def _compared(old: Question, new: Question, places: Places) -> Iterator[Finding]
     elif old.name != new.name and old.label != new.label:
         facts = {"id": new.stable_id, "was": old.name, "is": new.name}
         yield Finding("check.id_reused", "survey", row, _ID, facts, severe=False)
+
+
+def _strays(
+    previous: Definition, definition: Definition, places: Places
+) -> Iterator[Finding]:
+    """Parts of what the previous version did not ask, or asked in another row."""
+    split = {m.id: m.to for m in moves(previous, definition) if m.way is Way.SPLIT}
+    asked, still = _by_id(previous), _by_id(definition)
+    older = {id_ for question in _asked(previous) for id_ in _sources(question)}
+    for question in _asked(definition):
+        for id_ in _sources(question):
+            row = places.of(question.ref).row
+            if id_ not in asked and id_ not in older:
+                yield Finding("check.from_unknown", "survey", row, _FROM, {"id": id_})
+            elif id_ in asked.keys() - still and question.ref not in split.get(id_, ()):
+                yield Finding("check.from_elsewhere", "survey", row, _FROM, {"id": id_})
+
+
+def _sources(question: Question) -> list[str]:
+    return question.columns.get(FROM, "").split()
 
 
 def _by_id(definition: Definition) -> Mapping[str, Question]:
