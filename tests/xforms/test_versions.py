@@ -25,13 +25,13 @@ NEW = definition(
 
 def test_each_question_has_its_way():
     assert [(m.id, m.way, m.ref, m.to) for m in moves(OLD, NEW)] == [
-        ("a", Way.UNFIT, "/data/a", "/data/top/a"),
-        ("b", Way.RENAMED, "/data/g/b", "/data/b"),
-        ("cc", Way.RENAMED, "/data/g/h/c", "/data/c"),
-        ("d", Way.RENAMED, "/data/r/d", "/data/rr/d"),
-        ("e", Way.RENAMED, "/data/r/g/e", "/data/rr/e"),
-        ("f", Way.UNFIT, "/data/r/s/f", "/data/rr/ss/ff"),
-        ("z", Way.DROPPED, "/data/q/z", ""),
+        ("a", Way.UNFIT, "/data/a", ("/data/top/a",)),
+        ("b", Way.RENAMED, "/data/g/b", ("/data/b",)),
+        ("cc", Way.RENAMED, "/data/g/h/c", ("/data/c",)),
+        ("d", Way.RENAMED, "/data/r/d", ("/data/rr/d",)),
+        ("e", Way.RENAMED, "/data/r/g/e", ("/data/rr/e",)),
+        ("f", Way.UNFIT, "/data/r/s/f", ("/data/rr/ss/ff",)),
+        ("z", Way.DROPPED, "/data/q/z", ()),
     ]  # fmt: skip
 
 
