@@ -142,7 +142,7 @@ class Form:
         self.listed.append(model)
         for child in node.children:
             if child.kind == ELEMENT and Ref(f"{ref}/{child.name}") not in self.models:
-                model.children.append(self._model(child, model))
+                model.adopt(self._model(child, model))
         return model
 
     def _adopt(self, items: Sequence[Item]) -> None:

@@ -301,3 +301,13 @@ def test_nothing_but_a_named_failure_comes_out_of_an_expression(source):
         expression(source).at(root, world)
     except (Failed, Broken):
         return
+
+
+def test_a_large_form_is_read_in_a_time_that_grows_with_it_alone():
+    names = [f"c{n}" for n in range(3000)]
+    groups = "".join(f"<{n}><x/></{n}>" for n in names)
+    body = "".join(
+        f'<group ref="/data/{n}"><input ref="/data/{n}/x"/></group>' for n in names
+    )
+    record = opened(xform(f'<data id="x">{groups}</data>', body=body))
+    assert len(record.nodes()) == 6000
