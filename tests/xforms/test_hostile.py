@@ -311,3 +311,26 @@ def test_a_large_form_is_read_in_a_time_that_grows_with_it_alone():
     )
     record = opened(xform(f'<data id="x">{groups}</data>', body=body))
     assert len(record.nodes()) == 6000
+
+
+def test_the_loop_of_many_questions_is_told_in_few_words():
+    names = [f"c{n}" for n in range(2000)]
+    data = '<data id="x">' + "".join(f"<{n}/>" for n in names) + "</data>"
+    binds = "".join(
+        f'<bind nodeset="/data/{n}" calculate="/data/{after}"/>'
+        for n, after in zip(names, names[1:] + names[:1], strict=True)
+    )
+    with pytest.raises(Refused) as caught:
+        opened(xform(data, binds))
+    assert caught.value.code == "form.loop"
+    assert len(str(caught.value.facts["loop"])) < 300
+    assert opened(xform(data, binds), tolerant=True).node("/data/c0").value == ""
+
+
+def test_answers_that_all_hang_on_one_another_are_no_flood_of_loops():
+    data = '<data id="x">' + "".join(f"<c{n}/>" for n in range(150)) + "</data>"
+    binds = "".join(
+        f'<bind nodeset="/data/c{n}" relevant="/data/*[. != 1]"/>' for n in range(150)
+    )
+    form = Form(parse(xform(data, binds)), tolerant=True)
+    assert len(form.findings) == 100
