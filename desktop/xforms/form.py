@@ -37,7 +37,7 @@ _RULES = (
     (Sets.READONLY, "readonly"),
     (Sets.REQUIRED, "required"),
 )
-MAX_READS = 1_000_000  # of nodes by expressions; the most in a public form is 1,100
+MAX_READS = 300_000  # of nodes by expressions; the most in a public form is 1,100
 CONSTANT = {"true()": True, "false()": False}
 
 

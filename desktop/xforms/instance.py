@@ -17,6 +17,7 @@ from desktop.xforms.output import hidden_nodes, written
 from desktop.xforms.preload import finish
 from desktop.xforms.rows import add_row, remove_row
 from desktop.xforms.wording import said
+from desktop.xforms.xpath.values import MAX_TEXT
 
 __all__ = ["Changes", "Instance", "NodeState", "Problem", "ProblemKind"]
 
@@ -72,6 +73,7 @@ class Instance:
 
     def nodes(self) -> tuple[NodeState, ...]:
         """Every question, group, repeat and row, in form order."""
+        self._state.world.turn()
         root = self._state.form.definition.root
         self._refs, self._told = Refs(), {}
         found = tuple(self._inside(root.children, self._state.data))
@@ -150,6 +152,7 @@ class Instance:
 
     def node(self, ref: str) -> NodeState:
         """One node; a repeat without a position is the repeat itself."""
+        self._state.world.turn()
         model = self._state.form.model(ref)
         item = model.item or Group(model.ref, model.name)
         if isinstance(item, Repeat) and not ref.endswith("]"):
@@ -162,6 +165,7 @@ class Instance:
 
     def choices(self, ref: str) -> Sequence[Choice]:
         """What may be chosen; a chosen code that left the list stays, retired."""
+        self._state.world.turn()
         node = self._node(ref)
         if not isinstance(node.model.item, Question):
             return ()
@@ -197,11 +201,14 @@ class Instance:
             raise Refused("form.computed", ref=ref)
         if node.all_readonly():
             raise Refused("form.readonly", ref=ref)
+        if len(text) > MAX_TEXT:
+            raise Refused("form.answer_too_long", ref=ref, limit=MAX_TEXT)
         fitting = fitted(node.model, cast(node.model.bind.type, text))
         ranked, invalid = node.ranked, node.invalid
         node.invalid = "" if fitting is not None else text
         self._state.changed[id(node)] = node
         self._state.before.clear()
+        self._state.world.turn()
         try:
             self._state.write(node, self._ordered(node, fitting or ""))
             return self._settled()
@@ -222,6 +229,7 @@ class Instance:
         place = None
         if at is not None and at <= len(rows):
             place = parent.children.index(rows[at - 1])
+        self._state.world.turn()
         add_row(self._state, parent, model, place=place)
         self._state.rows_changed(model, parent)
         return self._settled()
@@ -234,6 +242,7 @@ class Instance:
             raise Refused("form.no_row", ref=ref)
         self._refuse_fixed(model)
         self._told = {}
+        self._state.world.turn()
         remove_row(self._state, row)
         self._state.rows_changed(model, parent)
         return self._settled()
@@ -243,6 +252,7 @@ class Instance:
         if code not in self._state.form.definition.languages:
             raise Refused("form.no_language", language=code)
         self._state.world.language = code
+        self._state.world.turn()
         self._state.arrived(self._state.data)
         return self._settled()
 

@@ -334,3 +334,80 @@ def test_answers_that_all_hang_on_one_another_are_no_flood_of_loops():
     )
     form = Form(parse(xform(data, binds)), tolerant=True)
     assert len(form.findings) == 100
+
+
+def test_many_expressions_that_each_walk_long_fail_in_good_time_and_the_next_turn_is_new():
+    data = '<data id="x"><a/>' + "<b/>" * 450 + "</data>"
+    label = '<label><output value="count(//*[count(//*) &gt; 1])"/></label>'
+    long = f'<input ref="/data/a">{label}</input>'
+    record = opened(xform(data, "", long * 9 + '<input ref="/data/b"/>'))
+    told = [node.label for node in record.nodes() if node.ref == "/data/a"]
+    assert (told[0], told[-1]) == ("452", "")
+    assert {f.code for f in record.faults()} == {"xpath.too_long_walk"}
+    assert record.node("/data/a").label == "452"
+
+
+def test_a_long_text_costs_what_reading_it_takes():
+    binds = "".join(
+        f'<bind nodeset="/data/c{n}" calculate="concat(/data/a, {n})"/>'
+        for n in range(200)
+    )
+    data = '<data id="x"><a/>' + "".join(f"<c{n}/>" for n in range(200)) + "</data>"
+    record = opened(xform(data, binds, '<input ref="/data/a"/>'))
+    record.set("/data/a", "a" * 900_000)
+    written = sum(bool(record.node(f"/data/c{n}").value) for n in range(200))
+    assert 50 < written < 100
+    record.set("/data/a", "b")
+    assert record.node("/data/c199").value == "b199"
+
+
+def test_an_answer_longer_than_any_text_is_refused():
+    record = opened(xform(body='<input ref="/data/a"/>'))
+    assert refusal(record.set, "/data/a", "x" * 1_000_001) == "form.answer_too_long"
+    assert record.node("/data/a").value == ""
+
+
+def test_a_label_of_many_long_outputs_is_cut():
+    label = "<label>" + '<output value="/data/b"/>' * 1000 + "</label>"
+    record = opened(xform(body=f'<input ref="/data/a">{label}</input>'))
+    record.set("/data/b", "x" * 100_000)
+    assert record.node("/data/a").label == "x" * 20_000 + "…"
+
+
+def test_texts_that_speak_one_another_twice_end():
+    words = "".join(
+        f'<text id="t{n}"><value>ha'
+        + f"<output value=\"jr:itext('t{n - 1}')\"/>" * 2
+        + "</value></text>"
+        for n in range(40)
+    )
+    raw = xform(
+        binds=f'<itext><translation lang="vi">{words}</translation></itext>',
+        body='<input ref="/data/a"><label ref="jr:itext(\'t39\')"/></input>',
+    )
+    assert len(opened(raw).node("/data/a").label) <= 20_001
+
+
+def test_a_pattern_that_looks_ahead_from_each_place_is_counted_as_that():
+    with pytest.raises(Failed) as caught:
+        found("(?=a*b)c", "a" * 5000)
+    assert caught.value.code == "xpath.regex_long"
+
+
+def test_a_list_too_large_to_walk_is_not_made_into_nodes():
+    many = Rows(("name", "label"), [{"name": "n", "label": "L"}] * 400_000)
+    body = (
+        '<select1 ref="/data/b"><itemset nodeset="instance(\'l\')/root/item'
+        '[contains(label, /data/a)]"><value ref="name"/><label ref="label"/></itemset></select1>'
+    )
+    raw = xform(binds='<instance id="l" src="jr://file-csv/l.csv"/>', body=body)
+    record = open_instance(Form(parse(raw)), lambda _: many, StillClock(), Counting())
+    assert list(record.choices("/data/b")) == []
+    assert [f.code for f in record.faults()] == ["xpath.too_long_walk"]
+
+
+def test_half_a_character_has_a_digest():
+    binds = "<bind nodeset=\"/data/b\" calculate=\"digest(/data/a, 'MD5', 'hex')\"/>"
+    record = opened(xform(binds=binds, body='<input ref="/data/a"/>'))
+    record.set("/data/a", "\ud800")
+    assert len(record.node("/data/b").value) == 32
