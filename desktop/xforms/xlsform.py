@@ -1,12 +1,12 @@
 """XLSForm tables to XForm bytes, by pyxform."""
 
-import io
 import re
 from dataclasses import dataclass
 from html import escape
 
 from desktop.errors import Refused, Usage
-from desktop.xforms.tables import damage, refuse_huge
+from desktop.xforms.tables import damage, read, refuse_huge
+from desktop.xforms.xml import MAX_NESTING
 
 _ROOT = "data"  # every answer's path begins so
 KINDS = frozenset((".md", ".csv", ".xls", ".xlsx"))
@@ -39,11 +39,11 @@ def _compile(table: bytes, kind: str, name: str) -> Compiled:
     refuse_huge(table)
     remarks: list[str] = []
     try:
-        made = convert(
-            io.BytesIO(table), warnings=remarks, file_type=kind, form_name=_ROOT
-        )
+        made = convert(read(table, kind), warnings=remarks, form_name=_ROOT)
     except PyXFormError as error:
         raise _refusal(str(error)) from error
+    except RecursionError as error:  # groups in groups: nothing else bounds them there
+        raise Refused("form.too_deep", limit=MAX_NESTING) from error
     except damage() as error:
         raise _refusal(f"Error reading {kind}: {error}") from error
     return Compiled(_named(made.xform, name).encode(), tuple(remarks))

@@ -411,3 +411,41 @@ def test_half_a_character_has_a_digest():
     record = opened(xform(binds=binds, body='<input ref="/data/a"/>'))
     record.set("/data/a", "\ud800")
     assert len(record.node("/data/b").value) == 32
+
+
+TABLE = "| survey |\n| | type | name | label |\n"
+LONG_TABLES = {
+    "questions": (TABLE + "| | text | a | A |\n" * 10_001, "form.table_too_long"),
+    "choices": (
+        "| choices |\n| | list_name | name | label |\n" + "| | l | n | L |\n" * 60_001,
+        "form.table_too_long",
+    ),
+    "a cell": (TABLE + f"| | text | a | {'x' * 40_000} |\n", "form.cell_too_long"),
+    "groups": (
+        TABLE
+        + "".join(f"| | begin_group | g{n} | G |\n" for n in range(1000))
+        + "| | text | a | A |\n"
+        + "| | end_group | | |\n" * 1000,
+        "form.too_deep",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LONG_TABLES)
+def test_a_table_too_long_or_too_deep_for_its_compiler_is_refused(name):
+    table, code = LONG_TABLES[name]
+    assert refusal(compile_table, table.encode(), ".md") == code
+    assert code in [told.code for told in check(table.encode(), ".md", "form")]
+
+
+@pytest.mark.parametrize(
+    ("table", "kind"),
+    [
+        (b"a,b,c\nx,y,z\n", ".csv"),
+        (b"| survey |\n" + b"|" * 1000, ".md"),
+        (b"| survey |\n| | type |\n| | \xed\xa0\x80 |\n", ".md"),
+    ],
+)
+def test_what_breaks_the_reader_of_tables_is_an_unreadable_table(table, kind):
+    (told,) = check(table, kind, "form")
+    assert told.code == "table.unreadable"

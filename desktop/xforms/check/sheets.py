@@ -1,11 +1,11 @@
 """A table's sheets as rows of cells, with the row numbers a spreadsheet shows."""
 
-import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from desktop.xforms.tables import damage
+from desktop.errors import Refused
+from desktop.xforms.tables import damage, read
 
 _FAMILIES = ("bind:", "body:", "control:", "media:", "instance:")
 _CELL = re.compile(r"(?<!\\)\|")
@@ -47,16 +47,15 @@ def plain_header(header: str) -> str:
 def read_sheets(table: bytes, kind: str) -> Mapping[str, Sheet]:
     """The sheets by lower-case name; none where the file cannot be read at all."""
     from pyxform.errors import PyXFormError
-    from pyxform.xls2json_backends import get_xlsform
 
     try:
-        book = get_xlsform(io.BytesIO(table), kind)
-    except (PyXFormError, *damage()):
+        book = read(table, kind)
+    except (PyXFormError, Refused, *damage()):
         return {}
     written = dict(_written(table)) if kind == ".md" else {}
     found: dict[str, Sheet] = {}
     for name in ("survey", "choices", "settings", "entities"):
-        rows, heads = getattr(book, name), getattr(book, f"{name}_header")
+        rows, heads = book[name], book[f"{name}_header"]
         if rows or heads:
             headers = written.get(name) or tuple(
                 k for head in heads or () for k in head
