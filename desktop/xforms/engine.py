@@ -15,7 +15,7 @@ from desktop.xforms.listed import hold_codes
 from desktop.xforms.nodes import build
 from desktop.xforms.output import blank, load
 from desktop.xforms.preload import preload
-from desktop.xforms.rows import set_live
+from desktop.xforms.rows import MAX_NODES, set_live
 from desktop.xforms.sources import (
     SecondaryInstance,
     Sources,
@@ -60,6 +60,8 @@ def open_instance(
 
     ``properties`` answer what a form asks of its surroundings: deviceid, username.
     """
+    if _size(form.top.template) > MAX_NODES:
+        raise Refused("form.too_many_nodes", repeat=form.top.ref, limit=MAX_NODES)
     root = build(form.top, form.top.template, random)
     state = State(form, World(now=clock.now, random=random), root)
     _furnish(state, sources)
@@ -81,6 +83,10 @@ def open_instance(
     state.changes()
     state.listening = True
     return Instance(state)
+
+
+def _size(template: Node) -> int:
+    return 1 + sum(map(_size, template.children))
 
 
 def _furnish(state: State, sources: Sources) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from desktop.xforms.compute import State
 
 MAX_ROWS = 10_000  # of one repeat by count: more is a mistake in the form
-MAX_NODES = 300_000  # of a record: repeats in repeats multiply
+MAX_NODES = 150_000  # of a record: repeats in repeats multiply
 
 
 def set_rows(state: "State", parent: FormNode, model: Model, count: int) -> None:

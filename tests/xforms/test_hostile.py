@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.errors import Refused
-from desktop.xforms import rows
+from desktop.xforms import engine, rows
 from desktop.xforms.check.checker import check
 from desktop.xforms.engine import Form, no_sources, open_instance
 from desktop.xforms.parse import parse
@@ -449,3 +449,19 @@ def test_a_table_too_long_or_too_deep_for_its_compiler_is_refused(name):
 def test_what_breaks_the_reader_of_tables_is_an_unreadable_table(table, kind):
     (told,) = check(table, kind, "form")
     assert told.code == "table.unreadable"
+
+
+def test_a_form_that_brings_more_rows_than_a_record_may_hold_is_refused(monkeypatch):
+    monkeypatch.setattr(engine, "MAX_NODES", 100)
+    raw = xform('<data id="x">' + "<r><t/></r>" * 50 + "</data>")
+    assert refusal(opened, raw) == "form.too_many_nodes"
+
+
+@pytest.mark.parametrize("marks", ["\u0301" * 5000, "\u0301\u0323" * 5000])
+def test_a_letter_with_thousands_of_marks_is_no_text(marks):
+    record = opened(xform(body='<input ref="/data/a"/>'))
+    record.set("/data/a", "Đắk Lắk " * 500)
+    assert record.node("/data/a").invalid == ""
+    record.set("/data/a", "a" + marks)
+    assert record.node("/data/a").value == ""
+    assert record.node("/data/a").invalid == "a" + marks
