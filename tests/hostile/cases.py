@@ -15,6 +15,7 @@ from tests.hostile.forms import (
     every,
     leaves,
     markdown,
+    old_spreadsheet,
     packed,
     record,
     row,
@@ -73,6 +74,11 @@ def select(kind="select", nodeset="instance('l')/root/item"):
 def a_million(_name):
     rows = [{"name": f"n{n}", "label": "L"} for n in range(MILLION)]
     return Rows(("name", "label"), rows)
+
+
+def wide(_name):
+    columns = ("name", "label", *(f"c{n}" for n in range(MANY)))
+    return Rows(columns, [dict.fromkeys(columns, "L")] * 5)
 
 
 def inside(count):
@@ -194,6 +200,7 @@ CHOICES = [
     Case("330,000 rows of a list in the form", OPENS, lambda: inside(330_000), heavy=True),
     Case("1,000,000 rows of a CSV", OPENS, select, lists=a_million, answers=(("/data/b", "n5 n999999"),), heavy=True),
     Case("1,000,000 rows of a CSV, walked", "xpath.too_long_walk", lambda: select(nodeset="instance('l')/root/item[contains(label, /data/a)]"), lists=a_million, answers=(("/data/a", "L"), ("/data/b", "n5")), heavy=True),
+    Case("a list of 100,000 columns, walked", OPENS, lambda: select(nodeset="instance('l')/root/item[contains(label, /data/a)]"), lists=wide, answers=(("/data/a", "L"),), heavy=True),
     Case("1,000,000 rows of a CSV, randomized", OPENS, lambda: select(nodeset="randomize(instance('l')/root/item)"), lists=a_million, heavy=True),
     Case("1,000,000 codes in one answer", OPENS, select, lists=a_million, answers=(("/data/b", " ".join(f"n{n}" for n in range(MILLION))),), heavy=True),
     Case("100,000 codes chosen of 100,000", OPENS, lambda: fixed(MANY), answers=(("/data/b", " ".join(f"n{n}" for n in range(MANY))),), heavy=True),
@@ -322,6 +329,7 @@ TABLES = [
     Case("a header in the last column, a cell in the last row", OPENS, lambda: spreadsheet('<row r="1">' + cell("A1", "type") + cell("XFD1", "label") + '</row><row r="1048576">' + cell("XFD1048576", "x") + "</row>"), ".xlsx"),
     Case("200,000 empty rows in a spreadsheet", OPENS, lambda: spreadsheet(HEADS + "".join(f'<row r="{n}"/>' for n in range(2, 200_000)) + '<row r="200000">' + cell("A200000", "text") + cell("B200000", "a") + cell("C200000", "L") + "</row>"), ".xlsx", heavy=True),
     Case("garbage as .xlsx", "table.unreadable", lambda: b"PK\3\4" + bytes(range(256)) * 4000, ".xlsx"),
+    Case("an old spreadsheet with a cell in the last corner", "table.unreadable", lambda: old_spreadsheet((0, 0, 1), (16383, 255, 1)), ".xls", heavy=True),
     Case("garbage as .xls", "table.unreadable", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(range(256)) * 4000, ".xls"),
     Case("a spreadsheet of a page", "table.unreadable", lambda: b"<html><table/></html>", ".xls"),
     Case("a CSV of 100,000 columns", "table.unreadable", lambda: (",".join(f"c{n}" for n in range(MANY)) + "\n" + "x," * MANY).encode(), ".csv", heavy=True),

@@ -1,6 +1,7 @@
 """Forms made to hurt, by script: none is kept as a file."""
 
 import io
+import struct
 import zipfile
 
 HTML = (
@@ -118,3 +119,10 @@ HEADS = (
     + cell("C1", "label")
     + "</row>"
 )
+
+
+def old_spreadsheet(*cells):
+    """The records of an .xls of 1987: (row, column, number) each."""
+    began, ended = struct.pack("<4H", 9, 4, 2, 16), struct.pack("<2H", 10, 0)
+    found = (struct.pack("<4H3xH", 2, 9, r, c, number) for r, c, number in cells)
+    return began + b"".join(found) + ended
