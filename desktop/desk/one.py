@@ -23,7 +23,7 @@ from desktop.desk.views import (
 from desktop.errors import Refused
 from desktop.ledger.canonical import Data, Json
 from desktop.ledger.commitment import commitment_of
-from desktop.ledger.ids import FormRef, RecordId, form_ref, new_record_id
+from desktop.ledger.ids import FormRef, RecordId, form_ref, identity, new_record_id
 from desktop.ledger.revision import Revision
 from desktop.store import drafts, files, history, values
 from desktop.store.connection import Connection
@@ -52,19 +52,19 @@ class OneRecord:
         form = core.catalogue.form(core.catalogue.pack.form(form_id).form_id)
         unit = core.profile.unit
         preset = {"unit_code": str(unit), WITH_FIRST_POINT: "yes", IS_NEW: "yes"}
+        record = new_record_id(core.clock, core.random)
         opened = (form, self._source, core.clock, core.random)
-        instance = open_instance(*opened, None, preset)
+        named = identity(record)
+        instance = open_instance(*opened, None, preset, identity=named)
         if data is not None:
             if data.get("unit_code", unit) != unit:
                 raise Refused("record.other_unit", unit=str(data["unit_code"])[:5])
             refuse_row_names(data)
             given = _over(instance.data(final=False), data)
-            instance = open_instance(*opened, given, preset, strict=True)
-        origin = Origin(
-            new_record_id(core.clock, core.random),
-            unit,
-            core.catalogue.pack.units_version,
-        )
+            instance = open_instance(
+                *opened, given, preset, strict=True, identity=named
+            )
+        origin = Origin(record, unit, core.catalogue.pack.units_version)
         return self._entry(form, instance, origin)
 
     def edit(self, record: RecordId) -> Entry:
@@ -161,9 +161,9 @@ class OneRecord:
         core = self._core
         form = self._form(made_with)
         preset = {"unit_code": str(origin.unit)}
-        instance = open_instance(
-            form, self._source, core.clock, core.random, data, preset
-        )
+        opened = (form, self._source, core.clock, core.random)
+        named = identity(origin.record)
+        instance = open_instance(*opened, data, preset, identity=named)
         return self._entry(form, instance, origin)
 
     def _form(self, made_with: FormRef) -> "Form":
@@ -199,7 +199,9 @@ class OneRecord:
         from desktop.xforms.engine import open_instance
 
         core = self._core
-        instance = open_instance(form, self._source, core.clock, core.random, data)
+        opened = (form, self._source, core.clock, core.random)
+        named = identity(head.record)
+        instance = open_instance(*opened, data, identity=named)
         lines = []
         for node in instance.nodes():
             question = node.question

@@ -14,7 +14,7 @@ from desktop.xforms.instance import Changes, Instance, NodeState, Problem, Probl
 from desktop.xforms.listed import hold_codes
 from desktop.xforms.nodes import build
 from desktop.xforms.output import blank, load
-from desktop.xforms.preload import preload
+from desktop.xforms.preload import identify, preload
 from desktop.xforms.rows import MAX_NODES, set_live
 from desktop.xforms.sources import (
     SecondaryInstance,
@@ -55,10 +55,13 @@ def open_instance(
     *,
     strict: bool = False,
     properties: Mapping[str, str] | None = None,
+    identity: str = "",
 ) -> Instance:
     """A new record (``preset`` fills questions by name), or one loaded from data.
 
     ``properties`` answer what a form asks of its surroundings: deviceid, username.
+    ``identity`` is meta/instanceID, which is not in the data: give what it had before;
+    a new record without one draws its own.
     """
     if _size(form.top.template) > MAX_NODES:
         raise Refused("form.too_many_nodes", repeat=form.top.ref, limit=MAX_NODES)
@@ -73,6 +76,7 @@ def open_instance(
             hold_codes(state)
     else:
         preload(state)
+    identify(state, identity)
     set_live(root)
     state.size = sum(1 for _ in root.walk())
     state.arrived(root)
@@ -158,6 +162,8 @@ def _preset(state: State, preset: Mapping[str, str], *, new: bool) -> None:
         )
         if model is None:
             continue
+        if model.bind.calculate:
+            raise Refused("form.computed", ref=model.ref)
         node = state.at(model.ref)
         fitting = cast(model.bind.type, text)
         if fitting is None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop.errors import Refused
-from desktop.ledger.canonical import Data
+from desktop.ledger.canonical import Data, storable
 from desktop.xforms.casts import cast
 from desktop.xforms.choices import Choice, choices_of, offered
 from desktop.xforms.compute import RuleFault, State
@@ -12,12 +12,20 @@ from desktop.xforms.definition import Group, Item, Kind, Question, Ref, Repeat
 from desktop.xforms.fitting import fitted, in_list_order, in_rank
 from desktop.xforms.judging import Problem, ProblemKind, problems_of
 from desktop.xforms.model import Model
-from desktop.xforms.nodes import FormNode, Refs, instances, ref_of, rows_of
+from desktop.xforms.nodes import (
+    FormNode,
+    Refs,
+    before_rows,
+    instances,
+    ref_of,
+    rows_of,
+)
 from desktop.xforms.output import hidden_nodes, written
 from desktop.xforms.preload import finish
 from desktop.xforms.rows import add_row, remove_row
+from desktop.xforms.tree import Node
 from desktop.xforms.wording import said
-from desktop.xforms.xpath.values import MAX_TEXT
+from desktop.xforms.xpath.values import MAX_TEXT, to_boolean
 
 __all__ = ["Changes", "Instance", "NodeState", "Problem", "ProblemKind"]
 
@@ -115,15 +123,22 @@ class Instance:
 
     def _range(self, item: Repeat, model: Model, parent: FormNode) -> NodeState:
         """The repeat itself, which stands even without rows."""
-        rows = rows_of(parent, model)
+        rows, before = rows_of(parent, model), before_rows(parent, model)
         return NodeState(
             ref=Ref(f"{self._ref(parent)}/{model.name}"),
             item=item,
-            relevant=parent.live and (not rows or any(row.own for row in rows)),
+            relevant=parent.live and self._any_own(rows, model, before),
             required=False,
             readonly=parent.all_readonly(),
-            label=said(self._state, item.label_text, model, parent),
+            label=said(self._state, item.label_text, model, before),
         )
+
+    def _any_own(self, rows: Sequence[FormNode], model: Model, before: Node) -> bool:
+        """Whether a row is relevant, or would be."""
+        rule = model.bind.relevant
+        if rows or not rule:
+            return not rows or any(row.own for row in rows)
+        return to_boolean(self._state.value(rule, model, before, otherwise=True))
 
     def _of(self, node: FormNode, item: Item) -> NodeState:
         ref = self._ref(node)
@@ -203,7 +218,8 @@ class Instance:
             raise Refused("form.readonly", ref=ref)
         if len(text) > MAX_TEXT:
             raise Refused("form.answer_too_long", ref=ref, limit=MAX_TEXT)
-        fitting = fitted(node.model, cast(node.model.bind.type, text))
+        kind = node.model.bind.type
+        fitting = fitted(node.model, cast(kind, text)) if storable(text) else None
         ranked, invalid = node.ranked, node.invalid
         node.invalid = "" if fitting is not None else text
         self._state.changed[id(node)] = node
@@ -238,7 +254,7 @@ class Instance:
         """Take one row away; its answers go with it."""
         row = self._node(ref)
         parent, model = row.above(), row.model
-        if parent is None or not model.is_repeat:
+        if parent is None or not model.is_repeat or not ref.endswith("]"):
             raise Refused("form.no_row", ref=ref)
         self._refuse_fixed(model)
         self._told = {}
@@ -254,9 +270,16 @@ class Instance:
         self._state.world.language = code
         self._state.world.turn()
         self._state.arrived(self._state.data)
+        self._state.restructured |= set(self._repeats())
         return self._settled()
 
     # giving back
+
+    def _repeats(self) -> Iterator[Ref]:
+        for node in self._state.data.walk():
+            for model in node.model.children:
+                if model.is_repeat:
+                    yield Ref(f"{ref_of(node)}/{model.name}")
 
     def data(self, *, final: bool) -> Data:
         """The answers; ``final`` leaves out what is not relevant, and notes the end."""
@@ -290,7 +313,7 @@ class Instance:
 
     def _repeat(self, ref: str) -> tuple[FormNode, Model]:
         model = self._state.form.model(ref)
-        if not model.is_repeat:
+        if not model.is_repeat or ref.endswith("]"):
             raise Refused("form.no_repeat", ref=ref)
         return self._node(ref.rpartition("/")[0]), model
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from desktop.errors import Refused
 from desktop.xforms.definition import Kind, Question
 from desktop.xforms.model import Model, Target
-from desktop.xforms.nodes import FormNode, build, is_template, rows_of
-from desktop.xforms.tree import ELEMENT, Node
+from desktop.xforms.nodes import FormNode, before_rows, build, is_template, rows_of
+from desktop.xforms.tree import Node
 from desktop.xforms.xpath.values import to_number
 
 if TYPE_CHECKING:
@@ -86,9 +86,7 @@ def set_live(node: FormNode) -> None:
 
 
 def count_rows(state: "State", target: Target, parent: FormNode) -> None:
-    seen_from = Node(ELEMENT, target.model.name)  # stands where a row would
-    seen_from.parent = parent
-    number = to_number(state.evaluate(target, seen_from))
+    number = to_number(state.evaluate(target, before_rows(parent, target.model)))
     if not math.isfinite(number):
         return
     count = _rows(number, target.model)
