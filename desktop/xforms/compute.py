@@ -233,6 +233,7 @@ class State:
             value: Value = action.text
             if action.expression:
                 value = self.value(action.expression, model, node)
+            node.invalid = ""
             self.write(node, computed(model.bind.type, value))
 
     def _targets(
