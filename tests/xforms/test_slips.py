@@ -394,3 +394,82 @@ def test_a_table_that_is_too_large_is_not_read():
     assert [(f.code, f.sheet, f.row, f.facts) for f in found] == [
         ("form.table_too_big", "", 0, {"limit": 4 * 1024 * 1024})
     ]
+
+
+ODK = """multiline minimal autocomplete search field-list numbers thousands-sep label
+list-nolabel likert columns compact horizontal year no-calendar quick table-list w1 w12
+columns-3 compact-2 quickcompact-4 field_list ex:a.b calc:x printer:y"""
+
+
+def test_each_appearance_of_an_odk_tool_is_known():
+    assert told(rule("appearance", ODK.replace("\n", " "))) == []
+    strange = "w columns- compact-x multilines fieldlist exx:a"
+    found = told(rule("appearance", strange))
+    assert [one[5]["word"] for one in found] == strange.split()
+
+
+SURVEY = """type name label hint request_type read_only sms_response bind::x body::x control::x
+media::image instance::x jr:x $x Guidance_Hint::Vi(vi)"""
+SETTINGS = (
+    "form_title form_id version compact_delimiter clean_text_values instance_xmlns"
+)
+OURS_ALL = "id privacy role shown short scale last warning warningMsg reason missing"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "header"),
+    [
+        *(("survey", header) for header in SURVEY.split()),
+        *(("settings", header) for header in SETTINGS.split()),
+        *(("survey", f"bind::sph:{name}") for name in OURS_ALL.split()),
+        *(
+            ("choices", header)
+            for header in ("list_name", "value", "big-image", "mine")
+        ),
+    ],
+)
+def test_a_header_that_somebody_knows_is_passed_over(sheet, header):
+    sheets = {"survey": "| survey |\n| | type | name | label |{}\n| | text | a | A |{}"}
+    sheets["choices"] = (
+        "| choices |\n| | list_name | name | label |{}\n| | yn | y | Có |{}"
+    )
+    sheets["settings"] = "| settings |\n| | form_id |{}\n| | f |{}"
+    known = header in ("type", "name", "label", "list_name", "form_id")
+    more = ("", "") if known else (f" {header} |", " x |")
+    tables = [
+        text.format(*(more if name == sheet else ("", "")))
+        for name, text in sheets.items()
+    ]
+    found = [one[0] for one in told("\n".join(tables))]
+    assert [code for code in found if "header" in code or "own_column" in code] == []
+
+
+LIKE = [
+    ("relevent", "relevant"),
+    ("Constrain", "constraint"),
+    ("hints", "hint"),
+    ("appearence", "appearance"),
+]
+
+
+@pytest.mark.parametrize(("header", "meant"), LIKE)
+def test_a_header_almost_right_tells_what_was_meant(header, meant):
+    assert (
+        "check.header_misspelled",
+        "survey",
+        1,
+        header,
+        True,
+        {"meant": meant},
+    ) in told(rule(header, "x"))
+
+
+def test_a_header_like_no_other_is_told_lightly_but_of_choices_not_at_all():
+    assert ("check.header_ignored", "survey", 1, "Ghi nhớ", False, {}) in told(
+        rule("Ghi nhớ", "x")
+    )
+    table_of_choices = YN.replace("label |", "label | Ghi nhớ |").replace(
+        "Có |", "Có | x |"
+    )
+    found = told(table("| select_one yn | a | A |", more=table_of_choices))
+    assert [one[0] for one in found if one[0].startswith("check.")] == []
