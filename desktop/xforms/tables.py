@@ -28,8 +28,8 @@ def refuse_huge(table: bytes) -> None:
 
 
 def damage() -> tuple[type[Exception], ...]:
-    """What the compiler lets out of a file cut off, under a password, not in UTF-8."""
+    """What the compiler lets out of a file cut off, locked, empty, or not in UTF-8."""
     from xlrd.compdoc import CompDocError
 
     packed = zipfile.BadZipFile, zlib.error, RuntimeError
-    return ValueError, struct.error, CompDocError, *packed
+    return ValueError, LookupError, struct.error, CompDocError, *packed

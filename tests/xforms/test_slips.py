@@ -37,6 +37,9 @@ def rule(column, *cells, **more):
     return table(*rows, head=f"| type | name | label | {column} |", **more)
 
 
+NAMED_BY = "| settings |\n| | form_id | instance_name |\n| | f | {} |"
+
+
 def calculated(expression):
     head = "| type | name | label | calculation |"
     return table(f"| calculate | a | | {expression} |", head=head)
@@ -106,6 +109,13 @@ BY_THE_COMPILER = {
     "a group that does not end": (
         table("| begin_group | g | G |", "| text | a | A |"),
         ("table.SURVEY_002", "survey", 2, "", True, {"row": "2", "type": "group", "name": "g"}),
+    ),
+    "a brace that does not close": (
+        table("| text | a | A ${b |"),
+        (
+            "table.PYREF_001", "survey", 2, "label", True,
+            {"row": "2", "sheet": "survey", "column": "label"},
+        ),
     ),
     "a name with a sign": (
         table("| text | 1a | A |"),
@@ -237,6 +247,34 @@ BY_OURSELVES = {
             {"part": "a" * 18 + " (", "expression": "a" * 200},
         ),
     ),
+    "a name for each record": (
+        table("| text | a | A |", more=NAMED_BY.format("nope(1)")),
+        ("check.xpath.unknown_function", "survey", 0, "", True, {"name": "nope", "meant": "—"}),
+    ),
+    "a broken name for each record": (
+        table("| text | a | A |", more=NAMED_BY.format("concat(")),
+        (
+            "check.xpath.ends_early", "survey", 0, "", True,
+            {"part": "concat(", "expression": "concat("},
+        ),
+    ),
+    "a rule under the older name of its column": (
+        "| survey |\n| | type | tag | label | relevant |\n| | text | a | A | ( |",
+        (
+            "check.xpath.ends_early", "survey", 2, "relevant", True,
+            {"part": "(", "expression": "("},
+        ),
+    ),
+    "an unknown function in a filter": (
+        table(
+            "| select_one yn | a | A | nope() |",
+            head="| type | name | label | choice_filter |", more=YN,
+        ),
+        (
+            "check.xpath.unknown_function", "survey", 2, "choice_filter", True,
+            {"name": "nope", "meant": "—"},
+        ),
+    ),
     "a circle of three": (
         rule("required", "${c} != ''", "${a} != ''", "${b} != ''"),
         (
@@ -302,6 +340,36 @@ def test_a_name_that_stands_in_several_groups_is_told_where_it_stands():
     ]
 
 
+def test_groups_may_begin_and_end_with_a_blank():
+    markdown = table(
+        "| begin group | g | G | |", "| text | a | A | ( |", "| end group | | | |",
+        "| text | b | B | ( |", head="| type | name | label | relevant |",
+    )  # fmt: skip
+    assert [one[2] for one in told(markdown)] == [3, 5]
+
+
+def test_several_sentences_of_the_compiler_are_told_one_by_one():
+    more = YN + "\n| | yn | y | X |\n| | yn | n | N |\n| | yn | n | M |"
+    assert told(table("| select_one yn | a | A |", more=more)) == [
+        ("table.NAMES_007", "choices", row, "name", True, {"row": str(row)})
+        for row in (3, 5)
+    ]
+
+
+def test_what_is_severe_comes_first_and_then_sheet_by_sheet():
+    markdown = table(
+        "| select_one yn | a | A | x |", head="| type | name | label | relevent |",
+        more="| choices |\n| | list_name | name | label | audeo |\n| | yn | y | | x |\n"
+        "| settings |\n| | form_di |\n| | f |",
+    )  # fmt: skip
+    assert [(one[1], one[2], one[4]) for one in told(markdown)] == [
+        ("survey", 1, True),
+        ("settings", 1, True),
+        ("choices", 1, False),
+        ("choices", 2, False),
+    ]
+
+
 def test_a_translation_that_lacks_words_is_told_for_each_language():
     head = "| type | name | label::Vi (vi) | hint::En (en) |"
     assert told(table("| text | a | A | |", head=head)) == [
@@ -359,6 +427,7 @@ DAMAGED = [
     (".xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
     (".csv", "survey,,\n,type,Đơn vị".encode("utf-16")),
     (".md", b"| survey | \xff |"),
+    (".md", b"| survey |\n| | type | name | label |\n| | text | a | A |\n| choices |"),
 ]
 
 
