@@ -3,7 +3,9 @@
 import pytest
 
 from desktop.errors import Refused
+from desktop.xforms.engine import no_sources, open_instance
 from tests.xforms.small import form, opened
+from tests.xforms.world import Counting, StillClock
 
 LEAVES = "<a/><g><b/><c/></g><r><d/><s><e/></s></r>"
 MODEL = """<bind nodeset="/data/a" type="int"/>
@@ -331,6 +333,15 @@ def test_actions_that_set_each_other_off_end_by_name():
     one = opened("<a/><b>0</b>", '<bind nodeset="/data/a" type="int"/>', PINGPONG)
     assert refusal(one.set, "/data/a", "1") == ("form.restless", {"form": "small"})
     assert (one.node("/data/a").value, one.node("/data/b").value) == ("", "0")
+
+
+def test_in_a_tolerant_form_they_end_with_a_fault():
+    made = form("<a/><b>0</b>", "", PINGPONG, tolerant=True)
+    one = open_instance(made, no_sources, StillClock(), Counting())
+    one.set("/data/a", "1")
+    assert [(f.ref, f.expression, f.code) for f in one.faults()] == [
+        ("/data", "", "form.restless")
+    ]
 
 
 BROKEN = '<bind nodeset="/data/a" relevant="/data/b = ("/>'
