@@ -65,6 +65,18 @@ def test_a_record_grows_to_its_bound_and_no_further(monkeypatch):
     assert len(record.rows("/data/r")) == 2
 
 
+def test_expressions_look_at_so_many_nodes_and_no_more(monkeypatch):
+    monkeypatch.setattr("desktop.xforms.form.MAX_READS", 2)
+    model = '<bind nodeset="/data/a" calculate="{}"/>'
+    assert form("<a/><b/><c/>", model.format("../b + ../c")).findings == []
+    with pytest.raises(Refused) as caught:
+        form("<a/><b/><c/><d/>", model.format("../b + ../c + ../d"))
+    assert (caught.value.code, dict(caught.value.facts)) == (
+        "form.entangled",
+        {"limit": 2},
+    )
+
+
 NAMES = "abcdefghij"
 CHAIN = "".join(
     f'<bind nodeset="/data/{name}" calculate="/data/{after} + 1"/>'
