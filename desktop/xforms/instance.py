@@ -82,7 +82,7 @@ class Instance:
     def _inside(
         self, items: Sequence[Item], anchor: FormNode, around: FormNode
     ) -> Iterator[NodeState]:
-        """``anchor``: the row (or record) that paths begin in; ``around``: the group."""
+        """``anchor``: the row (or record) that paths begin in; ``around``: a group."""
         for item in items:
             model = self._state.form.models.get(item.ref)
             if model is None:

@@ -43,14 +43,12 @@ def not_to_choose(state: State, node: FormNode) -> list[str]:
         return []
     codes = codes_of(node, question)
     old = state.held.get(id(node), frozenset())
-    strange = [c for c in codes if c not in old and not _is_listed(state, node, c)]
+    unknown = [code for code in codes if code not in old]
+    strange = [c for c in unknown if not _is_listed(state, node, question, c)]
     return strange + [code for code in set(codes) if codes.count(code) > 1]
 
 
-def _is_listed(state: State, node: FormNode, code: str) -> bool:
-    question = node.model.item
-    if not isinstance(question, Question):
-        return True
+def _is_listed(state: State, node: FormNode, question: Question, code: str) -> bool:
     itemset = question.choices if isinstance(question.choices, Itemset) else None
     fixed = itemset.first if itemset else question.choices
     if isinstance(fixed, tuple) and any(choice.value == code for choice in fixed):
