@@ -84,32 +84,38 @@ class Instance:
         self._state.world.turn()
         root = self._state.form.definition.root
         self._refs, self._told = Refs(), {}
-        found = tuple(self._inside(root.children, self._state.data))
+        data = self._state.data
+        found = tuple(self._inside(root.children, data, data))
         self._refs = None
         return found
 
-    def _inside(self, items: Sequence[Item], anchor: FormNode) -> Iterator[NodeState]:
+    def _inside(
+        self, items: Sequence[Item], anchor: FormNode, around: FormNode
+    ) -> Iterator[NodeState]:
+        """``anchor``: the row (or record) that paths begin in; ``around``: a group."""
         for item in items:
             model = self._state.form.models.get(item.ref)
             if model is None:
-                yield from self._loose(item, anchor)
+                yield from self._loose(item, anchor, around)
             elif isinstance(item, Repeat):
                 yield from self._rows(item, model, anchor)
             else:
                 for node in instances(model, anchor):
                     yield self._of(node, item)
                     if isinstance(item, Group):
-                        yield from self._inside(item.children, anchor)
+                        yield from self._inside(item.children, anchor, node)
 
-    def _loose(self, item: Item, anchor: FormNode) -> Iterator[NodeState]:
+    def _loose(
+        self, item: Item, anchor: FormNode, around: FormNode
+    ) -> Iterator[NodeState]:
         """A group for the eye only: it has no node of its own."""
         if isinstance(item, Question):
             return
         label = said(self._state, item.label_text, anchor.model, anchor)
         yield NodeState(
-            item.ref, item, anchor.live, required=False, readonly=False, label=label
+            item.ref, item, around.live, required=False, readonly=False, label=label
         )
-        yield from self._inside(item.children, anchor)
+        yield from self._inside(item.children, anchor, around)
 
     def _rows(
         self, item: Repeat, model: Model, anchor: FormNode
@@ -119,7 +125,7 @@ class Instance:
             yield self._range(item, model, parent)
             for row in rows_of(parent, model):
                 yield self._of(row, item)
-                yield from self._inside(item.children, row)
+                yield from self._inside(item.children, row, row)
 
     def _range(self, item: Repeat, model: Model, parent: FormNode) -> NodeState:
         """The repeat itself, which stands even without rows."""

@@ -37,6 +37,9 @@ def rule(column, *cells, **more):
     return table(*rows, head=f"| type | name | label | {column} |", **more)
 
 
+NAMED_BY = "| settings |\n| | form_id | instance_name |\n| | f | {} |"
+
+
 def calculated(expression):
     head = "| type | name | label | calculation |"
     return table(f"| calculate | a | | {expression} |", head=head)
@@ -106,6 +109,13 @@ BY_THE_COMPILER = {
     "a group that does not end": (
         table("| begin_group | g | G |", "| text | a | A |"),
         ("table.SURVEY_002", "survey", 2, "", True, {"row": "2", "type": "group", "name": "g"}),
+    ),
+    "a brace that does not close": (
+        table("| text | a | A ${b |"),
+        (
+            "table.PYREF_001", "survey", 2, "label", True,
+            {"row": "2", "sheet": "survey", "column": "label"},
+        ),
     ),
     "a name with a sign": (
         table("| text | 1a | A |"),
@@ -237,6 +247,34 @@ BY_OURSELVES = {
             {"part": "a" * 18 + " (", "expression": "a" * 200},
         ),
     ),
+    "a name for each record": (
+        table("| text | a | A |", more=NAMED_BY.format("nope(1)")),
+        ("check.xpath.unknown_function", "survey", 0, "", True, {"name": "nope", "meant": "—"}),
+    ),
+    "a broken name for each record": (
+        table("| text | a | A |", more=NAMED_BY.format("concat(")),
+        (
+            "check.xpath.ends_early", "survey", 0, "", True,
+            {"part": "concat(", "expression": "concat("},
+        ),
+    ),
+    "a rule under the older name of its column": (
+        "| survey |\n| | type | tag | label | relevant |\n| | text | a | A | ( |",
+        (
+            "check.xpath.ends_early", "survey", 2, "relevant", True,
+            {"part": "(", "expression": "("},
+        ),
+    ),
+    "an unknown function in a filter": (
+        table(
+            "| select_one yn | a | A | nope() |",
+            head="| type | name | label | choice_filter |", more=YN,
+        ),
+        (
+            "check.xpath.unknown_function", "survey", 2, "choice_filter", True,
+            {"name": "nope", "meant": "—"},
+        ),
+    ),
     "a circle of three": (
         rule("required", "${c} != ''", "${a} != ''", "${b} != ''"),
         (
@@ -302,6 +340,36 @@ def test_a_name_that_stands_in_several_groups_is_told_where_it_stands():
     ]
 
 
+def test_groups_may_begin_and_end_with_a_blank():
+    markdown = table(
+        "| begin group | g | G | |", "| text | a | A | ( |", "| end group | | | |",
+        "| text | b | B | ( |", head="| type | name | label | relevant |",
+    )  # fmt: skip
+    assert [one[2] for one in told(markdown)] == [3, 5]
+
+
+def test_several_sentences_of_the_compiler_are_told_one_by_one():
+    more = YN + "\n| | yn | y | X |\n| | yn | n | N |\n| | yn | n | M |"
+    assert told(table("| select_one yn | a | A |", more=more)) == [
+        ("table.NAMES_007", "choices", row, "name", True, {"row": str(row)})
+        for row in (3, 5)
+    ]
+
+
+def test_what_is_severe_comes_first_and_then_sheet_by_sheet():
+    markdown = table(
+        "| select_one yn | a | A | x |", head="| type | name | label | relevent |",
+        more="| choices |\n| | list_name | name | label | audeo |\n| | yn | y | | x |\n"
+        "| settings |\n| | form_di |\n| | f |",
+    )  # fmt: skip
+    assert [(one[1], one[2], one[4]) for one in told(markdown)] == [
+        ("survey", 1, True),
+        ("settings", 1, True),
+        ("choices", 1, False),
+        ("choices", 2, False),
+    ]
+
+
 def test_a_translation_that_lacks_words_is_told_for_each_language():
     head = "| type | name | label::Vi (vi) | hint::En (en) |"
     assert told(table("| text | a | A | |", head=head)) == [
@@ -359,6 +427,7 @@ DAMAGED = [
     (".xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
     (".csv", "survey,,\n,type,Đơn vị".encode("utf-16")),
     (".md", b"| survey | \xff |"),
+    (".md", b"| survey |\n| | type | name | label |\n| | text | a | A |\n| choices |"),
 ]
 
 
@@ -394,3 +463,82 @@ def test_a_table_that_is_too_large_is_not_read():
     assert [(f.code, f.sheet, f.row, f.facts) for f in found] == [
         ("form.table_too_big", "", 0, {"limit": 4 * 1024 * 1024})
     ]
+
+
+ODK = """multiline minimal autocomplete search field-list numbers thousands-sep label
+list-nolabel likert columns compact horizontal year no-calendar quick table-list w1 w12
+columns-3 compact-2 quickcompact-4 field_list ex:a.b calc:x printer:y"""
+
+
+def test_each_appearance_of_an_odk_tool_is_known():
+    assert told(rule("appearance", ODK.replace("\n", " "))) == []
+    strange = "w columns- compact-x multilines fieldlist exx:a"
+    found = told(rule("appearance", strange))
+    assert [one[5]["word"] for one in found] == strange.split()
+
+
+SURVEY = """type name label hint request_type read_only sms_response bind::x body::x control::x
+media::image instance::x jr:x $x Guidance_Hint::Vi(vi)"""
+SETTINGS = (
+    "form_title form_id version compact_delimiter clean_text_values instance_xmlns"
+)
+OURS_ALL = "id privacy role shown short scale last warning warningMsg reason missing"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "header"),
+    [
+        *(("survey", header) for header in SURVEY.split()),
+        *(("settings", header) for header in SETTINGS.split()),
+        *(("survey", f"bind::sph:{name}") for name in OURS_ALL.split()),
+        *(
+            ("choices", header)
+            for header in ("list_name", "value", "big-image", "mine")
+        ),
+    ],
+)
+def test_a_header_that_somebody_knows_is_passed_over(sheet, header):
+    sheets = {"survey": "| survey |\n| | type | name | label |{}\n| | text | a | A |{}"}
+    sheets["choices"] = (
+        "| choices |\n| | list_name | name | label |{}\n| | yn | y | Có |{}"
+    )
+    sheets["settings"] = "| settings |\n| | form_id |{}\n| | f |{}"
+    known = header in ("type", "name", "label", "list_name", "form_id")
+    more = ("", "") if known else (f" {header} |", " x |")
+    tables = [
+        text.format(*(more if name == sheet else ("", "")))
+        for name, text in sheets.items()
+    ]
+    found = [one[0] for one in told("\n".join(tables))]
+    assert [code for code in found if "header" in code or "own_column" in code] == []
+
+
+LIKE = [
+    ("relevent", "relevant"),
+    ("Constrain", "constraint"),
+    ("hints", "hint"),
+    ("appearence", "appearance"),
+]
+
+
+@pytest.mark.parametrize(("header", "meant"), LIKE)
+def test_a_header_almost_right_tells_what_was_meant(header, meant):
+    assert (
+        "check.header_misspelled",
+        "survey",
+        1,
+        header,
+        True,
+        {"meant": meant},
+    ) in told(rule(header, "x"))
+
+
+def test_a_header_like_no_other_is_told_lightly_but_of_choices_not_at_all():
+    assert ("check.header_ignored", "survey", 1, "Ghi nhớ", False, {}) in told(
+        rule("Ghi nhớ", "x")
+    )
+    table_of_choices = YN.replace("label |", "label | Ghi nhớ |").replace(
+        "Có |", "Có | x |"
+    )
+    found = told(table("| select_one yn | a | A |", more=table_of_choices))
+    assert [one[0] for one in found if one[0].startswith("check.")] == []
