@@ -17,6 +17,7 @@ class Id(Enum):
     NEXT_PROBLEM = auto()
     PREVIOUS_PROBLEM = auto()
     MOVE = auto()
+    RAW = auto()
     BACK = auto()
     LARGER = auto()
     SMALLER = auto()
@@ -58,6 +59,7 @@ ACTIONS = (
     Action(Id.NEXT_PROBLEM, "gui.action.next_problem", "F8"),
     Action(Id.PREVIOUS_PROBLEM, "gui.action.previous_problem", "Shift+F8"),
     Action(Id.MOVE, "gui.action.move", "Ctrl+M"),
+    Action(Id.RAW, "gui.action.raw", "Ctrl+Shift+D"),
     Action(Id.BACK, "gui.action.back", "Esc"),
     Action(Id.PERIOD, "gui.action.period", "Ctrl+B"),
     Action(Id.HAND_OVER, "gui.action.hand_over", "Ctrl+U", has_other_desks),

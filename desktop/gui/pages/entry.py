@@ -21,7 +21,7 @@ from desktop.gui.parts.card import Scroll, Strip
 from desktop.gui.parts.foot import Foot
 from desktop.gui.parts.label import Label
 from desktop.gui.parts.tab_order import put_in_order
-from desktop.gui.places import Back, EditRecord, NewRecord, Place, Records
+from desktop.gui.places import Back, EditRecord, NewRecord, Place, RawRecord, Records
 from desktop.gui.shell import Shell, clock_time
 from desktop.gui.words import say, say_error
 from desktop.gui.worker import Job
@@ -146,6 +146,7 @@ class EntryPage(Page):
             return {Id.BACK: self._stay}
         return {
             Id.MOVE: self._look,
+            Id.RAW: self._raw,
             Id.SAVE: self.save,
             Id.FINISH: self.finish,
             Id.NEXT_PROBLEM: lambda: self.step(1),
@@ -334,6 +335,10 @@ class EntryPage(Page):
     def _label(self, ref: Ref) -> str:
         node = self._entry.instance.node(ref) if self._entry else None
         return node.label if node and node.label else ref.rpartition("/")[2]
+
+    def _raw(self) -> None:
+        if self.record is not None:
+            self.go.emit(RawRecord(self.record))
 
     def _back(self) -> None:
         self.go.emit(Back())
