@@ -247,6 +247,43 @@ def test_the_wheel_over_a_box_list_scrolls_the_page(view):
     assert not wheel.isAccepted() and boxes.verticalScrollBar().value() == 0
 
 
+def orgs(view):
+    rows = view.entry.instance.rows("/data/parties")
+    return [view.entry.instance.node(f"{row}/org").value for row in rows]
+
+
+def test_a_row_is_put_in_anywhere_and_what_is_known_of_the_others_stays(view):
+    view.add_row("/data/parties")
+    first, second = view.entry.instance.rows("/data/parties")
+    for row, org in ((first, "Một"), (second, "Hai")):
+        view.enter(f"{row}/org")
+        hands.plain(org)
+    view.settle()
+    view.enter(f"{first}/count")  # the second row was left: it may complain
+    crossed = next(head for head in view._heads() if head.ref == second)
+    crossed.turn()
+    view.add_row("/data/parties", 2)
+    assert view.here() == "/data/parties[2]/org"
+    assert orgs(view) == ["Một", "", "Hai"]
+    visited = {f.ref for f in view.fields() if f.visited}
+    assert "/data/parties[3]/org" in visited and "/data/parties[2]/org" not in visited
+    assert [head.is_crossed for head in view._heads()] == [False, False, True]
+    view.drop_rows()
+    assert orgs(view) == ["Một", ""]
+
+
+def test_the_head_of_a_row_offers_one_above(view):
+    view.enter("/data/parties[1]/org")
+    hands.plain("Một")
+    view.settle()
+    (head,) = view._heads()
+    head._insert.setFocus()
+    hands.press(Qt.Key.Key_Return)
+    assert orgs(view) == ["", "Một"] and view.here() == "/data/parties[1]/org"
+    names = [h._insert.accessibleName() for h in view._heads()]
+    assert names == ["Chèn dòng lên trên: Dòng 1", "Chèn dòng lên trên: Dòng 2"]
+
+
 def test_words_stand_above_the_controls_where_it_is_narrow(view):
     label, line = view.field("/data/title").label, control(view, "title").line
     assert label.y() < line.y() + line.height() and label.x() < line.x()

@@ -36,6 +36,7 @@ class Builder:
         self._today = today
         self._parent = parent
         self._unfolded = unfolded
+        self._row = ""  # the id of the row that is being built
         self._kept = entry.kept()
         self._beside = kept.beside(self._kept)
 
@@ -73,10 +74,12 @@ class Builder:
     def _rows(self, sheet: Sheet, block: Block) -> None:
         fixed = bool(block.node.repeat and block.node.repeat.fixed)
         for place, row in enumerate(block.inside, 1):
-            head = RowHead(row.node.ref, place, sheet, removable=not fixed)
+            head = RowHead(row.node, place, sheet, removable=not fixed)
             sheet.add(head)
+            above, self._row = self._row, row.node.row
             for inner in row.inside:
                 self._add(sheet, inner)
+            self._row = above
         if not fixed:
             sheet.add(AddRow(block.node.ref, block.node.label, sheet))
 
@@ -86,7 +89,7 @@ class Builder:
         control = None
         if question is not None and question.kind in CONTROLS:
             control = make(Asked(question, choices, self._today, sheet.card))
-        field = Field(node, control, sheet.card)
+        field = Field(node, control, sheet.card, self._row)
         field.show_node(node, choices)
         if node.ref in self._beside:
             field.show_old(self._beside[node.ref])

@@ -8,18 +8,28 @@ from desktop.gui.parts.button import Button, Weight
 from desktop.gui.parts.label import Label
 from desktop.gui.words import say
 from desktop.xforms.definition import Ref
+from desktop.xforms.instance import NodeState
+
+
+def row_of(ref: str) -> tuple[Ref, int]:
+    """The repeat and number of the innermost row of a path; 0 where it is in none."""
+    repeat, _, rest = ref.rpartition("[")
+    number = rest.partition("]")[0]
+    return Ref(repeat), int(number) if number.isdecimal() else 0
 
 
 class RowHead(QWidget):
     """The line above a row; a crossed-out row waits, grey, until the page is left."""
 
     crossed = Signal(object, bool)
+    wanted = Signal(object, object)
 
     def __init__(
-        self, ref: Ref, number: int, parent: QWidget, *, removable: bool
+        self, node: NodeState, number: int, parent: QWidget, *, removable: bool
     ) -> None:
         super().__init__(parent)
-        self.ref = ref
+        self.ref = node.ref
+        self.row = node.row
         self.is_crossed = False
         self._number = number
         line = QHBoxLayout(self)
@@ -28,7 +38,11 @@ class RowHead(QWidget):
         self._turn = Button("", Weight.QUIET, "trash", self)
         self._turn.clicked.connect(self.turn)
         self._turn.setVisible(removable)
+        self._insert = Button(say("gui.form.row_insert"), Weight.QUIET, "plus", self)
+        self._insert.clicked.connect(lambda: self.wanted.emit(*row_of(self.ref)))
+        self._insert.setVisible(removable)
         line.addWidget(self._title)
+        line.addWidget(self._insert)
         line.addWidget(self._turn)
         line.addStretch(1)
         self._say()
@@ -45,20 +59,20 @@ class RowHead(QWidget):
         self._title.set_ink("muted" if self.is_crossed else "text")
         do = "gui.form.row_back" if self.is_crossed else "gui.form.row_remove"
         self._turn.setText(say(do))
-        self._turn.setAccessibleName(
-            f"{say(do)}: {say('gui.form.row', number=self._number)}"
-        )
+        row = say("gui.form.row", number=self._number)
+        self._turn.setAccessibleName(f"{say(do)}: {row}")
+        self._insert.setAccessibleName(f"{say('gui.form.row_insert')}: {row}")
         self._turn.set_icon("undo" if self.is_crossed else "trash")
 
 
 class AddRow(Button):
     """The button under the last row."""
 
-    wanted = Signal(object)
+    wanted = Signal(object, object)
 
     def __init__(self, ref: Ref, label: str, parent: QWidget) -> None:
         super().__init__(
             say("gui.form.row_add", what=label), Weight.PLAIN, "plus", parent
         )
         self.ref = ref
-        self.clicked.connect(lambda: self.wanted.emit(self.ref))
+        self.clicked.connect(lambda: self.wanted.emit(self.ref, None))
