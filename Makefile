@@ -1,4 +1,4 @@
-# The only door: make demo | run | test | lint | bench | soak
+# The only door: make demo | run | test | lint | bench | soak | mutants
 SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
@@ -13,7 +13,7 @@ RUN_PACKAGES := python3-venv libglib2.0-0 libgl1 libegl1 libfontconfig1 \
   libxcb-xinerama0
 TEST_PACKAGES := xvfb xauth openssl age unzip strace poppler-utils
 
-.PHONY: help demo run test conformance race stock lint bench soak system-run system-test clean
+.PHONY: help demo run test conformance race stock mutants lint bench soak system-run system-test clean
 
 help:
 	@echo "make demo   the main job, without a screen: two desks, a hand-over, a report"
@@ -21,7 +21,8 @@ help:
 	@echo "make test   all tests        make lint   style, types, architecture"
 	@echo "make conformance   the form engine against public tables (TABLES=DIR: others)"
 	@echo "make race   the form engine against two others (needs node, java; TABLES=DIR)"
-	@echo "make stock   ODK Validate takes our forms (needs java)"
+	@echo "make stock   pyxform, ODK Validate (needs java), web-forms (node) take our forms"
+	@echo "make mutants   do the tests hold the form engine? (SAMPLE=600 SEED=0 ONLY=; ALL=1)"
 	@echo "make bench  speed against the floor    make soak  the long runs"
 
 demo: $(VENV)/ready
@@ -42,6 +43,9 @@ race: $(VENV)/ready
 
 stock: $(VENV)/ready
 	$(BIN)/python -m tests.conformance.stock
+
+mutants: $(VENV)/ready
+	SAMPLE=$(SAMPLE) ALL=$(ALL) ONLY=$(ONLY) $(BIN)/python -W ignore -m tests.mutants
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .

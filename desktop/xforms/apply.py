@@ -29,9 +29,12 @@ def _relive(state: "State", node: FormNode) -> None:
         return
     node.live = live
     state.touched(node)
-    state.recompute(node, again=True)  # from a hidden node a path had found nothing
+    for target in node.model.anew:
+        if target.sets is not Sets.RELEVANT:
+            state.wait(target, node)
     for child in node.inner():
-        state.recompute(child, again=True)
+        for target in child.model.anew:  # from a hidden node a path had found nothing
+            state.wait(target, child)
         _relive(state, child)
 
 
@@ -57,7 +60,7 @@ def _readonly(state: "State", target: Target, node: FormNode) -> None:
             state.changed[id(inner)] = inner
 
 
-def _shown(state: "State", _target: Target, node: FormNode) -> None:
+def _ranked(state: "State", _target: Target, node: FormNode) -> None:
     state.changed[id(node)] = node
     if node.ranked:
         state.write(node, in_rank(node.ranked, offered(state, node)))
@@ -69,5 +72,5 @@ APPLY: "Mapping[Sets, Callable[[State, Target, FormNode], None]]" = {
     Sets.VALUE: _value,
     Sets.READONLY: _readonly,
     Sets.REQUIRED: _required,
-    Sets.SHOWN: _shown,
+    Sets.RANKED: _ranked,
 }

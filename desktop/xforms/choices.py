@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from desktop.xforms.definition import Itemset, Question
-from desktop.xforms.itemsets import FromRows, listed
+from desktop.xforms.itemsets import FromRows, Listed, listed
 from desktop.xforms.nodes import FormNode
 from desktop.xforms.sources import Row, TableTop
 from desktop.xforms.tree import Node
 from desktop.xforms.wording import said, translated
 from desktop.xforms.xpath.context import Context
+from desktop.xforms.xpath.faults import Failed
 from desktop.xforms.xpath.lookup import texts_of
 from desktop.xforms.xpath.values import to_string
 
@@ -107,6 +108,13 @@ def _rows(state: "State", node: FormNode, question: Question) -> _Asked | None:
     found = listed(state.form, node.model, itemset)
     if found is None:
         return None
+    try:
+        return _asked(state, node, found)
+    except (Failed, ArithmeticError, RecursionError):
+        return None  # walking to it will note the fault
+
+
+def _asked(state: "State", node: FormNode, found: Listed) -> _Asked | None:
     top = state.world.instance(found.plan.instance)
     if not isinstance(top, TableTop) or not found.plan.fits(top):
         return None

@@ -10,7 +10,7 @@ from desktop.xforms.apply import APPLY
 from desktop.xforms.casts import computed
 from desktop.xforms.definition import Ref, SetValue
 from desktop.xforms.form import Form
-from desktop.xforms.model import Model, Reader, Sets, Target
+from desktop.xforms.model import Model, Read, Target
 from desktop.xforms.nodes import (
     FormNode,
     Refs,
@@ -69,52 +69,39 @@ class State:
         nodes[id(node)] = node
 
     def touched(self, node: FormNode) -> None:
-        """A value changed: whoever reads it waits."""
+        """A value changed: whoever reads it waits, or is to be looked at again."""
         self.changed[id(node)] = node
-        for reader in node.model.readers:
-            self._wake(reader, node)
+        for target, at in node.model.readers:
+            for reading in self._reading(at, node):
+                self.wait(target, reading)
+        for at in node.model.shown:
+            for reading in self._reading(at, node):
+                self.changed[id(reading)] = reading
 
-    def _wake(self, reader: Reader, node: FormNode) -> None:
-        within = self.data
-        if reader.within is not None:
-            within = row_above(node, reader.within) or self.data
-        target = reader.target
-        model = target.model
-        if target.sets is Sets.COUNT and model.parent is not None:
-            model = model.parent
-            if reader.within is target.model:
-                within = self.data
-        for reading in instances(model, within):
-            self.wait(target, reading)
+    def _reading(self, at: Read, node: FormNode) -> "list[FormNode]":
+        """The nodes that read ``node``."""
+        within = row_above(node, at.within) if at.within is not None else None
+        return instances(at.model, within or self.data)
 
     def rows_changed(self, model: Model, parent: FormNode) -> None:
-        """Rows came or went: whoever reads them or inside them waits."""
-        ref = Ref(f"{ref_of(parent)}/{model.name}")
-        self.restructured.add(ref)
-        outer = model.parent.row if model.parent is not None else None
+        """Rows came or went: whoever counts them, or reads in more than one, waits."""
+        self.restructured.add(Ref(f"{ref_of(parent)}/{model.name}"))
         for inner in model.walk():
-            for reader in inner.readers:
-                level = outer if model.holds(reader.within) else reader.within
-                within = row_above(parent, level) if level is not None else None
-                for reading in instances(_seat(reader.target), within or self.data):
-                    self.wait(reader.target, reading)
+            for target, own in inner.readers:
+                at = _beyond(own, inner, model)
+                for reading in self._reading(at, parent) if at else ():
+                    self.wait(target, reading)
+            for own in inner.shown:
+                at = _beyond(own, inner, model)
+                for reading in self._reading(at, parent) if at else ():
+                    self.changed[id(reading)] = reading
 
     def arrived(self, node: FormNode) -> None:
         """Everything inside a new node waits."""
         for inner in node.walk():
             self.changed[id(inner)] = inner
-            self.recompute(inner)
-
-    def recompute(self, node: FormNode, *, again: bool = False) -> None:
-        """All that is computed at a node waits; relevance in a circle, only once."""
-        for target in node.model.computed:
-            circling = again and target.circle and target.sets is Sets.RELEVANT
-            if target.sets is not Sets.COUNT and not circling:
-                self.wait(target, node)
-        for child in node.model.children:
-            for target in child.computed:
-                if target.sets is Sets.COUNT:
-                    self.wait(target, node)
+            for target in inner.model.computed:
+                self.wait(target, inner)
 
     def at(self, ref: str) -> FormNode:
         """The node of a ref; of several rows, the first where none is named."""
@@ -129,16 +116,17 @@ class State:
             node = same[number - 1]
         return node
 
-    def changes(self) -> frozenset[Ref]:
-        """Settle, and tell what to look at again."""
+    def changes(self) -> tuple[dict[Ref, FormNode], frozenset[Ref]]:
+        """Settle, and tell what to look at again: nodes, and repeats."""
         self.settle()
         refs = Refs()
-        found = {refs.of(n) for n in self.changed.values() if _stands(n, self.data)}
-        found |= self.restructured
+        changed = self.changed.values()
+        found = {refs.of(node): node for node in changed if _stands(node, self.data)}
+        restructured = frozenset(self.restructured)
         self.changed.clear()
         self.restructured.clear()
         self.before.clear()
-        return frozenset(found)
+        return found, restructured
 
     # computing
 
@@ -203,10 +191,7 @@ class State:
 
     def evaluate(self, target: Target, node: Node, otherwise: Value = "") -> Value:
         """The value of a target at a node."""
-        try:
-            return guarded(target.run, Context(self.world, node))
-        except Failed as error:
-            return self._failed(error, target.source, target.model, otherwise)
+        return self.value(target.source, target.model, node, otherwise)
 
     def _failed(
         self, error: Failed, source: str, model: Model, otherwise: Value
@@ -251,6 +236,16 @@ class State:
         return instances(model, self.data)
 
 
+def _beyond(at: Read, inner: Model, model: Model) -> Read | None:
+    """From where ``inner`` is looked at in other rows of ``model`` than one's own."""
+    if not model.holds(at.within):
+        return at
+    if inner is not model:
+        return None
+    outer = model.parent.row if model.parent is not None else None
+    return Read(at.model, outer)  # a row's number counts the rows before it
+
+
 @lru_cache(4096)
 def _parts(ref: Ref) -> tuple[str, tuple[tuple[str, int], ...]]:
     """The root's name, then each name below with its number among its likes."""
@@ -261,14 +256,12 @@ def _parts(ref: Ref) -> tuple[str, tuple[tuple[str, int], ...]]:
 
 
 def _stands(node: FormNode, data: FormNode) -> bool:
-    return any(level is data for level in node.line())
-
-
-def _seat(target: Target) -> Model:
-    """The model of the nodes a target is computed at."""
-    if target.sets is Sets.COUNT and target.model.parent is not None:
-        return target.model.parent
-    return target.model
+    if node.model.row is None:
+        return True  # only rows come and go
+    level: Node | None = node
+    while level is not None and level is not data:
+        level = level.parent
+    return level is data
 
 
 def document(data: FormNode) -> Node:

@@ -198,4 +198,4 @@ class Definition:
 
 def generic(ref: str) -> Ref:
     """``/data/a[2]/b`` without its positions."""
-    return Ref(_PREDICATE.sub("", ref))
+    return Ref(_PREDICATE.sub("", ref) if "[" in ref else ref)

@@ -9,6 +9,8 @@ from desktop.xforms.definition import (
     Bind,
     Definition,
     Item,
+    Itemset,
+    Kind,
     Question,
     Ref,
     Repeat,
@@ -18,7 +20,7 @@ from desktop.xforms.definition import (
 from desktop.xforms.graph import put_in_order
 from desktop.xforms.model import Model, Read, Reader, Sets, Target
 from desktop.xforms.reads import Reads
-from desktop.xforms.shown import expressions
+from desktop.xforms.shown import expressions, of_choices
 from desktop.xforms.tree import ELEMENT, Node
 from desktop.xforms.xpath.ast import Expr, Literal
 from desktop.xforms.xpath.compile import Compiler, Fault
@@ -59,7 +61,7 @@ class Form:
         self.definition = definition
         self.tolerant = tolerant
         self.findings: list[Refused] = []
-        self.lapses: list[Lapse] = []
+        self._lapses: list[Lapse] = []
         self.models: dict[Ref, Model] = {}
         self.listed: list[Model] = []
         self.lists: dict[int, Listed | None] = {}  # of questions, as rows give them
@@ -68,9 +70,10 @@ class Form:
         self._adopt(definition.root.children)
         _mark_rows(self.top, None)
         targets = [t for model in self.listed for t in self._rules(model)]
-        reads = [(t, Reads(self.top, t.model).of(t.expr)) for t in targets]
-        if sum(len(found) for _, found in reads) > MAX_READS:
-            raise Refused("form.entangled", limit=MAX_READS)
+        self._reads = 0
+        reads = [(target, self._read(target)) for target in targets]
+        for model in self.listed:
+            self._show(model)
         self.targets, loops = put_in_order(reads)
         for loop in loops:
             self._found(loop)
@@ -89,9 +92,21 @@ class Form:
         key = (source, model.index)
         found = self._programs.get(key)
         if found is None:
-            found = self._compiled(source, model)
-            self._programs[key] = found
+            found = self._programs[key] = self._compiled(source, model)
         return found
+
+    def lapses(self) -> Sequence[Lapse]:
+        """All that would fail when reached; compiles what nothing has needed yet."""
+        for action in self.actions:
+            target = self.models.get(action.ref)
+            if target is not None and action.expression:
+                self.program(action.expression, target)
+        for computed in self.targets:
+            self.program(computed.source, computed.model)
+        for model in self.listed:
+            for source in (*expressions(model), *of_choices(model)):
+                self.program(source, model)
+        return self._lapses
 
     def _compiled(self, source: str, model: Model) -> Run:
         compiler = Compiler(model)
@@ -100,7 +115,7 @@ class Form:
         except Refused as refusal:
             self._found(refusal)
             return compiler.failing("xpath.broken", source[:80])
-        self.lapses += [Lapse(model.ref, source, fault) for fault in compiler.faults]
+        self._lapses += [Lapse(model.ref, source, fault) for fault in compiler.faults]
         return found
 
     def _found(self, refusal: Refused) -> None:
@@ -146,20 +161,44 @@ class Form:
         item = model.item
         if isinstance(item, Repeat) and item.count and model.parent is not None:
             yield self._target(model, Sets.COUNT, item.count)
-        for source in sorted(set(expressions(model))):
-            yield self._target(model, Sets.SHOWN, source)
+        if isinstance(item, Question) and item.kind is Kind.RANK:
+            yield from self._ranking(model, item.choices)
+
+    def _ranking(self, model: Model, choices: object) -> Iterator[Target]:
+        if isinstance(choices, Itemset):
+            yield self._target(model, Sets.RANKED, choices.nodeset)
 
     def _target(self, model: Model, sets: Sets, source: str) -> Target:
-        run = self.program(source, model)
-        return Target(model, sets, run, _parsed(source), source)
+        return Target(model, sets, self._heard(source, model), source)
 
+    def _heard(self, source: str, model: Model) -> Expr:
+        """Parsed now, that a broken one is told; compiled when it is needed."""
+        try:
+            return expression(source, model)
+        except Refused:
+            self.program(source, model)
+            return Literal("")
 
-def _parsed(source: str) -> Expr:
-    """What an expression reads; one that is broken reads nothing."""
-    try:
-        return parse(source)
-    except Broken:
-        return Literal("")
+    def _read(self, target: Target) -> Sequence[Read]:
+        reads = Reads(self.models, self.top, target.model)
+        found = reads.of(target.expr)
+        target.local = reads.local
+        self._count(len(found))
+        return found
+
+    def _show(self, model: Model) -> None:
+        """Texts, choices and checks: worked out when looked at, never stored."""
+        for source in sorted(set(expressions(model))):
+            expr = self._heard(source, model)
+            found = Reads(self.models, self.top, model).of(expr)
+            self._count(len(found))
+            for read in found:
+                read.model.shown[Read(model, read.within)] = None
+
+    def _count(self, reads: int) -> None:
+        self._reads += reads
+        if self._reads > MAX_READS:
+            raise Refused("form.entangled", limit=MAX_READS)
 
 
 def expression(source: str, model: Model) -> Expr:
@@ -187,14 +226,18 @@ def _mark_rows(model: Model, row: Model | None) -> None:
 def _connect(
     targets: Sequence[Target], reads: Sequence[tuple[Target, Sequence[Read]]]
 ) -> None:
-    """Tell each node who reads it."""
+    """Tell each node what is computed at it, and who reads it."""
     for target in targets:
-        target.model.computed.append(target)
-        if target.loops and target.model.parent is not None:
-            every = Reader(target, target.model.parent.row)
+        target.at.computed.append(target)
+        if target.anew:
+            target.at.anew.append(target)
+        if target.loops:
+            every = Reader(target, Read(target.at, target.at.row))
             for inner in target.model.walk():
                 inner.readers.append(every)
     for target, found in reads:
         for read in found:
             if read.model.index not in target.circle:
-                read.model.readers.append(Reader(target, read.within))
+                own = target.sets is Sets.COUNT and read.within is target.model
+                within = None if own else read.within
+                read.model.readers.append(Reader(target, Read(target.at, within)))

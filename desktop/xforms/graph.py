@@ -1,10 +1,11 @@
 """The order of computing, and the loops that have none."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from desktop.errors import Refused
-from desktop.xforms.model import Read, Sets, Target
+from desktop.xforms.model import Model, Read, Sets, Target
 
 
 class Edge(NamedTuple):
@@ -25,11 +26,12 @@ def put_in_order(
     for place, target in enumerate(targets):
         target.order = place
     writers = _writers(targets)
-    edges = {t.order: list(_edges(t, found, writers)) for t, found in reads}
+    after = _After(writers)
+    edges = {t.order: list(after.edges(t, found)) for t, found in reads}
     loops = _loops(targets, edges)
     for target in targets:
         target.loops = target.sets is Sets.COUNT and _reaches_itself(target, edges)
-    ordered = _postorder(targets, edges)
+    ordered = sorted(_postorder(targets, edges), key=lambda target: target.loops)
     for place, target in enumerate(ordered):
         target.order = place
     return ordered, loops
@@ -40,28 +42,35 @@ def _writers(targets: Sequence[Target]) -> dict[tuple[int, Sets], Target]:
     return {(t.model.index, t.sets): t for t in targets if t.sets in stored}
 
 
-def _edges(
-    target: Target,
-    reads: Sequence[Read],
-    writers: Mapping[tuple[int, Sets], Target],
-) -> Iterator[Edge]:
-    for read in reads:
-        counted = read.model.is_repeat
-        value = writers.get((read.model.index, Sets.VALUE))
+@dataclass(slots=True)
+class _After:
+    """What must be computed before a node is looked at, by the node's index."""
+
+    writers: Mapping[tuple[int, Sets], Target]
+    known: dict[int, list[Edge]] = field(default_factory=dict)
+
+    def edges(self, target: Target, reads: Sequence[Read]) -> Iterator[Edge]:
+        """The edges of one computation."""
+        for read in reads:
+            found = self.known.get(read.model.index)
+            if found is None:
+                found = self.known[read.model.index] = list(self._of(read.model))
+            yield from found
+        if target.sets is Sets.VALUE:
+            yield from self._lines(target.model, Sets.RELEVANT, soft=False)
+
+    def _of(self, model: Model) -> Iterator[Edge]:
+        value = self.writers.get((model.index, Sets.VALUE))
         if value is not None:
             yield Edge(value, soft=False)
-        for level in read.model.line():
-            relevant = writers.get((level.index, Sets.RELEVANT))
-            if relevant is not None:
-                yield Edge(relevant, soft=counted)
-            rows = writers.get((level.index, Sets.COUNT))
-            if rows is not None:
-                yield Edge(rows, soft=True)
-    if target.sets is Sets.VALUE:
-        for level in target.model.line():
-            relevant = writers.get((level.index, Sets.RELEVANT))
-            if relevant is not None:
-                yield Edge(relevant, soft=False)
+        yield from self._lines(model, Sets.RELEVANT, soft=model.is_repeat)
+        yield from self._lines(model, Sets.COUNT, soft=True)
+
+    def _lines(self, model: Model, sets: Sets, *, soft: bool) -> Iterator[Edge]:
+        for level in model.line():
+            found = self.writers.get((level.index, sets))
+            if found is not None:
+                yield Edge(found, soft)
 
 
 def _postorder(targets: Sequence[Target], edges: Edges) -> list[Target]:

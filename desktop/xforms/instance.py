@@ -66,7 +66,7 @@ class Instance:
     def __init__(self, state: State) -> None:
         self._state = state
         self._refs: Refs | None = None  # while all nodes are told
-        self._told: dict[Ref, FormNode] = {}  # the last time
+        self._told: dict[Ref, FormNode] = {}  # since the last change
 
     # looking
 
@@ -124,13 +124,16 @@ class Instance:
         )
 
     def _of(self, node: FormNode, item: Item) -> NodeState:
+        ref = self._ref(node)
+        self._told[ref] = node
+        return self._stating(node, item, ref)
+
+    def _stating(self, node: FormNode, item: Item, ref: Ref) -> NodeState:
         state, model = self._state, node.model
         hint = guidance = ""
         if isinstance(item, Question):
             hint = said(state, item.hint_text, model, node)
             guidance = said(state, item.guidance_text, model, node)
-        ref = self._ref(node)
-        self._told[ref] = node
         return NodeState(
             ref=ref,
             item=item,
@@ -152,6 +155,9 @@ class Instance:
         if isinstance(item, Repeat) and not ref.endswith("]"):
             parent_ref = ref.rpartition("/")[0]
             return self._range(item, model, self._node(parent_ref))
+        told = self._told.get(Ref(ref))
+        if told is not None:
+            return self._stating(told, item, Ref(ref))
         return self._of(self._node(ref), item)
 
     def choices(self, ref: str) -> Sequence[Choice]:
@@ -201,6 +207,7 @@ class Instance:
             return self._settled()
         except Refused:  # what it asks for cannot be: as if it had not been given
             node.ranked, node.invalid = ranked, invalid
+            self._told = {}
             self._state.take_back()
             raise
 
@@ -208,6 +215,7 @@ class Instance:
         """A new row: the last one, or the one that becomes number ``at`` (from 1)."""
         parent, model = self._repeat(ref)
         self._refuse_fixed(model)
+        self._told = {}
         rows = rows_of(parent, model)
         if at is not None and not 1 <= at <= len(rows) + 1:
             raise Refused("form.no_row", ref=f"{ref}[{at}]")
@@ -225,6 +233,7 @@ class Instance:
         if parent is None or not model.is_repeat:
             raise Refused("form.no_row", ref=ref)
         self._refuse_fixed(model)
+        self._told = {}
         remove_row(self._state, row)
         self._state.rows_changed(model, parent)
         return self._settled()
@@ -267,7 +276,7 @@ class Instance:
         return in_list_order(text, offered(self._state, node)) if many else text.strip()
 
     def _node(self, ref: str) -> FormNode:
-        return self._state.at(ref)
+        return self._told.get(Ref(ref)) or self._state.at(ref)
 
     def _repeat(self, ref: str) -> tuple[FormNode, Model]:
         model = self._state.form.model(ref)
@@ -280,4 +289,5 @@ class Instance:
             raise Refused("form.rows_fixed", repeat=model.ref)
 
     def _settled(self) -> Changes:
-        return Changes(self._state.changes())
+        self._told, restructured = self._state.changes()
+        return Changes(restructured.union(self._told))

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import NamedTuple
 
 from desktop.xforms.definition import Bind, Item, Ref, Repeat
 from desktop.xforms.tree import Node
 from desktop.xforms.xpath.ast import Expr, Step
-from desktop.xforms.xpath.context import Run
 
 
 class Sets(IntEnum):
@@ -18,7 +18,7 @@ class Sets(IntEnum):
     VALUE = 2
     READONLY = 3
     REQUIRED = 4
-    SHOWN = 5  # label, hint, choices, constraint: asked for, never stored
+    RANKED = 5  # what a ranking holds of its choices
 
 
 @dataclass(slots=True, eq=False)
@@ -36,7 +36,10 @@ class Model:
     row: "Model | None" = None  # the innermost repeat that this is (in)
     depth: int = 0
     computed: "list[Target]" = field(default_factory=list)
+    anew: "list[Target]" = field(default_factory=list)  # when it, or what it is in,
+    # comes or goes
     readers: "list[Reader]" = field(default_factory=list)
+    shown: "dict[Read, None]" = field(default_factory=dict)  # where its change is seen
 
     @property
     def is_repeat(self) -> bool:
@@ -48,15 +51,24 @@ class Model:
         """Whether it holds a value."""
         return not self.children
 
+    def above(self, levels: int) -> "Model | None":
+        """What it stands in, so many levels up."""
+        level: Model | None = self
+        for _ in range(levels):
+            level = level.parent if level is not None else None
+        return level
+
     def child(self, name: str) -> "Model | None":
         """The child of that name."""
         return next((child for child in self.children if child.name == name), None)
 
     def walk(self) -> "Iterator[Model]":
-        """Itself and all below."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        """Itself and all below, in document order."""
+        rest = [self]
+        while rest:
+            model = rest.pop()
+            yield model
+            rest += reversed(model.children)
 
     def line(self) -> "Iterator[Model]":
         """Itself and all above."""
@@ -73,6 +85,8 @@ class Model:
 
     def narrow(self, steps: Sequence[Step]) -> tuple[int, int]:
         """How an absolute path is bound to the rows that this node stands in."""
+        if self.row is None:
+            return 0, 0
         line = list(self.line())[::-1]
         saved = 0
         for place, step in enumerate(steps[:-1]):
@@ -90,28 +104,42 @@ class Target:
 
     model: Model
     sets: Sets
-    run: Run
     expr: Expr
     source: str
+    local: bool = True  # depends on whether the node it stands at is relevant
     order: int = 0
     loops: bool = False  # a count that reads the rows it makes
     circle: frozenset[int] = frozenset()  # models it runs in a circle with
 
+    @property
+    def at(self) -> Model:
+        """The model of the nodes it is computed at: of a count, where the rows are."""
+        counts = self.sets is Sets.COUNT and self.model.parent is not None
+        return self.model.parent or self.model if counts else self.model
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Who must be computed again when a node changes.
+    @property
+    def anew(self) -> bool:
+        """Whether it may come out otherwise when its node comes or goes.
 
-    ``within``: only in the row of this repeat that the changed node stands in.
-    """
+        A hidden node has no new value; relevance in a circle is computed only once.
+        """
+        if self.sets is Sets.RELEVANT and self.circle:
+            return False
+        return self.local or self.sets in (Sets.VALUE, Sets.RANKED)
+
+
+class Reader(NamedTuple):
+    """Who must be computed again when a node changes."""
 
     target: Target
-    within: Model | None
+    at: "Read"
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A node that an expression looks at; ``within`` as for Reader."""
+class Read(NamedTuple):
+    """A node that an expression looks at, or one that looks at it.
+
+    ``within``: only in the row of this repeat that the other stands in.
+    """
 
     model: Model
     within: Model | None

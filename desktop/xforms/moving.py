@@ -305,5 +305,12 @@ def _keep(made: Data, rest: Data) -> None:
         there = made.get(name)
         if isinstance(there, dict) and isinstance(value, dict):
             _keep(there, value)
-        elif value not in (None, {}):
+        elif not _is_bare(value):
             made[name if there is None else f"{name}__old"] = value
+
+
+def _is_bare(value: Json) -> bool:
+    """Whether nothing was answered: no value, or groups of such."""
+    if isinstance(value, dict):
+        return all(map(_is_bare, value.values()))
+    return value is None

@@ -38,10 +38,13 @@ class FormNode(Node):
                 yield child
 
     def walk(self) -> "Iterator[FormNode]":
-        """Itself and all below."""
-        yield self
-        for child in self.inner():
-            yield from child.walk()
+        """Itself and all below, in document order."""
+        rest = [self]
+        while rest:
+            node = rest.pop()
+            yield node
+            if node.children:
+                rest += reversed(list(node.inner()))
 
     def above(self) -> "FormNode | None":
         """The element it stands in."""
@@ -110,11 +113,22 @@ def named(parent: FormNode, name: str) -> list[FormNode]:
 
 def row_above(node: FormNode, repeat: Model | None) -> FormNode | None:
     """The row of ``repeat`` that a node stands in."""
-    return next((level for level in node.line() if level.model is repeat), None)
+    level: FormNode | None = node
+    while level is not None and level.model is not repeat:
+        level = level.above()
+    return level
 
 
 def instances(model: Model, within: FormNode) -> list[FormNode]:
-    """All nodes of ``model`` inside ``within``."""
+    """All nodes of ``model`` inside ``within``, for looking only."""
+    known = within.remembered()
+    found = known.get(model)
+    if found is None:
+        found = known[model] = list(_instances(model, within))
+    return cast_type("list[FormNode]", found)
+
+
+def _instances(model: Model, within: FormNode) -> "list[FormNode]":
     line = []
     for level in model.line():
         if level is within.model:
@@ -130,6 +144,8 @@ def instances(model: Model, within: FormNode) -> list[FormNode]:
 
 def ref_of(node: FormNode) -> Ref:
     """The path of a node, with a position for each row."""
+    if node.model.row is None:
+        return node.model.ref
     parts = [f"{level.name}{_position(level)}" for level in node.line()]
     return Ref("/" + "/".join(reversed(parts)))
 
@@ -151,6 +167,8 @@ class Refs:
 
     def of(self, node: FormNode) -> Ref:
         """The path of a node, as ref_of gives it."""
+        if node.model.row is None:
+            return node.model.ref
         found = self._known.get(id(node))
         if found is None:
             above = node.above()

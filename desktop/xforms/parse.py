@@ -126,15 +126,21 @@ def _filled(
     rules: dict[Ref, Bind],
 ) -> tuple[Item, ...]:
     """``items`` with the hidden children of ``node`` put in."""
-    found = [_deeper(item, node, ref, asked, rules) for item in items]
-    after = 0
+    places: dict[Ref, int] = {}
+    for place, item in enumerate(items, 1):
+        for inner in _refs((item,)):
+            places.setdefault(inner, place)
+    before: list[list[Item]] = [[] for _ in range(len(items) + 1)]
+    at = 0
     for name, child in _children(node).items():
         child_ref = Ref(f"{ref}/{name}")
         if child_ref not in asked:
-            found.insert(after, _unasked(child, child_ref, asked, rules))
-            after += 1
+            before[at].append(_unasked(child, child_ref, asked, rules))
         else:
-            after = _place(found, child_ref, after)
+            at = max(at, places.get(child_ref, 0))
+    found = before[0]
+    for item, hidden in zip(items, before[1:], strict=True):
+        found += [_deeper(item, node, ref, asked, rules), *hidden]
     return tuple(found)
 
 
@@ -145,14 +151,6 @@ def _children(node: Node) -> dict[str, Node]:
         if child.kind == ELEMENT:
             found.setdefault(child.name, child)
     return found
-
-
-def _place(items: list[Item], ref: Ref, after: int) -> int:
-    for place, item in enumerate(items):
-        inside = not isinstance(item, Question) and ref in _refs(item.children)
-        if item.ref == ref or inside:
-            return max(after, place + 1)
-    return after
 
 
 def _deeper(

@@ -1,7 +1,8 @@
 """The <h:body>: controls, groups and repeats in the order they are asked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from desktop.xforms import xml
 from desktop.xforms.definition import (
@@ -21,6 +22,8 @@ from desktop.xforms.kinds import kind_of
 from desktop.xforms.parse_model import action, local_path
 from desktop.xforms.parse_text import Itext, guidance_of, text_of
 from desktop.xforms.searching import searched, words
+
+Parts: TypeAlias = Mapping[str, Sequence[xml.Element]]
 
 CONTROLS = frozenset(
     ("input", "select", "select1", "trigger", "upload", "range", "rank", "secret")
@@ -130,18 +133,19 @@ class Body:
     def _question(self, element: xml.Element, control: str, base: Ref) -> Question:
         ref = self._ref(element, base) or base
         bind = self.binds.get(ref) or Bind(ref)
-        hint = xml.child(element, "hint")
+        parts = xml.by_name(element)
+        label, hint = _only(parts, "label"), _only(parts, "hint")
         appearance = _words(element, "appearance")
-        for part in xml.children(element, "setvalue"):
+        for part in parts.get("setvalue", ()):
             self._act(part, base, ref)
         return question(
             bind,
             kind_of(control, bind, appearance),
-            text_of(xml.child(element, "label"), self.itext),
+            text_of(label, self.itext),
             text_of(hint, self.itext),
             appearance=appearance,
             guidance_text=guidance_of(hint, self.itext),
-            choices=self._searched(element, self._choices(element)),
+            choices=self._searched(element, self._choices(element, parts)),
             attributes={
                 name: element.get(name) or "" for name in _KEPT if element.get(name)
             },
@@ -159,17 +163,26 @@ class Body:
         self.lists.append(found[1])
         return found[0]
 
-    def _choices(self, element: xml.Element) -> tuple[FixedChoice, ...] | Itemset:
-        itemset = xml.child(element, "itemset")
-        if itemset is not None:
-            return _itemset(itemset)
-        return tuple(
-            FixedChoice(
-                _content(item, "value"), text_of(xml.child(item, "label"), self.itext)
-            )
-            for item in element.iter()
-            if xml.name_of(item) == "item"
-        )
+    def _choices(
+        self, element: xml.Element, parts: Parts
+    ) -> tuple[FixedChoice, ...] | Itemset:
+        if "itemset" in parts:
+            return _itemset(parts["itemset"][0])
+        items = parts.get("item", ())
+        if "choices" in parts:  # one in the other
+            items = list(element.iter("{*}item"))
+        return tuple(self._choice(xml.by_name(item)) for item in items)
+
+    def _choice(self, parts: Parts) -> FixedChoice:
+        value = _only(parts, "value")
+        code = (value.text or "").strip() if value is not None else ""
+        return FixedChoice(code, text_of(_only(parts, "label"), self.itext))
+
+
+def _only(parts: Parts, name: str) -> xml.Element | None:
+    """The first of a name."""
+    found = parts.get(name)
+    return found[0] if found else None
 
 
 def _itemset(element: xml.Element) -> Itemset:
@@ -179,11 +192,6 @@ def _itemset(element: xml.Element) -> Itemset:
         value=(value.get("ref") or "" if value is not None else "").strip(),
         label=(label.get("ref") or "" if label is not None else "").strip(),
     )
-
-
-def _content(element: xml.Element, name: str) -> str:
-    child = xml.child(element, name)
-    return (child.text or "").strip() if child is not None else ""
 
 
 def _words(element: xml.Element, name: str) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """The <model>: instances, binds, actions."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from desktop.xforms.parse_text import Itext, message
 from desktop.xforms.sources import table_of
 from desktop.xforms.tree import Node
 
+_PLAIN = re.compile(r"(?:/\w[\w-]*)+")
 _READY = {"xforms-ready": "odk-instance-load"}
 
 
@@ -45,6 +47,8 @@ def _instance(element: xml.Element) -> InstanceRef:
 
 def local_path(path: str, base: str = "") -> Ref:
     """A path without prefixes and blanks; relative ones hang on ``base``."""
+    if _PLAIN.fullmatch(path):  # nearly all
+        return Ref(path)
     path = generic(path.strip())
     if not path.startswith("/"):
         path = f"{base}/{path.removeprefix('./')}"

@@ -1,6 +1,7 @@
 """Labels, hints and messages."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from desktop.xforms import xml
@@ -9,6 +10,7 @@ from desktop.xforms.xpath.ast import Call, Literal
 from desktop.xforms.xpath.faults import Broken
 from desktop.xforms.xpath.parser import parse as parse_expression
 
+_BY_NAME = re.compile(r"""jr:itext\((['"])([^'"]*)\1\)""")
 _SHORT_FORMS = ("", "long", "short")
 
 
@@ -36,9 +38,11 @@ def read_itext(model: xml.Element) -> Itext:
         languages.append(language)
         if "default" in translation.attrib and not default:
             default = language
-        for key, forms in _texts(translation):
+        for text in xml.children(translation, "text"):
+            key, forms = text.get("id") or "", _forms(text)
             _put(words, key, language, forms, _SHORT_FORMS)
-            _put(guides, key, language, forms, ("guidance",))
+            if "guidance" in forms:
+                _put(guides, key, language, forms, ("guidance",))
     return Itext(
         tuple(dict.fromkeys(languages)),
         default or (languages[0] if languages else ""),
@@ -47,14 +51,11 @@ def read_itext(model: xml.Element) -> Itext:
     )
 
 
-def _texts(
-    translation: xml.Element,
-) -> Iterator[tuple[str, dict[str, xml.Element]]]:
-    for text in xml.children(translation, "text"):
-        forms: dict[str, xml.Element] = {}
-        for value in xml.children(text, "value"):
-            forms.setdefault(value.get("form") or "", value)
-        yield text.get("id") or "", forms
+def _forms(text: xml.Element) -> dict[str, xml.Element]:
+    forms: dict[str, xml.Element] = {}
+    for value in xml.children(text, "value"):
+        forms.setdefault(value.get("form") or "", value)
+    return forms
 
 
 def _put(
@@ -72,6 +73,8 @@ def _put(
 
 def _pieces(element: xml.Element) -> tuple[str | Output, ...]:
     """Mixed text, with its <output> elements."""
+    if not len(element):
+        return ((element.text or "").strip(),)
     found: list[str | Output] = [element.text or ""]
     for part in element:
         if xml.name_of(part) == "output":
@@ -105,6 +108,9 @@ def text_of(element: xml.Element | None, itext: Itext) -> Text:
 
 def referred(reference: str, itext: Itext) -> Text:
     """The text that ``jr:itext('id')``, ``jr:itext(path)`` or a path stands for."""
+    plain = _BY_NAME.fullmatch(reference)
+    if plain is not None:  # nearly all
+        return itext.texts.get(plain[2], NO_TEXT)
     try:
         expr = parse_expression(reference)
     except Broken:

@@ -1,9 +1,10 @@
 """Which nodes an expression looks at: found by walking it over the models."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from desktop.xforms.definition import Ref
 from desktop.xforms.model import Model, Read
 from desktop.xforms.xpath.ast import (
     Call,
@@ -28,23 +29,32 @@ _COUNTING = frozenset(
 )
 
 
+# Without arguments these mean the same at every node; the others, its own text.
+_EVERYWHERE = frozenset(
+    ("true", "false", "today", "now", "pi", "random", "uuid", "version")
+)
+
+
 @dataclass(slots=True)
 class Reads:
     """Gathers what one expression reads, seen from ``current``."""
 
+    models: Mapping[Ref, Model]
     top: Model
     current: Model
     found: dict[tuple[int, int], Read] = field(default_factory=dict)
     loose: bool = False  # inside indexed-repeat: rows are chosen by number
     counted: bool = False  # only which nodes there are matters, not what they hold
+    local: bool = False  # it looks round from where it stands
+    _start: Nodes = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._start = [Read(self.current, self.current.row)]
 
     def of(self, expr: Expr) -> list[Read]:
         """All reads of ``expr``."""
-        self._nodes(expr, [self._own()])
+        self._nodes(expr, self._start)
         return list(self.found.values())
-
-    def _own(self) -> Read:
-        return Read(self.current, self.current.row)
 
     def _nodes(self, expr: Expr, context: Nodes) -> Nodes:
         """The nodes ``expr`` stands for; its reads are noted on the way."""
@@ -68,8 +78,9 @@ class Reads:
         self.counted = outer
 
     def _call(self, expr: Call, context: Nodes) -> Nodes:
+        self.local |= not expr.arguments and expr.name not in _EVERYWHERE
         if expr.name == "current":
-            return [self._own()]
+            return self._start
         if expr.name in _COUNTING:
             return self._counted(expr, context)
         if not expr.arguments and expr.name in ("string", "number", "string-length"):
@@ -94,33 +105,48 @@ class Reads:
                 return
 
     def _note(self, reads: Nodes) -> None:
-        for read in reads if self.counted else _with_leaves(reads):
+        if not self.counted:
+            reads = _with_leaves(reads)
+        for read in reads:
             within = None if self.loose else read.within
             key = (read.model.index, -1 if within is None else within.index)
             self.found[key] = Read(read.model, within)
 
     def _path(self, path: Path, context: Nodes) -> Nodes:
-        steps = path.steps
-        if path.base is not None:
-            found = self._nodes(path.base, context)
-        elif path.absolute:
-            found, steps = self._absolute(steps)
-        else:
-            found = context
+        found, steps = self._begun(path, context)
         for step in steps:
             found = _distinct(_step(self.top, found, step))
             self._all(step.predicates, found)
         self._note(found)
         return found
 
+    def _begun(self, path: Path, context: Nodes) -> tuple[Nodes, tuple[Step, ...]]:
+        """Where a path begins, and the steps from there; none are left of names."""
+        if path.base is not None:
+            return self._nodes(path.base, context), path.steps
+        if not path.absolute:
+            self.local = True
+            if context is not self._start or not path.names:
+                return context, path.steps
+            level = self.current.above(path.up)
+            return self._named(level, path.names), ()
+        up, saved = self.current.narrow(path.steps)
+        level = self.current.above(up) if saved and not self.loose else None
+        self.local |= level is not None
+        if path.names and not path.up:
+            return self._named(level, path.names[saved if level else 0 :]), ()
+        if level is not None:
+            return [Read(level, level.row)], path.steps[saved:]
+        return self._absolute(path.steps)
+
+    def _named(self, level: Model | None, names: Sequence[str]) -> Nodes:
+        """Nearly all paths: names below a node of the form, or below the root."""
+        ref = "/".join((level.ref if level is not None else "", *names))
+        model = self.models.get(Ref(ref))
+        within = level.row if level is not None else None
+        return [] if model is None else [Read(model, within)]
+
     def _absolute(self, steps: tuple[Step, ...]) -> tuple[Nodes, tuple[Step, ...]]:
-        up, saved = self.current.narrow(steps)
-        if saved and not self.loose:
-            level = self.current
-            for _ in range(up):
-                if level.parent is not None:
-                    level = level.parent
-            return [Read(level, level.row)], steps[saved:]
         if not steps:
             return [], ()
         first, rest = _entered(steps)
@@ -191,6 +217,8 @@ def _up(model: Model, within: Model | None) -> Read:
 
 def _with_leaves(reads: Nodes) -> Nodes:
     """The text of a group is that of all in it."""
+    if all(one.model.is_leaf for one in reads):
+        return reads
     return [Read(inner, one.within) for one in reads for inner in one.model.walk()]
 
 

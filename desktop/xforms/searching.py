@@ -37,13 +37,14 @@ def searched(
         return None
     try:
         name, *given = _arguments(call[1])
-    except (Broken, ValueError):
+        searches, filters = _text(name), _filters(given)
+    except Broken:
         return None
     label = next(iter(template.label.plain().values()), template.value)
     first = tuple(choice for choice in choices if choice.value.isdigit())
-    nodeset = f"instance({name})/root/item{_filters(given)}"
+    nodeset = f"instance({name})/root/item{filters}"
     column = label.partition(",")[0].strip()
-    return Itemset(nodeset, template.value, column, first), _text(name)
+    return Itemset(nodeset, template.value, column, first), searches
 
 
 def _arguments(source: str) -> list[str]:

@@ -26,8 +26,16 @@ def expressions(model: Model) -> Iterator[str]:
     yield from (rule for rule in (bind.constraint, *own) if rule)
 
 
+def of_choices(model: Model) -> Iterator[str]:
+    """What is read of each item of a list."""
+    item = model.item
+    if isinstance(item, Question) and isinstance(item.choices, Itemset):
+        yield from (one for one in (item.choices.value, item.choices.label) if one)
+
+
 def _outputs(text: Text) -> Iterator[str]:
     if text.key:
         yield text.key
     for parts in text.words.values():
-        yield from (part.expression for part in parts if isinstance(part, Output))
+        filled = [part.expression for part in parts if isinstance(part, Output)]
+        yield from filter(None, filled)  # an empty <output/> says nothing

@@ -9,7 +9,7 @@ class Node:
     """A node of any XPath kind; ``text`` is a leaf's own value."""
 
     __slots__ = (
-        "attributes", "children", "kind", "live", "name", "named", "parent",
+        "attributes", "children", "kind", "known", "live", "name", "named", "parent",
         "prefix", "text", "text_node", "uri",
     )  # fmt: skip
 
@@ -28,6 +28,7 @@ class Node:
         self.live = True  # relevant, with all its ancestors
         self.text_node: Node | None = None
         self.named: dict[str, list[Node]] | None = None  # see ``likes``
+        self.known: dict[object, list[Node]] | None = None  # see ``remembered``
 
     def likes(self, name: str) -> "list[Node]":
         """Children of a name, for looking only: found once until some come or go."""
@@ -37,21 +38,34 @@ class Node:
                 self.named.setdefault(child.name, []).append(child)
         return self.named.get(name, [])
 
+    def remembered(self) -> "dict[object, list[Node]]":
+        """Nodes that were found below it, until some come or go there."""
+        if self.known is None:
+            self.known = {}
+        return self.known
+
+    def _altered(self) -> None:
+        self.named = None
+        level: Node | None = self
+        while level is not None:
+            level.known = None
+            level = level.parent
+
     def put(self, place: int, child: "Node") -> None:
         """Put ``child`` at a place among the children."""
-        self.named = None
+        self._altered()
         self.children.insert(place, child)
         child.parent = self
 
     def take(self, child: "Node") -> None:
         """Take ``child`` out."""
-        self.named = None
+        self._altered()
         self.children.remove(child)
         child.parent = None
 
     def append(self, child: "Node") -> "Node":
         """Put ``child`` last and return it."""
-        self.named = None
+        self._altered()
         child.parent = self
         self.children.append(child)
         return child

@@ -1,5 +1,6 @@
 """Texts in the officer's language, with their outputs filled in."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from desktop.xforms.definition import Output, Text
@@ -15,9 +16,18 @@ def said(state: "State", text: Text, model: Model, node: Node) -> str:
     """The words of ``text`` at ``node``."""
     if text.key:
         return translated(state, to_string(state.value(text.key, model, node)))
+    return _joined(state, _parts(state, text), model, node)
+
+
+def _joined(
+    state: "State", parts: Sequence[str | Output], model: Model, node: Node
+) -> str:
+    first = parts[0] if parts else ""
+    if len(parts) < 2 and isinstance(first, str):  # nearly all
+        return first
     return "".join(
         part if isinstance(part, str) else _output(state, part, model, node)
-        for part in _parts(state, text)
+        for part in parts
     )
 
 
@@ -29,7 +39,10 @@ def _output(state: "State", output: Output, model: Model, node: Node) -> str:
 
 def _parts(state: "State", text: Text) -> tuple[str | Output, ...]:
     words = text.words
-    for language in (state.world.language, "", state.form.definition.default_language):
+    found = words.get(state.world.language)
+    if found is not None or not words:
+        return found or ()
+    for language in ("", state.form.definition.default_language):
         if language in words:
             return words[language]
     return next(iter(words.values()), ())
@@ -40,8 +53,4 @@ def translated(state: "State", key: str) -> str:
     text = state.form.definition.texts.get(key)
     if text is None:
         return f"[{key}]" if key else ""
-    top = state.form.top
-    return "".join(
-        part if isinstance(part, str) else _output(state, part, top, state.data)
-        for part in _parts(state, text)
-    )
+    return _joined(state, _parts(state, text), state.form.top, state.data)

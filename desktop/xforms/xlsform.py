@@ -2,15 +2,13 @@
 
 import io
 import re
-import zipfile
 from dataclasses import dataclass
 from html import escape
 
 from desktop.errors import Refused, Usage
+from desktop.xforms.tables import damage, refuse_huge
 
 _ROOT = "data"  # every answer's path begins so
-MAX_TABLE = 32 * 1024 * 1024  # bytes, unpacked; the largest public one has 2 MB
-MAX_PLAIN = 4 * 1024 * 1024  # of a text: 140,000 choices, seven seconds
 KINDS = frozenset((".md", ".csv", ".xls", ".xlsx"))
 
 
@@ -46,24 +44,10 @@ def _compile(table: bytes, kind: str, name: str) -> Compiled:
         )
     except PyXFormError as error:
         raise _refusal(str(error)) from error
+    except damage() as error:
+        raise _refusal(f"Error reading {kind}: {error}") from error
     return Compiled(_named(made.xform, name).encode(), tuple(remarks))
 
-
-def refuse_huge(table: bytes) -> None:
-    """A spreadsheet is a ZIP, and may swell to any size."""
-    size = len(table)
-    limit = MAX_TABLE if table[:2] in _PACKED else MAX_PLAIN
-    if table[:2] == b"PK":
-        try:
-            parts = zipfile.ZipFile(io.BytesIO(table)).infolist()
-        except zipfile.BadZipFile:
-            parts = []  # the compiler will say so
-        size = sum(part.file_size for part in parts)
-    if size > limit:
-        raise Refused("form.table_too_big", limit=limit)
-
-
-_PACKED = (b"PK", b"\xd0\xcf")  # .xlsx, .xls
 
 _AT = re.compile(r"\[row : (\d+)\] *(?:On the '([^']+)' sheet, )?(?:the '([^']+)')?")
 

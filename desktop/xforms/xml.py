@@ -14,6 +14,7 @@ Element = etree._Element  # noqa: SLF001 - lxml gives its element type no public
 MAX_BYTES = 64 * 1024 * 1024  # the largest public form has 5 MB
 MAX_ELEMENTS = 1_000_000  # the largest public form has 76,000; longer lists are CSV
 MAX_NESTING = 60  # of elements; public forms have 11
+_too_deep = etree.XPath(f"boolean({'/*' * (MAX_NESTING + 2)})")
 
 XFORMS = "http://www.w3.org/2002/xforms"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -30,7 +31,7 @@ def read(raw: bytes) -> Element:
         raise Refused("form.too_big", limit=MAX_BYTES)
     if b"<!DOCTYPE" in raw or b"<!ENTITY" in raw:
         raise Refused("form.doctype")
-    if raw.count(b"</") + raw.count(b"/>") > MAX_ELEMENTS:
+    if raw.count(b"<") > MAX_ELEMENTS < raw.count(b"</") + raw.count(b"/>"):
         raise Refused("form.too_many_elements", limit=MAX_ELEMENTS)
     root = _parsed(raw)
     if root.getroottree().docinfo.internalDTD is not None:  # in another encoding
@@ -48,13 +49,9 @@ def _parsed(raw: bytes) -> Element:
 
 
 def _refuse_deep(root: Element) -> None:
-    """Level by level: what is nested deeper than any form is no form."""
-    level = [root]
-    for _ in range(MAX_NESTING):
-        level = [part for element in level for part in element if len(part)]
-        if not level:
-            return
-    raise Refused("form.too_deep", limit=MAX_NESTING)
+    """What is nested deeper than any form is no form."""
+    if _too_deep(root):
+        raise Refused("form.too_deep", limit=MAX_NESTING)
 
 
 @lru_cache(4096)
@@ -73,10 +70,20 @@ def name_of(element: Element) -> str:
 
 def children(element: Element, *names: str) -> Iterator[Element]:
     """Child elements, of these local names where given."""
-    for child in element:
-        tag = child.tag
-        if isinstance(tag, str) and (not names or split(tag)[1] in names):
-            yield child
+    return element.iterchildren(*_tags(names))
+
+
+@lru_cache(256)
+def _tags(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{{*}}{name}" for name in names) or ("*",)
+
+
+def by_name(element: Element) -> dict[str, list[Element]]:
+    """The child elements by their local names."""
+    found: dict[str, list[Element]] = {}
+    for part in element.iterchildren("*"):
+        found.setdefault(split(part.tag)[1], []).append(part)
+    return found
 
 
 def child(element: Element, name: str) -> Element | None:

@@ -20,6 +20,7 @@ public class Race {
     static FormDef form;
     static FormEntryModel model;
     static final Map<String, FormIndex> indexes = new HashMap<>();
+    static final List<FormIndex> counted = new ArrayList<>(); // first rows of repeats
     static int read;
 
     public static void main(String[] arguments) throws Exception {
@@ -67,6 +68,7 @@ public class Race {
         }
         if (!form.evaluateConstraint(ref, data)) read++;
         controller.saveAnswer(index, data, true);
+        reach();
         look(form.getInstance().getRoot());
         double took = (System.nanoTime() - start) / 1e6;
         index(); // rows may have come
@@ -90,6 +92,18 @@ public class Race {
         return took;
     }
 
+    /** Rows that a count asks for are made when the entry gets to them, as in Collect. */
+    static void reach() {
+        for (FormIndex first : counted) {
+            FormIndex index = first;
+            TreeReference repeat = first.getReference().genericize();
+            while (index.isInForm() && index.getReference().genericize().equals(repeat)) {
+                model.setQuestionIndex(index);
+                index = model.incrementIndex(index, false);
+            }
+        }
+    }
+
     /** JavaRosa tells of no changes: the state of every leaf is read. */
     static void look(TreeElement node) {
         for (int at = 0; at < node.getNumChildren(); at++) {
@@ -107,10 +121,13 @@ public class Race {
 
     static void index() {
         indexes.clear();
+        counted.clear();
         FormIndex index = FormIndex.createBeginningOfFormIndex();
         while ((index = model.incrementIndex(index)).isInForm()) {
-            // Rows that a count asks for come when the walk gets there.
             model.setQuestionIndex(index);
+            if (model.getEvent(index) == FormEntryController.EVENT_REPEAT
+                    && ((GroupDef) form.getChild(index)).getCountReference() != null
+                    && index.getElementMultiplicity() == 0) counted.add(index);
             TreeReference ref = index.getReference();
             TreeElement node = form.getInstance().resolveReference(ref);
             String path = node == null ? next(ref) : path(node);

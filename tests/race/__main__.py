@@ -12,12 +12,12 @@ from pathlib import Path
 from desktop.xforms.engine import Form
 from desktop.xforms.parse import parse
 from tests.conformance.tables import TABLES
+from tests.conformance.tools import CACHE
 from tests.race import agreement, ours, script
 from tests.race.figures import figures, ratios
 from tests.race.lap import RUNS, race
 from tests.race.racers import present
 
-CACHE = Path(".cache/race")
 FORMS = (
     "javarosa__whova_form",
     "enketo__va_who_v1_5_3",
@@ -27,8 +27,7 @@ FORMS = (
 
 
 def main():
-    CACHE.mkdir(parents=True, exist_ok=True)
-    starts = present(CACHE.resolve())
+    starts = present(CACHE)
     found = []
     for name in FORMS:
         form = TABLES / "forms" / f"{name}.xml"

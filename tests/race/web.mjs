@@ -1,26 +1,10 @@
 // The racer of ODK Web Forms: node web.mjs MODULES FORM SCRIPT; speaks as ours.py does.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { pathToFileURL } from 'node:url';
+import { webForms } from './engine.mjs';
 
 const [modules, formPath, scriptPath] = process.argv.slice(2);
-const require = createRequire(join(modules, 'package.json'));
-
-// The engine wants a browser's DOM; jsdom is the one that its own tests run on.
-const { window } = new (require('jsdom').JSDOM)('', { url: 'http://localhost/' });
-for (const name of Object.getOwnPropertyNames(window)) {
-  if (!(name in globalThis)) globalThis[name] = window[name];
-}
-globalThis.window = window;
-
-// The parser inside it takes node for an old module and asks for these two.
-const index = require.resolve('@getodk/xforms-engine');
-globalThis.__dirname = dirname(index);
-globalThis.require = require;
-
-const { loadForm } = await import(pathToFileURL(index));
+const loadForm = await webForms(modules);
 
 const xml = readFileSync(formPath, 'utf8');
 const lines = readFileSync(scriptPath, 'utf8').split('\n').filter(Boolean);

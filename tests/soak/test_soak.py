@@ -3,7 +3,7 @@
 import pytest
 
 from tests.soak.book import Book, Span
-from tests.soak.parts import Part, run
+from tests.soak.parts import Part, one_round, run
 
 HEAD = (
     "| day | what | first seed | count | commit | result |\n|---|---|---|---|---|---|\n"
@@ -66,3 +66,27 @@ def test_a_stopped_soak_goes_on_where_it_was(book, part):
 def test_what_another_commit_had_begun_is_not_counted(book):
     book.keep("grains", Span(0, 8, "abc"))
     assert book.begun("grains", "def") == Span(0, 0, "def")
+
+
+SCRIPTS = """
+import os
+from hypothesis import given, strategies as st
+@given(st.integers(0, 10**9))
+def test_numbers(n):
+    with open({file!r}, "a") as drawn:
+        drawn.write(f"{{os.environ['SEED']}} {{n}}\\n")
+"""
+
+
+def test_rounds_draw_anew_even_where_ci_asks_for_the_same_each_time(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setenv("CI", "true")
+    drawn, file = tmp_path / "drawn", tmp_path / "test_numbers.py"
+    file.write_text(SCRIPTS.format(file=str(drawn)))
+    part = Part("numbers", "NUMBERS", str(file), 2, 1, each=False)
+    for seed in (1, 2):
+        assert one_round(part, seed, 1)[0]
+    words = [line.split() for line in drawn.read_text().splitlines()]
+    first, second = ({n for seed, n in words if seed == s} for s in "12")
+    assert len(first & second) < len(first) // 2

@@ -101,7 +101,10 @@ SHARED_NAMES = (
     "pyxform__trigger-handling_multiple_trigger_column.md",
     "pyxform__static_defaults-static_defaults.md",
     "briefcase__choice-lists-predicate-relative-repeat.xml",
+    "enketo__va_who_v1_5_3.xml",
+    "pyxform__tutorial.xls",
 )
+EACH = -(-SCRIPTS // (len(OWN) + len(SHARED_NAMES)))  # rounded up: never fewer in all
 
 
 def shared(name):
@@ -144,15 +147,24 @@ def test_forms_of_others_compute_the_same_from_nothing(name):
     prove(shared(name))
 
 
+def test_thirty_forms_are_those_of_others():
+    assert len(set(SHARED_NAMES)) == len(SHARED_NAMES) >= 30
+    assert EACH * (len(OWN) + len(SHARED_NAMES)) >= SCRIPTS
+
+
 def prove(form):
+    tried = []
+
     @settings(
-        max_examples=max(1, SCRIPTS // (len(OWN) + len(SHARED_NAMES))),
+        max_examples=EACH,
         deadline=None,
         print_blob=True,
         suppress_health_check=[HealthCheck.too_slow],
     )
     @given(STEPS)
     def run(steps):
+        tried.append(steps)
         check(form, steps)
 
     run()
+    assert len(tried) >= EACH

@@ -13,7 +13,8 @@ from desktop.xforms.check.sheets import Sheet, read_sheets
 from desktop.xforms.check.versions import against, ids
 from desktop.xforms.definition import Definition
 from desktop.xforms.parse import parse
-from desktop.xforms.xlsform import compile_table, refuse_huge
+from desktop.xforms.tables import refuse_huge
+from desktop.xforms.xlsform import compile_table
 
 
 def check(

@@ -7,7 +7,7 @@ from desktop.xforms.check.circles import circles
 from desktop.xforms.check.finding import Finding
 from desktop.xforms.check.headers import close
 from desktop.xforms.check.places import Places
-from desktop.xforms.definition import Definition, Itemset, Question
+from desktop.xforms.definition import Definition
 from desktop.xforms.form import Form, Lapse
 from desktop.xforms.xpath.registry import FUNCTIONS
 
@@ -15,26 +15,12 @@ from desktop.xforms.xpath.registry import FUNCTIONS
 def expressions(definition: Definition, places: Places) -> Iterator[Finding]:
     """Open the form as a tolerant one, and tell what it had to pass over."""
     form = Form(definition, tolerant=True)
-    _compile_the_rest(form)
+    lapses = form.lapses()
     for refusal in form.findings:
         yield _broken(refusal, places)
-    for lapse in form.lapses:
+    for lapse in lapses:
         yield _lapse(lapse, places)
     yield from circles(form, places)
-
-
-def _compile_the_rest(form: Form) -> None:
-    """What is otherwise compiled only when it is first needed."""
-    for action in form.actions:
-        model = form.models.get(action.ref)
-        if model is not None and action.expression:
-            form.program(action.expression, model)
-    for model in form.listed:
-        item = model.item
-        if isinstance(item, Question) and isinstance(item.choices, Itemset):
-            for source in (item.choices.value, item.choices.label):
-                if source:
-                    form.program(source, model)
 
 
 def _broken(refusal: Refused, places: Places) -> Finding:

@@ -15,7 +15,10 @@ _RULES = (
     ("readonly", ("readonly", "read_only", "bind:readonly")),
 )
 _COUNT = ("repeat_count", "count", "jr:count")
+_ACTION = ("default", "calculation", "calculate")
 _OTHERS = ("choice_filter", "label", "hint", "constraint_message", "required_message")
+
+_TOLD = 200  # characters of an expression that a refusal tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,11 @@ class Places:
             return Place("survey" if self.survey else "")
         bind = self.definition.binds.get(Ref(ref))
         for name, columns in _RULES:
-            if expression and bind and _rule(bind, name) == expression:
+            if expression and bind and _rule(bind, name)[:_TOLD] == expression[:_TOLD]:
                 return self._cell(line, columns)
+        actions = self.definition.actions
+        if any(a.ref == ref and a.expression == expression for a in actions):
+            return self._cell(line, _ACTION)
         own = [name for name, text in _own(bind) if text == expression]
         return self._cell(line, (*(f"bind:sph:{n}" for n in own), *_OTHERS))
 
@@ -56,7 +62,7 @@ class Places:
         filled = {plain_header(h).lower(): h for h in line.cells}
         wanted = (filled[name.lower()] for name in columns if name.lower() in filled)
         column = next(wanted, "")
-        return Place("survey", line.number, column, line.cells.get(column, "")[:200])
+        return Place("survey", line.number, column, line.cells.get(column, "")[:_TOLD])
 
 
 def _rule(bind: Bind, name: str) -> str:

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from desktop.xforms.tables import damage
+
 _FAMILIES = ("bind:", "body:", "control:", "media:", "instance:")
 _CELL = re.compile(r"(?<!\\)\|")
 
@@ -37,9 +39,7 @@ class Sheet:
 def plain_header(header: str) -> str:
     """A header without case, blanks, and the language after ::."""
     name = header.strip()
-    if not name.lower().startswith(
-        ("bind:", "body:", "control:", "media:", "instance:")
-    ):
+    if not name.lower().startswith(_FAMILIES):
         name = name.partition("::")[0].partition(" (")[0]
     return re.sub(r"\s+", "_", name.strip()).replace("::", ":").lower()
 
@@ -51,7 +51,7 @@ def read_sheets(table: bytes, kind: str) -> Mapping[str, Sheet]:
 
     try:
         book = get_xlsform(io.BytesIO(table), kind)
-    except PyXFormError:
+    except (PyXFormError, *damage()):
         return {}
     written = dict(_written(table)) if kind == ".md" else {}
     found: dict[str, Sheet] = {}

@@ -1,6 +1,6 @@
 """The parsed expression."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 
@@ -88,15 +88,13 @@ class Step:
     axis: str
     test: NameTest | TypeTest
     predicates: "tuple[Expr, ...]" = ()
+    plain_child: str = field(init=False, compare=False, repr=False)
+    """The name, where this is ``name`` and nothing more; else ''."""
 
-    @property
-    def plain_child(self) -> str:
-        """The name, where this is ``name`` and nothing more; else ''."""
-        if self.axis != "child" or self.predicates:
-            return ""
-        if not isinstance(self.test, NameTest) or self.test.name == "*":
-            return ""
-        return self.test.name
+    def __post_init__(self) -> None:
+        plain = self.axis == "child" and not self.predicates
+        name = self.test.name if plain and isinstance(self.test, NameTest) else "*"
+        object.__setattr__(self, "plain_child", "" if name == "*" else name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +104,27 @@ class Path:
     absolute: bool
     base: "Expr | None"
     steps: tuple[Step, ...]
+    up: int = field(init=False, compare=False, repr=False)
+    """How many ``..`` it begins with."""
+    names: tuple[str, ...] = field(init=False, compare=False, repr=False)
+    """Of the steps after these, where each is a plain child; else ()."""
+
+    def __post_init__(self) -> None:
+        plain = (not _is_parent(step) for step in self.steps)
+        up = next((at for at, is_it in enumerate(plain) if is_it), len(self.steps))
+        names = tuple(_plain_name(step) for step in self.steps[up:])
+        object.__setattr__(self, "up", up)
+        object.__setattr__(self, "names", names if all(names) else ())
+
+
+def _is_parent(step: Step) -> bool:
+    plain = step.test == TypeTest("node") and not step.predicates
+    return step.axis == "parent" and plain
+
+
+def _plain_name(step: Step) -> str:
+    prefixed = isinstance(step.test, NameTest) and step.test.prefix
+    return "" if prefixed else step.plain_child
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,10 @@ _TESTS: dict[str, Test] = {
 
 def compare(sign: str, left: Value, right: Value) -> bool:
     """``left sign right``"""
-    left, right = _shown(left), _shown(right)
     equality = sign in ("=", "!=")
+    if equality and type(left) is list and type(right) is str:  # nearly all
+        return any((node.string() == right) == (sign == "=") for node in left)
+    left, right = _shown(left), _shown(right)
     if equality and (isinstance(left, bool) or isinstance(right, bool)):
         return (to_boolean(left) == to_boolean(right)) == (sign == "=")
     if isinstance(left, list):

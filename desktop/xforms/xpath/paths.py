@@ -1,6 +1,7 @@
 """Location paths to closures."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from desktop.xforms.tree import (
@@ -26,6 +27,7 @@ from desktop.xforms.xpath.values import Hidden
 Stage: TypeAlias = Callable[[list[Node], Context], list[Node]]
 Matches: TypeAlias = Callable[[Node], bool]
 Start: TypeAlias = Callable[[Context], list[Node]]
+Names: TypeAlias = tuple[str, ...]
 
 XHTML = "http://www.w3.org/1999/xhtml"
 PREFIXES = {  # what forms call these without saying so
@@ -42,7 +44,11 @@ _PRINCIPAL = {"attribute": ATTRIBUTE, "namespace": NAMESPACE}
 
 def path_run(compiler: Compiles, path: Path) -> Run:
     """The closure of a location path."""
+    if path.up and path.names and path.base is None:
+        return _named_run(_parent(path.up), path.names)
     start, used = _start(compiler, path)
+    if path.absolute and path.names[used:] and not path.up:
+        return _named_run(start, path.names[used:])
     steps = _merged(path.steps[used:])
     stages = [_stage(step, compiler.runs(step.predicates)) for step in steps]
 
@@ -56,6 +62,45 @@ def path_run(compiler: Compiles, path: Path) -> Run:
         return found
 
     return run
+
+
+def _named_run(start: Start, names: Names) -> Run:
+    """Nearly all paths: names, one below the other; where they lead is remembered."""
+    stages = [_children_named(name) for name in names]
+
+    def run(context: Context) -> list[Node]:
+        found = start(context)
+        if not found:
+            return found
+        known = found[0].remembered()
+        every = known.get(names)
+        if every is None:
+            every = known[names] = _below(found, names)
+        if len(every) == 1:
+            return every if every[0].live else Hidden()
+        context.world.visited(len(every))
+        live = [node for node in every if node.live]
+        if live:
+            return live
+        if every:
+            return Hidden()
+        for stage in stages:
+            found = stage(found, context)
+        return found
+
+    return run
+
+
+def _below(nodes: list[Node], names: Names) -> list[Node]:
+    """The elements at the end of the names, relevant or not."""
+    for name in names:
+        nodes = [
+            child
+            for node in nodes
+            for child in node.likes(name)
+            if child.kind == ELEMENT and child.uri != XHTML
+        ]
+    return nodes
 
 
 def _merged(steps: Sequence[Step]) -> list[Step]:
@@ -111,6 +156,22 @@ def _climb(levels: int) -> Start:
     return start
 
 
+def _parent(levels: int) -> Start:
+    """``..``, so many times."""
+
+    def start(context: Context) -> list[Node]:
+        node = context.node.parent
+        if node is None or not node.live:
+            return []
+        for _ in range(levels - 1):
+            node = node.parent
+            if node is None:
+                return []
+        return [node]
+
+    return start
+
+
 def _root(context: Context) -> list[Node]:
     main = context.world.main
     return [top(context.node) if main is None else main]
@@ -140,6 +201,7 @@ def _stage(step: Step, predicates: Sequence[Run]) -> Stage:
     return stage
 
 
+@lru_cache(4096)
 def _children_named(name: str) -> Stage:
     def stage(nodes: list[Node], _context: Context) -> list[Node]:
         found = [

@@ -1,0 +1,396 @@
+"""forms check: all that is told of a table, word for word."""
+
+import io
+
+import openpyxl
+import pytest
+
+from desktop.errors import Refused
+from desktop.xforms.check.checker import check
+from desktop.xforms.xlsform import compile_table
+from tests.xforms.test_moving import TAIL
+
+PLAIN = "| type | name | label |"
+OURS = TAIL.format(1)
+YN = "| choices |\n| | list_name | name | label |\n| | yn | y | Có |"
+
+
+def table(*rows, head=PLAIN, more=""):
+    """A survey with these rows, and what follows it."""
+    lines = "\n".join(f"| {row}" for row in rows)
+    return f"| survey |\n| {head}\n{lines}\n{more.strip()}"
+
+
+def told(markdown, kind=".md"):
+    return [
+        (f.code, f.sheet, f.row, f.column, f.severe, dict(f.facts))
+        for f in check(markdown.encode(), kind, "form")
+    ]
+
+
+def rule(column, *cells, **more):
+    """Questions a, b, c with a cell each in one column."""
+    rows = [
+        f"| text | {name} | Chữ | {cell} |"
+        for name, cell in zip("abc", cells, strict=False)
+    ]
+    return table(*rows, head=f"| type | name | label | {column} |", **more)
+
+
+def calculated(expression):
+    head = "| type | name | label | calculation |"
+    return table(f"| calculate | a | | {expression} |", head=head)
+
+
+BY_THE_COMPILER = {
+    "no calculation": (
+        table("| text | a | A |", "| calculate | b | |"),
+        ("table.no_calculation", "survey", 3, "calculation", True, {}),
+    ),
+    "no label": (
+        table("| text | b | B |", "| text | a | |"),
+        ("table.no_label", "survey", 3, "name", True, {"word": "a"}),
+    ),
+    "no name": (
+        table("| text | | A |"),
+        ("table.no_name", "survey", 2, "name", True, {}),
+    ),
+    "a group without a name": (
+        table("| begin_group | | G |", "| text | a | A |", "| end_group | | |"),
+        ("table.no_name", "survey", 2, "name", True, {}),
+    ),
+    "a list that is not there": (
+        table("| select_one zz | a | A |", more=YN),
+        ("table.no_list", "survey", 2, "type", True, {"word": "zz"}),
+    ),
+    "no lists": (
+        table("| select_one zz | a | A |"),
+        ("table.no_choices", "", 0, "", True, {}),
+    ),
+    "no survey": (YN, ("table.no_survey", "", 0, "", True, {})),
+    "no table": ("xin chào", ("table.unreadable", "", 0, "", True, {})),
+    "no type": (
+        table("| text | a | A |", "| | b | B |"),
+        (
+            "table.other", "survey", 3, "", True,
+            {"reason": "Question with no type.\n{'name': 'b', 'label': 'B'}"},
+        ),
+    ),
+    "a language without a code": (
+        table("| text | a | A |", head="| type | name | label::Tiếng Việt |"),
+        ("table.languages", "", 0, "", False, {"names": "Tiếng Việt"}),
+    ),
+    "a number that is none": (
+        table("| range | a | A | start=x |", head="| type | name | label | parameters |"),
+        ("table.RANGE_001", "survey", 2, "parameters", True, {"row": "2", "name": "start"}),
+    ),
+    "a trigger that nobody sees": (
+        table(
+            "| calculate | a | | 1 | |", "| text | b | B | | ${a} |",
+            head="| type | name | label | calculation | trigger |",
+        ),
+        ("table.bad_trigger", "survey", 3, "name", True, {"q": "a", "word": "b"}),
+    ),
+    "a choice without a code": (
+        table("| select_one yn | a | A |", more=YN + "\n| | yn | | Q |"),
+        ("table.NAMES_006", "choices", 3, "name", True, {"row": "3"}),
+    ),
+    "a choice without a label": (
+        table("| select_one yn | a | A |", more=YN + "\n| | yn | n | |"),
+        ("table.LABEL_001", "choices", 3, "label", False, {"row": "3"}),
+    ),
+    "a name twice": (
+        table("| text | a | A |", "| text | a | B |"),
+        ("table.NAMES_001", "survey", 3, "name", True, {"row": "3", "value": "a"}),
+    ),
+    "a group that does not end": (
+        table("| begin_group | g | G |", "| text | a | A |"),
+        ("table.SURVEY_002", "survey", 2, "", True, {"row": "2", "type": "group", "name": "g"}),
+    ),
+    "a name with a sign": (
+        table("| text | 1a | A |"),
+        (
+            "table.NAMES_008", "survey", 2, "name", True,
+            {"row": "2", "sheet": "survey", "column": "name"},
+        ),
+    ),
+    "two lists of one name": (
+        table("| select_one_from_file a.csv | a | A |", "| select_one_from_file a.xml | b | B |"),
+        ("table.list_twice", "", 0, "", True, {"word": "a"}),
+    ),
+    "a form that is encrypted": (
+        table("| text | a | A |", more="| settings |\n| | form_id | public_key |\n| | f | MIIB |"),
+        ("form.encrypted", "settings", 2, "public_key", True, {}),
+    ),
+    "an unknown parameter": (
+        table("| range | a | A | begin=1 |", head="| type | name | label | parameters |"),
+        (
+            "table.SURVEY_005", "survey", 2, "parameters", True,
+            {
+                "row": "2", "rejected": "begin",
+                "accepted": "end, placeholder, start, step, tick_interval, tick_labelset",
+            },
+        ),
+    ),
+}  # fmt: skip
+
+BY_OURSELVES = {
+    "an appearance like no other": (
+        rule("appearance", "quux w2 columns-3 compact-4 ex:foo.bar(x='1 2') search('a b')"),
+        ("check.appearance", "survey", 2, "appearance", False, {"word": "quux", "meant": "—"}),
+    ),
+    "an appearance almost right, under a longer header": (
+        rule("control::appearance", "w1", "Minimall"),
+        (
+            "check.appearance", "survey", 3, "control::appearance", False,
+            {"word": "minimall", "meant": "minimal"},
+        ),
+    ),
+    "a column of settings misspelled": (
+        table("| text | a | A |", more="| settings |\n| | form_di |\n| | f |"),
+        ("check.header_misspelled", "settings", 1, "form_di", True, {"meant": "form_id"}),
+    ),
+    "a column of choices misspelled, which may be one's own": (
+        table(
+            "| select_one yn | a | A |",
+            more="| choices |\n| | list_name | name | label | audeo | mine |\n| | yn | y | Có | x | x |",
+        ),
+        ("check.header_misspelled", "choices", 1, "audeo", False, {"meant": "audio"}),
+    ),
+    "too many arguments": (
+        calculated("substring('x', 1, 2, 3)"),
+        (
+            "check.xpath.arity", "survey", 2, "calculation", True,
+            {"name": "substring", "takes": "2–3"},
+        ),
+    ),
+    "an argument where there is none": (
+        calculated("true(1)"),
+        ("check.xpath.arity", "survey", 2, "calculation", True, {"name": "true", "takes": "0"}),
+    ),
+    "no argument where there are many": (
+        calculated("min()"),
+        ("check.xpath.arity", "survey", 2, "calculation", True, {"name": "min", "takes": "≥ 1"}),
+    ),
+    "a function like no other": (
+        calculated("zzzzzz(1)"),
+        (
+            "check.xpath.unknown_function", "survey", 2, "calculation", True,
+            {"name": "zzzzzz", "meant": "—"},
+        ),
+    ),
+    "a function almost right": (
+        calculated("string-lenght('a')"),
+        (
+            "check.xpath.unknown_function", "survey", 2, "calculation", True,
+            {"name": "string-lenght", "meant": "string-length"},
+        ),
+    ),
+    "a broken count": (
+        table(
+            "| text | z | Z | |", "| begin repeat | r | R | ( |", "| text | a | A | |",
+            "| end repeat | | | |", head="| type | name | label | repeat_count |",
+        ),
+        (
+            "check.xpath.ends_early", "survey", 3, "repeat_count", True,
+            {"part": "(", "expression": "("},
+        ),
+    ),
+    "an unknown function in a count": (
+        table(
+            "| begin repeat | r | R | nope(1) |", "| text | a | A | |", "| end repeat | | | |",
+            head="| type | name | label | count |",
+        ),
+        (
+            "check.xpath.unknown_function", "survey", 2, "count", True,
+            {"name": "nope", "meant": "—"},
+        ),
+    ),
+    "a rule of ours": (
+        rule("bind::sph:warning", "nope(.)", more=OURS),
+        (
+            "check.xpath.unknown_function", "survey", 2, "bind::sph:warning", True,
+            {"name": "nope", "meant": "—"},
+        ),
+    ),
+    "a default": (
+        rule("default", "nope(1)"),
+        (
+            "check.xpath.unknown_function", "survey", 2, "default", True,
+            {"name": "nope", "meant": "—"},
+        ),
+    ),
+    "what a trigger sets off": (
+        table(
+            "| text | a | A | | |", "| calculate | b | | nope(1) | ${a} |",
+            head="| type | name | label | calculation | trigger |",
+        ),
+        (
+            "check.xpath.unknown_function", "survey", 3, "calculation", True,
+            {"name": "nope", "meant": "—"},
+        ),
+    ),
+    "a rule longer than what is told of it": (
+        rule("relevant", "a" * 300 + " ("),
+        (
+            "check.xpath.ends_early", "survey", 2, "relevant", True,
+            {"part": "a" * 18 + " (", "expression": "a" * 200},
+        ),
+    ),
+    "a circle of three": (
+        rule("required", "${c} != ''", "${a} != ''", "${b} != ''"),
+        (
+            "check.circle", "survey", 2, "", False,
+            {"loop": "/data/a → /data/b → /data/c → /data/a"},
+        ),
+    ),
+    "a loop": (
+        table(
+            "| text | z | Z | |", "| calculate | a | | ${b} |", "| calculate | b | | ${a} |",
+            head="| type | name | label | calculation |",
+        ),
+        ("check.loop", "survey", 3, "", True, {"loop": "/data/a → /data/b → /data/a"}),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("slip", BY_THE_COMPILER)
+def test_what_the_compiler_says_is_told_with_its_place(slip):
+    markdown, wanted = BY_THE_COMPILER[slip]
+    assert told(markdown) == [wanted]
+
+
+@pytest.mark.parametrize("slip", BY_OURSELVES)
+def test_what_the_compiler_passes_over_is_told_with_its_place(slip):
+    markdown, wanted = BY_OURSELVES[slip]
+    assert told(markdown) == [wanted]
+
+
+COLUMNS = [
+    ("relevant", "relevant"),
+    ("Relevance", "Relevance"),
+    ("bind::relevant", "bind::relevant"),
+    ("constraint", "constraint"),
+    ("bind::constraint", "bind::constraint"),
+    ("required", "required"),
+    ("bind::required", "bind::required"),
+    ("readonly", "readonly"),
+    ("read_only", "read_only"),
+    ("bind::readonly", "bind::readonly"),
+    ("bind::calculate", "bind::calculate"),
+    ("calculate", "calculate"),
+]
+
+
+@pytest.mark.parametrize(("header", "column"), COLUMNS)
+def test_a_rule_is_found_under_each_name_of_its_column(header, column):
+    facts = {"part": "(", "expression": "("}
+    assert told(rule(header, "", "(")) == [
+        ("check.xpath.ends_early", "survey", 3, column, True, facts)
+    ]
+
+
+def test_a_name_that_stands_in_several_groups_is_told_where_it_stands():
+    markdown = table(
+        "| begin_group | g | G | |", "| begin_group | h | H | |", "| text | a | A | |",
+        "| end_group | | | |", "| text | b | B | ( |", "| end_group | | | |",
+        "| text | b | B | nope() |", head="| type | name | label | relevance |",
+    )  # fmt: skip
+    assert [one[:4] for one in told(markdown)] == [
+        ("check.xpath.ends_early", "survey", 6, "relevance"),
+        ("check.xpath.unknown_function", "survey", 8, "relevance"),
+    ]
+
+
+def test_a_translation_that_lacks_words_is_told_for_each_language():
+    head = "| type | name | label::Vi (vi) | hint::En (en) |"
+    assert told(table("| text | a | A | |", head=head)) == [
+        (
+            "table.translation", "", 0, "", False,
+            {"language": language, "table": "survey", "names": names},
+        )
+        for language, names in (("En (en)", "label column"), ("Vi (vi)", "hint column"))
+    ]  # fmt: skip
+
+
+def test_an_id_twice_is_told_at_both_questions():
+    assert told(rule("bind::sph:id", "x", "x", "y", more=OURS)) == [
+        ("check.id_doubled", "survey", row, "bind::sph:id", True, {"id": "x"})
+        for row in (2, 3)
+    ]
+
+
+def test_a_column_of_ours_like_no_other_tells_those_there_are():
+    meant = "from, id, last, missing, privacy, reason, role, scale, short, shown, warning, warningMsg"
+    found = told(rule("bind::sph:zzz", "x", more=OURS))
+    assert found == [
+        ("check.own_column", "survey", 1, "bind::sph:zzz", True, {"meant": meant})
+    ]
+
+
+def test_headers_that_differ_by_case_are_one_header_twice():
+    head = "| type | name | label | LABEL |"
+    found = told(table("| text | a | A | B |", head=head))
+    assert [one[:5] for one in found] == [
+        ("table.HEADER_002", "survey", 0, "", True),
+        ("check.header_doubled", "survey", 1, "label", True),
+        ("check.header_doubled", "survey", 1, "LABEL", True),
+    ]
+
+
+SOUND = [
+    (".md", table("| text | a | A |", head="| Type | NAME | Label::Vi (vi) |")),
+    (".md", rule("constraint", "regex(., 'a\\|b')")),
+    (".md", rule("media::image", "a.png")),
+    (".md", rule("body::accuracyThreshold", "5")),
+    (".md", rule("Read Only", "yes")),
+    (".csv", '"survey",,,\n,"type","name","label"\n,"text","a","A"\n'),
+]
+
+
+@pytest.mark.parametrize(("kind", "text"), SOUND)
+def test_a_table_that_is_sound_has_nothing_to_mend(kind, text):
+    assert told(text, kind) == []
+
+
+DAMAGED = [
+    (".xlsx", b"PK\x03\x04 \x00"),
+    (".xls", b"PK\x03\x04 \x00"),
+    (".xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
+    (".csv", "survey,,\n,type,Đơn vị".encode("utf-16")),
+    (".md", b"| survey | \xff |"),
+]
+
+
+def spreadsheet():
+    book, written = openpyxl.Workbook(), io.BytesIO()
+    book.active.title = "survey"
+    for row in (["type", "name", "label"], ["text", "a", "A"]):
+        book.active.append(row)
+    book.save(written)
+    return written.getvalue()
+
+
+def test_a_spreadsheet_is_read_until_it_is_damaged():
+    whole = spreadsheet()
+    assert check(whole, ".xlsx", "form") == ()
+    for start in range(100, len(whole) - 100, 100):
+        damaged = whole[:start] + bytes(100) + whole[start + 100 :]
+        codes = {f.code for f in check(damaged, ".xlsx", "form")}
+        assert codes <= {"table.unreadable", "table.no_survey"}, start
+
+
+@pytest.mark.parametrize(("kind", "raw"), DAMAGED)
+def test_a_file_that_is_no_table_is_told_as_that(kind, raw):
+    found = check(raw, kind, "form")
+    assert [(f.code, f.severe) for f in found] == [("table.unreadable", True)]
+    with pytest.raises(Refused) as caught:
+        compile_table(raw, kind)
+    assert caught.value.code == "form.table"
+
+
+def test_a_table_that_is_too_large_is_not_read():
+    found = check(b"| survey |\n" * 400_000, ".md", "form")
+    assert [(f.code, f.sheet, f.row, f.facts) for f in found] == [
+        ("form.table_too_big", "", 0, {"limit": 4 * 1024 * 1024})
+    ]
