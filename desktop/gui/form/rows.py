@@ -25,13 +25,13 @@ class RowHead(QWidget):
     wanted = Signal(object, object)
 
     def __init__(
-        self, node: NodeState, number: int, parent: QWidget, *, removable: bool
+        self, node: NodeState, title: str, parent: QWidget, *, removable: bool
     ) -> None:
         super().__init__(parent)
+        self.title = title
         self.ref = node.ref
         self.row = node.row
         self.is_crossed = False
-        self._number = number
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 2 * theme.unit(), 0, 0)
         self._title = Label("", bold=True, parent=self)
@@ -54,14 +54,13 @@ class RowHead(QWidget):
         self.crossed.emit(self.ref, self.is_crossed)
 
     def _say(self) -> None:
-        which = "gui.form.row_crossed" if self.is_crossed else "gui.form.row"
-        self._title.setText(say(which, number=self._number))
+        crossed = say("gui.form.row_crossed", row=self.title)
+        self._title.setText(crossed if self.is_crossed else self.title)
         self._title.set_ink("muted" if self.is_crossed else "text")
-        do = "gui.form.row_back" if self.is_crossed else "gui.form.row_remove"
-        self._turn.setText(say(do))
-        row = say("gui.form.row", number=self._number)
-        self._turn.setAccessibleName(f"{say(do)}: {row}")
-        self._insert.setAccessibleName(f"{say('gui.form.row_insert')}: {row}")
+        do = say("gui.form.row_back" if self.is_crossed else "gui.form.row_remove")
+        self._turn.setText(do)
+        self._turn.setAccessibleName(f"{do}: {self.title}")
+        self._insert.setAccessibleName(f"{say('gui.form.row_insert')}: {self.title}")
         self._turn.set_icon("undo" if self.is_crossed else "trash")
 
 
