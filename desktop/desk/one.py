@@ -12,6 +12,7 @@ from desktop.desk.entry import (
     Entry,
     Origin,
 )
+from desktop.desk.raw import RawView, lines
 from desktop.desk.standing import at_ref, refuse_row_names
 from desktop.desk.views import (
     FileView,
@@ -23,7 +24,14 @@ from desktop.desk.views import (
 from desktop.errors import Refused
 from desktop.ledger.canonical import Data, Json
 from desktop.ledger.commitment import commitment_of
-from desktop.ledger.ids import FormRef, RecordId, form_ref, identity, new_record_id
+from desktop.ledger.ids import (
+    FormRef,
+    RecordId,
+    form_id_of,
+    form_ref,
+    identity,
+    new_record_id,
+)
 from desktop.ledger.revision import Revision
 from desktop.store import drafts, files, history, values
 from desktop.store.connection import Connection
@@ -100,6 +108,8 @@ class OneRecord:
             f"{line.at} · {line.by} · {line.op.value}"
             for line in history.of_record(self._reader, record)
         )
+        if form_id_of(head.form) not in self._core.catalogue.pack.forms:
+            return RecordView(row, (), (), self._files(head), told, gone=True)
         form, data = self._form(head.form), self.plain(head)
         return RecordView(
             row,
@@ -108,6 +118,17 @@ class OneRecord:
             self._files(head),
             told,
         )
+
+    def raw(self, row: RecordRow) -> RawView:
+        """A draft's or a record's answers, for which no form is needed."""
+        draft = drafts.get(self._reader, row.record)
+        if draft is not None:
+            form, data = draft.form, draft.data
+        else:
+            head = self._head(row.record)
+            form, data = head.form, self.plain(head)
+        gone = form_id_of(form) not in self._core.catalogue.pack.forms
+        return RawView(row.title or form, form, draft is not None, gone, lines(data))
 
     def plain(self, head: Revision) -> Data:
         """A revision's answers with private values put back."""
@@ -123,7 +144,7 @@ class OneRecord:
     def moved(self, entry: Entry) -> "Moving":
         """What the present version of its form would make of it; writes nothing."""
         from desktop.desk.move_views import Moving
-        from desktop.desk.versions import lines
+        from desktop.desk.versions import move_lines
         from desktop.xforms.moving import carried
 
         before = entry.form.definition
@@ -132,7 +153,7 @@ class OneRecord:
         there = self._reopen(
             form_ref(before.form_id, after.version), data, entry.origin
         )
-        told = tuple(lines(entry, after, self._shown))
+        told = tuple(move_lines(entry, after, self._shown))
         return Moving(before.version, after.version, told, there)
 
     def _reveal(self, node: Json) -> Json:

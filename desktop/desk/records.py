@@ -11,6 +11,7 @@ from desktop.ledger.canonical import Data, Json
 from desktop.ledger.ids import RecordId, form_id_of
 from desktop.store import drafts, journal, search, streams
 from desktop.store.connection import Connection
+from desktop.store.drafts import Draft
 from desktop.store.search import Listed
 from desktop.text.dates import format_iso
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:  # a list is shown before any record is looked into
     from desktop.desk.entry import Entry
     from desktop.desk.move_views import Moving
     from desktop.desk.one import OneRecord
+    from desktop.desk.raw import RawView
     from desktop.ledger.revision import Revision
 
 _UNREAD = "(ghi bằng biểu mẫu bản mới hơn, chưa tính)"
@@ -36,15 +38,24 @@ class RecordsAsk:
         entries = pack.toml("start", "entries.toml")
         first, hidden = _names(entries.get("first")), _names(entries.get("hidden"))
         order = [*first, *(name for name in sorted(pack.forms) if name not in first)]
-        return tuple(
+        known = (
             FormView(name, pack.form(name).title, name in first)
             for name in order
             if name in pack.forms and name not in hidden
         )
+        gone = (FormView(name, name, first=False, gone=True) for name in self._gone())
+        return (*known, *gone)
+
+    def _gone(self) -> Sequence[str]:
+        """Forms that only records are left of."""
+        begun = {form_id_of(form) for form in drafts.forms(self._reader)}
+        kept = begun.union(search.forms(self._reader))
+        return sorted(kept.difference(self._core.catalogue.pack.forms))
 
     def ids(self, form_id: str, query: str = "") -> Sequence[RecordId]:
         """Records of a form, drafts first, then newest first."""
-        self._core.catalogue.pack.form(form_id)
+        if form_id not in self._gone():
+            self._core.catalogue.pack.form(form_id)
         found = search.ids(self._reader, form_id, query)
         waiting = [d.record for d in drafts.listed(self._reader, form_id)]
         if query or not waiting:
@@ -90,10 +101,17 @@ class RecordsAsk:
 
     def view(self, record: RecordId) -> RecordView:
         """A record as it stands."""
+        return self._one.view(self._listed(record))
+
+    def _listed(self, record: RecordId) -> RecordRow:
         row = next(iter(self.rows([record])), None)
         if row is None:
             raise Refused("record.unknown")
-        return self._one.view(row)
+        return row
+
+    def raw(self, record: RecordId) -> "RawView":
+        """A record's answers as they are kept, whatever became of its form."""
+        return self._one.raw(self._listed(record))
 
     def plain(self, head: "Revision") -> Data:
         """A revision's answers with private values put back."""
@@ -138,20 +156,12 @@ class RecordsAsk:
         if draft is None:
             return None
         form_id = form_id_of(draft.form)
-        catalogue = self._core.catalogue
-        spec = catalogue.spec(catalogue.pack.holds(draft.form))
-        shown = {
-            name: str(draft.data.get(name) or "") for name in (*spec.title, spec.date)
-        }
-        labels = {c.name: dict(c.labels) for c in spec.columns}
-        title = " ".join(
-            labels[n].get(shown[n], shown[n]) for n in spec.title if shown[n]
-        )
+        title, day = self._said(draft) if self._knows(form_id) else ("", "")
         return RecordRow(
             record,
             form_id,
-            title or catalogue.pack.form(form_id).title,
-            shown.get(spec.date, ""),
+            title or form_id,
+            day,
             format_iso(draft.touched),
             self._core.profile.unit,
             WorkState.DRAFT,
@@ -159,6 +169,21 @@ class RecordsAsk:
             0,
             flagged=False,
         )
+
+    def _knows(self, form_id: str) -> bool:
+        return form_id in self._core.catalogue.pack.forms
+
+    def _said(self, draft: Draft) -> tuple[str, str]:
+        """A draft's title, or its form's; and its date."""
+        catalogue = self._core.catalogue
+        spec = catalogue.spec(catalogue.pack.holds(draft.form))
+        shown = {
+            name: str(draft.data.get(name) or "") for name in (*spec.title, spec.date)
+        }
+        labels = {c.name: dict(c.labels) for c in spec.columns}
+        words = [labels[n].get(shown[n], shown[n]) for n in spec.title if shown[n]]
+        title = " ".join(words) or catalogue.pack.form(spec.form).title
+        return title, shown.get(spec.date, "")
 
 
 def _names(found: Json) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def _earlier(catalogue: Catalogue, now: Definition) -> Iterator[Definition]:
             yield catalogue.definition(f"{now.form_id}@{version}")
 
 
-def lines(entry: Entry, after: Definition, shown: Shown) -> Iterator[MoveLine]:
+def move_lines(entry: Entry, after: Definition, shown: Shown) -> Iterator[MoveLine]:
     """What becomes of each answer, in the order of the version it was made with."""
     before = entry.form.definition
     told = {move.ref: move for move in moves(before, after)}

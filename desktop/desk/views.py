@@ -67,6 +67,7 @@ class FormView:
     form_id: str
     title: str
     first: bool  # among the entries shown from the start
+    gone: bool = False  # only records of it are left
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ class RecordView:
     kept: tuple[Kept, ...]  # answers of earlier versions without a question
     files: tuple[FileView, ...]
     history: tuple[str, ...]  # "at · by · op" of each revision, oldest first
+    gone: bool = False  # without its form the answers stand only in the raw view
 
 
 @dataclass(frozen=True, slots=True)

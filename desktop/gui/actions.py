@@ -16,7 +16,10 @@ class Id(Enum):
     FINISH = auto()
     NEXT_PROBLEM = auto()
     PREVIOUS_PROBLEM = auto()
+    ROW_BELOW = auto()
+    ROW_ABOVE = auto()
     MOVE = auto()
+    RAW = auto()
     BACK = auto()
     LARGER = auto()
     SMALLER = auto()
@@ -57,7 +60,10 @@ ACTIONS = (
     Action(Id.FINISH, "gui.action.finish", "F12"),
     Action(Id.NEXT_PROBLEM, "gui.action.next_problem", "F8"),
     Action(Id.PREVIOUS_PROBLEM, "gui.action.previous_problem", "Shift+F8"),
+    Action(Id.ROW_BELOW, "gui.action.row_below", "Ctrl+Ins"),
+    Action(Id.ROW_ABOVE, "gui.action.row_above", "Ctrl+Shift+Ins"),
     Action(Id.MOVE, "gui.action.move", "Ctrl+M"),
+    Action(Id.RAW, "gui.action.raw", "Ctrl+Shift+D"),
     Action(Id.BACK, "gui.action.back", "Esc"),
     Action(Id.PERIOD, "gui.action.period", "Ctrl+B"),
     Action(Id.HAND_OVER, "gui.action.hand_over", "Ctrl+U", has_other_desks),

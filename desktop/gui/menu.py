@@ -21,7 +21,7 @@ _ICONS = {
 
 
 def items(desk: DeskView, forms: Sequence[FormView]) -> list[Item]:
-    """Forms shown from the start, the other forms, then the desk's own work."""
+    """Forms from the start, the others, those that are gone, then the desk's work."""
     return list(_items(desk, forms))
 
 
@@ -29,7 +29,11 @@ def _items(desk: DeskView, forms: Sequence[FormView]) -> Iterator[Item]:
     yield Item(say("gui.side.work"))
     yield from (_form(form) for form in forms if form.first)
     yield Item(say("gui.side.lists"))
-    yield from (_form(form) for form in forms if not form.first)
+    yield from (_form(form) for form in forms if not form.first and not form.gone)
+    gone = [form for form in forms if form.gone]
+    if gone:
+        yield Item(say("gui.side.gone"))
+        yield from (Item(f.title, "book", Records(f.form_id)) for f in gone)
     yield Item(say("gui.side.desk"))
     yield Item(say("gui.side.period"), "chart", ClosePeriod())
     if desk.parent is not None or desk.has_children:

@@ -11,6 +11,7 @@ from desktop.gui.places import (
     HandOver,
     NewRecord,
     Place,
+    RawRecord,
     Records,
     Settings,
     ShowRecord,
@@ -31,6 +32,12 @@ def _record() -> type[Page]:
     from desktop.gui.pages.record import RecordPage
 
     return RecordPage
+
+
+def _raw() -> type[Page]:
+    from desktop.gui.pages.raw import RawPage
+
+    return RawPage
 
 
 def _period() -> type[Page]:
@@ -62,6 +69,7 @@ PAGES: dict[type[Place], Callable[[], type[Page]]] = {
     NewRecord: _entry,
     EditRecord: _entry,
     ShowRecord: _record,
+    RawRecord: _raw,
     ClosePeriod: _period,
     HandOver: _hand_over,
     TakeIn: _take_in,

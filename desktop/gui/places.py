@@ -40,6 +40,10 @@ class ShowRecord(_Record):
     """A finished record as it stands."""
 
 
+class RawRecord(_Record):
+    """A record's answers as they are kept."""
+
+
 class ClosePeriod(_Desk):
     """A period and its report."""
 
@@ -68,6 +72,7 @@ Place: TypeAlias = (
     | NewRecord
     | EditRecord
     | ShowRecord
+    | RawRecord
     | ClosePeriod
     | HandOver
     | TakeIn

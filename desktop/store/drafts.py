@@ -57,6 +57,12 @@ def listed(connection: Connection, form_id: str = "") -> list[Draft]:
     return [_draft(row) for row in rows]
 
 
+def forms(connection: Connection) -> list[FormRef]:
+    """The forms, in their versions, that drafts are of."""
+    rows = connection.execute("SELECT DISTINCT form FROM drafts").fetchall()
+    return [FormRef(row[0]) for row in rows]
+
+
 _SELECT = "SELECT record, form, pack, author, data, base, touched FROM drafts"
 
 

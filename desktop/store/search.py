@@ -116,6 +116,16 @@ def ids(connection: Connection, form: str, query: str = "") -> list[RecordId]:
     return list(chain.from_iterable(rows.fetchall()))
 
 
+def forms(connection: Connection) -> list[str]:
+    """The forms that records are listed of: one look into the index for each."""
+    rows = connection.execute(
+        "WITH RECURSIVE f (form) AS (SELECT min(form) FROM records UNION ALL"
+        " SELECT (SELECT min(form) FROM records WHERE form > f.form) FROM f"
+        " WHERE form IS NOT NULL) SELECT form FROM f WHERE form IS NOT NULL"
+    )
+    return list(chain.from_iterable(rows.fetchall()))
+
+
 def find(
     connection: Connection, text: str, form: str | None = None, limit: int = -1
 ) -> list[RecordId]:

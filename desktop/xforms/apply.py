@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from desktop.xforms.by_code import lay_out
 from desktop.xforms.casts import computed
 from desktop.xforms.choices import offered
 from desktop.xforms.fitting import in_rank
@@ -66,9 +67,17 @@ def _ranked(state: "State", _target: Target, node: FormNode) -> None:
         state.write(node, in_rank(node.ranked, offered(state, node)))
 
 
+def _count(state: "State", target: Target, parent: FormNode) -> None:
+    keys = state.form.keyed.get(target.model.index)
+    if keys is None:
+        count_rows(state, target, parent)
+    else:
+        lay_out(state, target, parent, keys)
+
+
 APPLY: "Mapping[Sets, Callable[[State, Target, FormNode], None]]" = {
     Sets.RELEVANT: _relevant,
-    Sets.COUNT: count_rows,
+    Sets.COUNT: _count,
     Sets.VALUE: _value,
     Sets.READONLY: _readonly,
     Sets.REQUIRED: _required,

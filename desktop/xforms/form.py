@@ -18,6 +18,7 @@ from desktop.xforms.definition import (
     generic,
 )
 from desktop.xforms.graph import put_in_order
+from desktop.xforms.keyed import Keyed, keyed
 from desktop.xforms.model import Model, Read, Reader, Sets, Target
 from desktop.xforms.reads import Reads
 from desktop.xforms.shown import expressions, of_choices
@@ -69,6 +70,8 @@ class Form:
         self.top = self._model(definition.template, None)
         self._adopt(definition.root.children)
         _mark_rows(self.top, None)
+        self.keyed = dict(self._keyed())
+        self._codes = {keys.code.index for keys in self.keyed.values()}
         targets = [t for model in self.listed for t in self._rules(model)]
         self._reads = 0
         reads = [(target, self._read(target)) for target in targets]
@@ -153,14 +156,27 @@ class Form:
             if not isinstance(item, Question):
                 self._adopt(item.children)
 
+    def _keyed(self) -> Iterator[tuple[int, Keyed]]:
+        for model in self.listed:
+            try:
+                keys = keyed(model, self.definition.binds)
+            except Refused as refusal:
+                self._found(refusal)
+                continue
+            if keys is not None:
+                yield model.index, keys
+
     def _rules(self, model: Model) -> Iterator[Target]:
         for sets, name in _RULES:
             source = getattr(model.bind, name)
-            if source and source not in CONSTANT:
+            code = sets is Sets.VALUE and model.index in self._codes
+            if source and source not in CONSTANT and not code:
                 yield self._target(model, sets, source)
         item = model.item
         if isinstance(item, Repeat) and item.count and model.parent is not None:
-            yield self._target(model, Sets.COUNT, item.count)
+            keys = self.keyed.get(model.index)
+            count = keys.count if keys is not None else item.count
+            yield self._target(model, Sets.COUNT, count)
         if isinstance(item, Question) and item.kind is Kind.RANK:
             yield from self._ranking(model, item.choices)
 

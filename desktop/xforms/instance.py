@@ -8,7 +8,15 @@ from desktop.ledger.canonical import Data, storable
 from desktop.xforms.casts import cast
 from desktop.xforms.choices import Choice, choices_of, offered
 from desktop.xforms.compute import RuleFault, State
-from desktop.xforms.definition import Group, Item, Kind, Question, Ref, Repeat
+from desktop.xforms.definition import (
+    Group,
+    Item,
+    Kind,
+    Question,
+    Ref,
+    Repeat,
+    generic,
+)
 from desktop.xforms.fitting import fitted, in_list_order, in_rank
 from desktop.xforms.judging import Problem, ProblemKind, problems_of
 from desktop.xforms.model import Model
@@ -196,6 +204,11 @@ class Instance:
         """The rows of a repeat."""
         refs = Refs()
         return tuple(refs.of(row) for row in rows_of(*self._repeat(ref)))
+
+    def code(self, ref: str) -> Ref | None:
+        """The question with the code that the row of ``ref`` stands for, if it does."""
+        keys = self._state.form.keyed.get(self._state.form.model(ref).index)
+        return Ref(ref + keys.code.ref[len(generic(ref)) :]) if keys else None
 
     def problems(self) -> tuple[Problem, ...]:
         """What stands in the way of finishing, in form order; warnings too."""

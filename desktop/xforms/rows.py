@@ -25,7 +25,7 @@ def set_rows(state: "State", parent: FormNode, model: Model, count: int) -> None
     for row in rows[count:]:
         remove_row(state, row)
     given = _given(parent, model)
-    place = _place(parent, model)
+    place = place_of(parent, model)
     for number in range(len(rows), count):
         like = given[number] if number < len(given) else None
         add_row(state, parent, model, like, place + number - len(rows))
@@ -45,7 +45,7 @@ def add_row(
     if state.size + size > MAX_NODES:
         raise Refused("form.too_many_nodes", repeat=model.ref, limit=MAX_NODES)
     state.size += size
-    parent.put(_place(parent, model) if place is None else place, row)
+    parent.put(place_of(parent, model) if place is None else place, row)
     set_live(row)
     state.arrived(row)
     for action in state.form.actions:
@@ -62,7 +62,7 @@ def remove_row(state: "State", row: FormNode) -> None:
     state.size -= sum(1 for _ in row.walk())
 
 
-def _place(parent: FormNode, model: Model) -> int:
+def place_of(parent: FormNode, model: Model) -> int:
     """Where the next last row goes: after its like, or its elder siblings."""
     place = 0
     for index, child in enumerate(parent.children, 1):

@@ -15,13 +15,14 @@ from desktop.errors import Refused
 from desktop.xforms.xlsform import compile_markdown
 from tests.conformance.tools import CACHE, Absent, jar, need, web_forms
 
+EXAMPLE = Path(__file__).parents[1] / "xforms" / "fixed_rows.md"
 LOADER = Path(__file__).with_name("webforms.mjs")
 LIMIT = 120  # seconds
 
 
 def compiled(folder):
     """The XForm that pyxform makes of each of our tables, and what it remarks."""
-    for source in sorted((assets.forms() / "xlsform").glob("*.md")):
+    for source in (*sorted((assets.forms() / "xlsform").glob("*.md")), EXAMPLE):
         target = folder / f"{source.stem}.xml"
         try:
             made = compile_markdown(source.read_text("utf-8"), source.stem)

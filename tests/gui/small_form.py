@@ -95,7 +95,7 @@ class SmallEntry:
         return self.instance.node(f"/data/{name}").value
 
 
-def open_entry(text=KINDS, name="kinds"):
+def open_entry(text=KINDS, name="kinds", data=None):
     made = form(text, name)
-    instance = open_instance(made, lambda _: big(), StillClock(), Counting())
+    instance = open_instance(made, lambda _: big(), StillClock(), Counting(), data)
     return SmallEntry(made, instance)

@@ -188,3 +188,55 @@ def test_answers_no_longer_asked_are_named_before_they_are_left_out(start):
     hands.press(Qt.Key.Key_F12)
     seat.wait(lambda: seat.page is not page)
     assert label not in dict(seat.ask.records.view(record).lines)
+
+
+INSERT = Qt.Key.Key_Insert
+SHIFTED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+def posts(page):
+    instance = page._entry.instance
+    rows = instance.rows("/data/parties")
+    return [instance.node(f"{row}/signatory_post").value for row in rows]
+
+
+def test_rows_are_put_in_by_key_below_and_above_the_cursor(start):
+    seat = start()
+    page = seat.go(NewRecord("coordination_programme"))
+    page.form.enter("/data/parties[1]/signatory_post")
+    hands.plain("Một")
+    hands.press(INSERT, Qt.KeyboardModifier.ControlModifier)
+    assert page.form.here() == "/data/parties[2]/org_id"
+    page.form.enter("/data/parties[2]/signatory_post")
+    hands.plain("Hai")
+    hands.press(INSERT, SHIFTED)
+    assert page.form.here() == "/data/parties[2]/org_id"
+    assert posts(page) == ["Một", "", "Hai"]
+    page.form.enter("/data/parties[1]/signatory_post")
+    hands.press(INSERT, SHIFTED)
+    assert posts(page) == ["", "Một", "", "Hai"]
+    seat.done()
+    page.save()
+    seat.done()
+    (row,) = seat.ask.records.drafts()
+    kept = seat.ask.records.resume(row.record).instance.data(final=False)["parties"]
+    assert [one["signatory_post"] for one in kept] == [None, "Một", None, "Hai"]
+
+
+def test_a_new_row_is_in_sight_however_large_the_text(start):
+    seat = start(percent=200)
+    page = seat.go(NewRecord("coordination_programme"))
+    page.form.enter("/data/parties[1]/signatory_post")
+    for _ in range(3):
+        hands.press(INSERT, Qt.KeyboardModifier.ControlModifier)
+        line = hands.here()
+        seat.qtbot.wait(400)  # words are wrapped in several turns
+        assert line.visibleRegion().boundingRect().size() == line.size()
+
+
+def test_a_row_needs_a_row_to_stand_by(start):
+    seat = start()
+    page = seat.go(NewRecord("coordination_programme"))
+    page.form.enter_first()
+    hands.press(INSERT, Qt.KeyboardModifier.ControlModifier)
+    assert "Con trỏ chưa ở trong dòng nào" in page.strip.words()

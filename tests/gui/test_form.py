@@ -12,6 +12,7 @@ from desktop.gui.form.finder import Finder
 from desktop.gui.form.form_view import FormView
 from desktop.gui.form.kinds import CONTROLS, SILENT
 from desktop.gui.form.popup import Popup
+from desktop.gui.parts.button import Button
 from desktop.gui.parts.card import Scroll
 from desktop.xforms.choices import Choice
 from desktop.xforms.definition import Kind
@@ -245,6 +246,85 @@ def test_the_wheel_over_a_box_list_scrolls_the_page(view):
     )  # fmt: skip
     boxes.wheelEvent(wheel)
     assert not wheel.isAccepted() and boxes.verticalScrollBar().value() == 0
+
+
+def orgs(view):
+    rows = view.entry.instance.rows("/data/parties")
+    return [view.entry.instance.node(f"{row}/org").value for row in rows]
+
+
+def test_a_row_is_put_in_anywhere_and_what_is_known_of_the_others_stays(view):
+    view.add_row("/data/parties")
+    first, second = view.entry.instance.rows("/data/parties")
+    for row, org in ((first, "Một"), (second, "Hai")):
+        view.enter(f"{row}/org")
+        hands.plain(org)
+    view.settle()
+    view.enter(f"{first}/count")  # the second row was left: it may complain
+    crossed = next(head for head in view._heads() if head.ref == second)
+    crossed.turn()
+    view.add_row("/data/parties", 2)
+    assert view.here() == "/data/parties[2]/org"
+    assert orgs(view) == ["Một", "", "Hai"]
+    visited = {f.ref for f in view.fields() if f.visited}
+    assert "/data/parties[3]/org" in visited and "/data/parties[2]/org" not in visited
+    assert [head.is_crossed for head in view._heads()] == [False, False, True]
+    view.drop_rows()
+    assert orgs(view) == ["Một", ""]
+
+
+def test_the_head_of_a_row_offers_one_above(view):
+    view.enter("/data/parties[1]/org")
+    hands.plain("Một")
+    view.settle()
+    (head,) = view._heads()
+    head._insert.setFocus()
+    hands.press(Qt.Key.Key_Return)
+    assert orgs(view) == ["", "Một"] and view.here() == "/data/parties[1]/org"
+    names = [h._insert.accessibleName() for h in view._heads()]
+    assert names == ["Chèn dòng lên trên: Dòng 1", "Chèn dòng lên trên: Dòng 2"]
+
+
+FIXED = """
+| survey |
+| | type | name | label | readonly | repeat_count | calculation | bind::sph:rows |
+| | text | title | Tên | | | | |
+| | begin_repeat | shares | Phần của từng bên | | count(instance('few')/root/item) | | part |
+| | calculate | number | | | | position(..) | |
+| | select_one few | part | Bên | yes | | instance('few')/root/item[position() = ${number}]/name | |
+| | integer | people | Số người | | | | |
+| | end_repeat | | | | | | |
+
+| choices |
+| | list_name | name | label |
+| | few | a | Công an |
+| | few | b | Mặt trận |
+
+| settings |
+| | form_id | form_title | version | namespaces |
+| | fixed | Phần của từng bên | 1 | sph="urn:so-phoi-hop:columns:1" |
+"""
+
+
+def test_fixed_rows_are_named_by_their_code_and_stay(view):
+    view.show_entry(open_entry(FIXED, "fixed"), unfolded=True)
+    assert view.field("/data/shares[1]/part") is None  # its words stand above the row
+    heads = view._heads()
+    assert [head.title for head in heads] == ["Công an", "Mặt trận"]
+    assert not any(b.isVisible() for h in heads for b in h.findChildren(Button))
+    view.enter("/data/title")
+    hands.press(Qt.Key.Key_Return)
+    assert view.here() == "/data/shares[1]/people"
+    hands.press(Qt.Key.Key_Return)
+    assert view.here() == "/data/shares[2]/people"
+
+
+def test_a_fixed_row_whose_code_is_no_longer_listed_says_so(view):
+    shares = [{"part": "b", "people": "2"}, {"part": "z", "people": "5"}]
+    view.show_entry(open_entry(FIXED, "fixed", {"shares": shares}), unfolded=True)
+    assert [h.title for h in view._heads()] == ["Công an", "Mặt trận", "z (mục cũ)"]
+    assert view.field("/data/shares[2]/people").control.line.text() == "2"
+    assert view.field("/data/shares[3]/people").control.line.text() == "5"
 
 
 def test_words_stand_above_the_controls_where_it_is_narrow(view):

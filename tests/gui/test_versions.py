@@ -5,7 +5,9 @@ from PySide6.QtCore import Qt
 
 from desktop.desk import profile
 from desktop.gui.form.kept import beside
+from desktop.gui.menu import items
 from desktop.gui.pages.entry import EntryPage
+from desktop.gui.pages.raw import RawPage
 from desktop.gui.parts.label import Label
 from desktop.gui.places import EditRecord, NewRecord, Records, ShowRecord
 from desktop.gui.worker import Job
@@ -224,3 +226,94 @@ def test_several_old_answers_beside_one_question_have_a_line_each(old):
         "Bản trước đã ghi – Số đại biểu: 4",
         "Bản trước đã ghi – Số người: 30",
     ]
+
+
+# the answers as they are kept
+
+RAW = [
+    "unit_code: 20854",
+    "title: Thăm hộ mới về",
+    "people: 30",
+    "size: lớn",
+    "gone: Cần làm sớm",
+    "place: cho",
+    "parties[1]/_row: ",
+    "parties[1]/org: Công an",
+    "parties[1]/came: 4",
+    "parties[2]/_row: ",
+    "parties[2]/org: Mặt trận",
+]
+
+
+def raw_lines(page):
+    assert isinstance(page, RawPage)
+    lines = page.text.toPlainText().splitlines()
+    return [line[:17] if "_row" in line else line for line in lines]
+
+
+def test_every_record_has_its_answers_as_they_are_kept(old):
+    seat = old()
+    seat.go(VISITS)
+    for record in (seat.draft, seat.record):
+        page = seat.go(VISITS)
+        page.table.selectRow(page.model.place_of(record))
+        hands.press(Qt.Key.Key_D, SHIFTED)
+        assert sorted(raw_lines(seat.page)) == sorted(RAW)
+        assert seat.page.drop.isHidden() and not seat.page.strip.words()
+        hands.press(Qt.Key.Key_Escape)
+        assert seat.window.trail[-1] == VISITS
+    for place in (ShowRecord(seat.record), EditRecord(seat.draft)):
+        seat.go(place)
+        hands.press(Qt.Key.Key_D, SHIFTED)
+        assert sorted(raw_lines(seat.page)) == sorted(RAW)
+
+
+SHIFTED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+def test_what_was_typed_last_is_in_the_raw_answers(old):
+    seat = old()
+    page = seat.go(EditRecord(seat.draft))
+    page.form.enter("/data/people")
+    hands.plain("31")
+    hands.press(Qt.Key.Key_D, SHIFTED)
+    seat.wait(lambda: "people: 31" in raw_lines(seat.page))
+
+
+def test_records_of_a_form_that_is_gone_are_listed_and_read(old):
+    seat = old("none")
+    menu = seat.window.shell.ask.records.menu()
+    assert [form.form_id for form in menu if form.gone] == ["visit"]
+    titles = [item.title for item in items(seat.window.shell.desk, menu)]
+    at = titles.index("Biểu mẫu không còn dùng")
+    assert titles[at + 1] == "visit"
+    page = seat.go(VISITS)
+    assert page.model.rowCount() == 2 and page.new.isHidden()
+    hands.ctrl(Qt.Key.Key_N)
+    assert seat.page is page and "không còn dùng" in page.strip.words()
+    page.table.setFocus()
+    page.table.selectRow(page.model.place_of(seat.record))
+    hands.press(Qt.Key.Key_Return)
+    assert seat.window.trail[-1] == ShowRecord(seat.record)
+    assert "không còn dùng" in seat.page.strip.words() and seat.page.edit.isHidden()
+    hands.press(Qt.Key.Key_D, SHIFTED)
+    assert sorted(raw_lines(seat.page)) == sorted(RAW)
+
+
+def test_a_draft_of_a_form_that_is_gone_is_read_and_given_up_at_the_second_press(old):
+    seat = old("none")
+    page = seat.go(VISITS)
+    page.table.setFocus()
+    page.table.selectRow(page.model.place_of(seat.draft))
+    hands.press(Qt.Key.Key_Return)
+    assert sorted(raw_lines(seat.page)) == sorted(RAW)
+    assert "Biểu mẫu visit (bản 1) không còn dùng" in seat.page.strip.words()
+    raw = seat.page
+    raw.drop.setFocus()
+    hands.press(Qt.Key.Key_Return)
+    seat.done()
+    assert len(seat.ask.records.drafts()) == 1
+    hands.press(Qt.Key.Key_Return)
+    seat.wait(lambda: seat.page is not raw)
+    assert seat.ask.records.drafts() == ()
+    assert seat.page.model.rowCount() == 1

@@ -389,7 +389,7 @@ def test_an_id_twice_is_told_at_both_questions():
 
 
 def test_a_column_of_ours_like_no_other_tells_those_there_are():
-    meant = "from, id, last, missing, privacy, reason, role, scale, short, shown, warning, warningMsg"
+    meant = "from, id, last, missing, privacy, reason, role, rows, scale, short, shown, warning, warningMsg"
     found = told(rule("bind::sph:zzz", "x", more=OURS))
     assert found == [
         ("check.own_column", "survey", 1, "bind::sph:zzz", True, {"meant": meant})

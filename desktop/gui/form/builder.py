@@ -13,6 +13,7 @@ from desktop.gui.form.outline import Block, Section, sections, tree
 from desktop.gui.form.rows import AddRow, RowHead
 from desktop.gui.form.sheet import Sheet
 from desktop.gui.parts.label import Label
+from desktop.gui.words import say
 from desktop.xforms.choices import Choice
 from desktop.xforms.definition import Ref
 from desktop.xforms.instance import NodeState
@@ -36,6 +37,7 @@ class Builder:
         self._today = today
         self._parent = parent
         self._unfolded = unfolded
+        self._row = ""  # the id of the row that is being built
         self._kept = entry.kept()
         self._beside = kept.beside(self._kept)
 
@@ -73,12 +75,25 @@ class Builder:
     def _rows(self, sheet: Sheet, block: Block) -> None:
         fixed = bool(block.node.repeat and block.node.repeat.fixed)
         for place, row in enumerate(block.inside, 1):
-            head = RowHead(row.node.ref, place, sheet, removable=not fixed)
+            code = self._entry.instance.code(row.node.ref)
+            title = self._title(code) if code else say("gui.form.row", number=place)
+            head = RowHead(row.node, title, sheet, removable=not fixed)
             sheet.add(head)
+            above, self._row = self._row, row.node.row
             for inner in row.inside:
-                self._add(sheet, inner)
+                if inner.node.ref != code:
+                    self._add(sheet, inner)
+            self._row = above
         if not fixed:
             sheet.add(AddRow(block.node.ref, block.node.label, sheet))
+
+    def _title(self, code: Ref) -> str:
+        """What a row's code means."""
+        value = self._entry.instance.node(code).value
+        found = (c for c in self._entry.choices(code) if c.value == value)
+        choice = next(found, Choice(value, value))
+        label = choice.label
+        return say("gui.form.row_retired", label=label) if choice.retired else label
 
     def _field(self, sheet: Sheet, node: NodeState) -> Field:
         choices = self._choices(node.ref)
@@ -86,7 +101,7 @@ class Builder:
         control = None
         if question is not None and question.kind in CONTROLS:
             control = make(Asked(question, choices, self._today, sheet.card))
-        field = Field(node, control, sheet.card)
+        field = Field(node, control, sheet.card, self._row)
         field.show_node(node, choices)
         if node.ref in self._beside:
             field.show_old(self._beside[node.ref])

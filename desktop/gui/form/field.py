@@ -47,9 +47,12 @@ class Field(QObject):
 
     entered = Signal(object)
 
-    def __init__(self, node: NodeState, control: Control | None, card: QWidget) -> None:
+    def __init__(
+        self, node: NodeState, control: Control | None, card: QWidget, row: str = ""
+    ) -> None:
         super().__init__(card)
         self.ref = node.ref
+        self.known_as = (row, node.item.ref)  # whatever the number of its row
         self.node = node
         self.control = control
         self.visited = False  # left once: from now on it may complain

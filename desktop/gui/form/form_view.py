@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from desktop.gui import theme
 from desktop.gui.form.builder import Builder
 from desktop.gui.form.field import Field
+from desktop.gui.form.rows import RowHead
 from desktop.gui.form.sheet import Sheet
 from desktop.gui.parts.tab_order import put_in_order
 from desktop.xforms.definition import Ref
@@ -40,6 +41,7 @@ class FormView(QWidget):
         self._fields: dict[Ref, Field] = {}
         self._order: list[Field] = []
         self._typed_in: Field | None = None
+        self._area: QScrollArea | None = None  # the page that scrolls it
         self._strict = False
         self._quiet = QTimer(self, singleShot=True, interval=QUIET)
         self._quiet.timeout.connect(self.take_typed)
@@ -123,13 +125,13 @@ class FormView(QWidget):
         QGuiApplication.inputMethod().commit()
         self.take_typed()
 
-    def add_row(self, ref: str) -> None:
-        """One more row; the cursor goes to its first field."""
+    def add_row(self, ref: str, at: int | None = None) -> None:
+        """A row at the end, or as number ``at``; the cursor goes to its first field."""
         if self._entry is None:
             return
         self.settle()
-        self.paint(self._entry.add_row(ref))
-        row = self._entry.instance.rows(ref)[-1]
+        self.paint(self._entry.add_row(ref, at))
+        row = self._entry.instance.rows(ref)[at - 1 if at else -1]
         first = next((f for f in self._order if f.ref.startswith(f"{row}/")), None)
         if first is not None:
             first.enter()
@@ -211,25 +213,32 @@ class FormView(QWidget):
             self._inside.removeWidget(sheet)
             sheet.hide()
             sheet.deleteLater()
-        visited = {f.ref for f in self._order if f.visited}
+        visited = {f.known_as for f in self._order if f.visited}
+        crossed = {head.row for head in self._heads() if head.is_crossed}
         builder = Builder(self._entry, self._today, self, unfolded=unfolded)
         self._sheets = builder.sheets()
         self._order = [field for sheet in self._sheets for field in sheet.fields]
         self._fields = {field.ref: field for field in self._order}
         self._typed_in = None
         for field in self._order:
-            field.visited = field.ref in visited
+            field.visited = field.known_as in visited
             self._wire(field)
         for place, sheet in enumerate(self._sheets):
             self._inside.insertWidget(place, sheet)
             sheet.row_wanted.connect(self.add_row)
             sheet.settle()
+        for head in self._heads():
+            if head.row in crossed:
+                head.turn()
         if self._inside.count() == len(self._sheets):
             self._inside.addStretch(1)
         self._arrange()
         put_in_order(self)
         if here is not None and here in self._fields:
             self._fields[here].enter()
+
+    def _heads(self) -> list[RowHead]:
+        return [head for sheet in self._sheets for head in sheet.heads]
 
     def _wire(self, field: Field) -> None:
         control = field.control
@@ -300,16 +309,25 @@ class FormView(QWidget):
     def _show_up(self, widget: QWidget) -> None:
         viewport = self.parentWidget()
         area = viewport.parentWidget() if viewport is not None else None
-        if isinstance(area, QScrollArea):
-            margin = 6 * theme.unit()
-            area.ensureWidgetVisible(widget, 0, margin)
-            # Once more when what was just unfolded has its place.
-            QTimer.singleShot(0, area, lambda: _reveal(area, widget, margin))
+        if not isinstance(area, QScrollArea):
+            return
+        if self._area is not area:
+            self._area = area
+            area.verticalScrollBar().rangeChanged.connect(self._stay_in_sight)
+        area.ensureWidgetVisible(widget, 0, 6 * theme.unit())
+        # Once more when what was just unfolded has its place.
+        QTimer.singleShot(0, area, lambda: _reveal(area, widget))
+
+    def _stay_in_sight(self) -> None:
+        """Rows came, words were wrapped: what has the cursor may have moved away."""
+        field = next((field for field in self._order if field.owns_focus), None)
+        if field is not None and field.control is not None and self._area is not None:
+            _reveal(self._area, field.control.widget)
 
 
-def _reveal(area: QScrollArea, widget: QWidget, margin: int) -> None:
+def _reveal(area: QScrollArea, widget: QWidget) -> None:
     if isValid(widget):
-        area.ensureWidgetVisible(widget, 0, margin)
+        area.ensureWidgetVisible(widget, 0, 6 * theme.unit())
 
 
 Stop = tuple[Callable[[], bool], Callable[[], None]]  # is the cursor here; put it here

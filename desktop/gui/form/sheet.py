@@ -24,7 +24,7 @@ _LABEL_LETTERS = 30
 class Sheet(QWidget):
     """Fields one under the other; the words left of the controls, or above."""
 
-    row_wanted = Signal(object)
+    row_wanted = Signal(object, object)  # of which repeat, as which number
 
     def __init__(self, title: str, parent: QWidget, *, fold: bool = False) -> None:
         super().__init__(parent)
@@ -60,13 +60,18 @@ class Sheet(QWidget):
             self.fields.append(part)
         elif isinstance(part, RowHead):
             part.crossed.connect(self._cross)
+            part.wanted.connect(self.row_wanted)
         elif isinstance(part, AddRow):
             part.wanted.connect(self.row_wanted)
 
+    @property
+    def heads(self) -> list[RowHead]:
+        """The lines above its rows."""
+        return [part for part in self._parts if isinstance(part, RowHead)]
+
     def crossed_out(self) -> list[Ref]:
         """Rows to be taken away, last first."""
-        heads = (part for part in self._parts if isinstance(part, RowHead))
-        return [head.ref for head in heads if head.is_crossed][::-1]
+        return [head.ref for head in self.heads if head.is_crossed][::-1]
 
     def _cross(self, ref: Ref, crossed: bool) -> None:
         for field in self.fields:

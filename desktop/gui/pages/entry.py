@@ -1,16 +1,18 @@
 """Filling in a record."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.desk.views import Changed
-from desktop.errors import Error
+from desktop.errors import Error, Refused
 from desktop.gui import theme
 from desktop.gui.actions import Id
 from desktop.gui.form.form_view import FormView, owed
+from desktop.gui.form.rows import row_of
 from desktop.gui.pages.draft_keeper import DraftKeeper
 from desktop.gui.pages.move_offer import MoveOffer
 from desktop.gui.pages.mover import Mover
@@ -21,7 +23,7 @@ from desktop.gui.parts.card import Scroll, Strip
 from desktop.gui.parts.foot import Foot
 from desktop.gui.parts.label import Label
 from desktop.gui.parts.tab_order import put_in_order
-from desktop.gui.places import Back, EditRecord, NewRecord, Place, Records
+from desktop.gui.places import Back, EditRecord, NewRecord, Place, RawRecord, Records
 from desktop.gui.shell import Shell, clock_time
 from desktop.gui.words import say, say_error
 from desktop.gui.worker import Job
@@ -141,11 +143,14 @@ class EntryPage(Page):
         self.keeper.save()
 
     def deeds(self) -> Deeds:
-        """Save, finish, walk through problems, move, back."""
+        """Save, finish, walk through problems, rows, move, back."""
         if self._moving is not None:
             return {Id.BACK: self._stay}
         return {
+            Id.ROW_BELOW: partial(self._row, 1),
+            Id.ROW_ABOVE: partial(self._row, 0),
             Id.MOVE: self._look,
+            Id.RAW: self._raw,
             Id.SAVE: self.save,
             Id.FINISH: self.finish,
             Id.NEXT_PROBLEM: lambda: self.step(1),
@@ -334,6 +339,21 @@ class EntryPage(Page):
     def _label(self, ref: Ref) -> str:
         node = self._entry.instance.node(ref) if self._entry else None
         return node.label if node and node.label else ref.rpartition("/")[2]
+
+    def _row(self, step: int) -> None:
+        """A new row above the one with the cursor, or below it."""
+        repeat, number = row_of(self.form.here() or "")
+        if not number:
+            self.strip.tell(say("gui.entry.no_row"), "warning", "warning")
+            return
+        try:
+            self.form.add_row(repeat, number + step)
+        except Refused as error:
+            self.strip.tell(say_error(error), "warning", "warning")
+
+    def _raw(self) -> None:
+        if self.record is not None:
+            self.go.emit(RawRecord(self.record))
 
     def _back(self) -> None:
         self.go.emit(Back())

@@ -30,7 +30,15 @@ from desktop.gui.parts.button import Button, Check, Weight
 from desktop.gui.parts.card import Card, Scroll, Strip
 from desktop.gui.parts.label import Icon, Label
 from desktop.gui.parts.line import Line
-from desktop.gui.places import Back, EditRecord, NewRecord, Place, Records, ShowRecord
+from desktop.gui.places import (
+    Back,
+    EditRecord,
+    NewRecord,
+    Place,
+    RawRecord,
+    Records,
+    ShowRecord,
+)
 from desktop.gui.shell import Shell, day_and_time
 from desktop.gui.words import say, say_error
 from desktop.gui.worker import Job
@@ -58,7 +66,10 @@ class RecordPage(Page):
         self.edit.clicked.connect(self._edit)
         back = Button(say("gui.entry.back"), Weight.PLAIN, "back", self)
         back.clicked.connect(lambda: self.go.emit(Back()))
+        raw = Button(say("gui.raw.look"), Weight.QUIET, "file", self)
+        raw.clicked.connect(self._raw)
         bottom = QHBoxLayout()
+        bottom.addWidget(raw)
         bottom.addStretch(1)
         bottom.addWidget(back)
         bottom.addWidget(self.edit)
@@ -86,8 +97,9 @@ class RecordPage(Page):
             self._show(self.shell.ask.records.view(self._record))
 
     def deeds(self) -> Deeds:
-        """Back, and a new record of the same form."""
+        """Back, the answers as they are kept, and a new record of the same form."""
         return {
+            Id.RAW: self._raw,
             Id.BACK: lambda: self.go.emit(Back()),
             Id.NEW: lambda: self.go.emit(NewRecord(self._form_id)),
         }
@@ -113,9 +125,12 @@ class RecordPage(Page):
             self._states.addWidget(Label(words, parent=self))
         self._states.addStretch(1)
         own = shown.unit == self.shell.desk.unit and shown.work is not WorkState.VOID
-        self.edit.setVisible(own)
+        self.edit.setVisible(own and not view.gone)
         clear(self._cards)
-        self._cards.addWidget(_answers(view))
+        if view.gone:
+            self.strip.tell(say("gui.record.gone"), "warning", "warning")
+        else:
+            self._cards.addWidget(_answers(view))
         if view.kept:
             self._cards.addWidget(_kept(view))
         self._cards.addWidget(self._files(view.files, own=own))
@@ -172,6 +187,10 @@ class RecordPage(Page):
         line.addWidget(button)
         box.add(line)
         return box
+
+    def _raw(self) -> None:
+        if self._record is not None:
+            self.go.emit(RawRecord(self._record))
 
     def _edit(self) -> None:
         if self._record is not None:

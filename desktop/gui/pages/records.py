@@ -14,7 +14,14 @@ from desktop.gui.parts.card import Card, Strip
 from desktop.gui.parts.label import Icon, Label
 from desktop.gui.parts.line import Line
 from desktop.gui.parts.table import Table
-from desktop.gui.places import EditRecord, NewRecord, Place, Records, ShowRecord
+from desktop.gui.places import (
+    EditRecord,
+    NewRecord,
+    Place,
+    RawRecord,
+    Records,
+    ShowRecord,
+)
 from desktop.gui.shell import Shell
 from desktop.gui.words import say
 from desktop.ledger.ids import RecordId
@@ -40,9 +47,10 @@ class RecordsPage(Page):
         self.search.textChanged.connect(self._search_typed)
         self.search.returnPressed.connect(self._first)
         self._count = Label("", "muted", parent=self)
-        new = Button(say("gui.records.new"), Weight.MAIN, "plus", self)
-        new.clicked.connect(self._new)
-        self.top.addWidget(new)
+        self._gone = False  # of a form that only records are left of
+        self.new = Button(say("gui.records.new"), Weight.MAIN, "plus", self)
+        self.new.clicked.connect(self._new)
+        self.top.addWidget(self.new)
         self.strip = Strip(self)
         self.body.addWidget(self.strip)
         self._reminded = False
@@ -69,8 +77,11 @@ class RecordsPage(Page):
             self.search.blockSignals(True)
             self.search.clear()
             self.search.blockSignals(False)
-        menu = {form.form_id: form.title for form in self.shell.ask.records.menu()}
-        self.title.setText(menu.get(place.form_id, place.form_id))
+        menu = {form.form_id: form for form in self.shell.ask.records.menu()}
+        form = menu.get(place.form_id)
+        self._gone = form is not None and form.gone
+        self.title.setText(form.title if form else place.form_id)
+        self.new.setVisible(not self._gone)
         self.fetch()
         self._remind()
         (self.table if self.model.rowCount() else self.search).setFocus()
@@ -100,8 +111,8 @@ class RecordsPage(Page):
         self.strip.tell(told(self.shell.ask.records.rows((record,))), "good", "good")
 
     def deeds(self) -> Deeds:
-        """New, and to the search line."""
-        return {Id.NEW: self._new, Id.SEARCH: self._search}
+        """New, to the search line, and the row's answers as they are kept."""
+        return {Id.NEW: self._new, Id.SEARCH: self._search, Id.RAW: self._raw}
 
     def changed(self, what: Changed) -> None:
         """A record of this form was written."""
@@ -140,8 +151,14 @@ class RecordsPage(Page):
         row = self.model.row(place)
         if row is None:
             return
-        draft = row.work is WorkState.DRAFT
-        self.go.emit(EditRecord(row.record) if draft else ShowRecord(row.record))
+        draft = RawRecord if self._gone else EditRecord
+        kind = draft if row.work is WorkState.DRAFT else ShowRecord
+        self.go.emit(kind(row.record))
+
+    def _raw(self) -> None:
+        row = self.model.row(self.table.currentIndex().row())
+        if row is not None:
+            self.go.emit(RawRecord(row.record))
 
     def _first(self) -> None:
         """Enter in the search line goes to what was found."""
@@ -151,6 +168,9 @@ class RecordsPage(Page):
             self.table.setFocus()
 
     def _new(self) -> None:
+        if self._gone:
+            self.strip.tell(say("gui.records.gone"), "warning", "warning")
+            return
         self.go.emit(NewRecord(self._form_id))
 
     def _search(self) -> None:

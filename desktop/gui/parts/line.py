@@ -19,17 +19,19 @@ _LETTERS = range(0x20, 0x7F)  # keys that carry a letter, a digit or a mark
 
 
 def _is_the_windows(event: QEvent) -> bool:
-    """Ctrl with a letter, unless Windows edits text by it; on X11 Qt binds more."""
+    """Ctrl with a letter, unless Windows edits text by it; on X11 Qt binds more.
+
+    Ctrl+Insert makes a row here, as in other books; Ctrl+C copies.
+    """
     kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
     if event.type() not in kinds or not isinstance(event, QKeyEvent):
         return False
     held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
     key = event.key()
-    return (
-        held == Qt.KeyboardModifier.ControlModifier
-        and key in _LETTERS
-        and chr(key) not in _EDITING
-    )
+    if held != Qt.KeyboardModifier.ControlModifier:
+        return False
+    letter = key in _LETTERS and chr(key) not in _EDITING
+    return letter or key == Qt.Key.Key_Insert
 
 
 class Line(QLineEdit):

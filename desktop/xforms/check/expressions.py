@@ -11,6 +11,8 @@ from desktop.xforms.definition import Definition
 from desktop.xforms.form import Form, Lapse
 from desktop.xforms.xpath.registry import FUNCTIONS
 
+_ROWS = "bind::sph:rows"
+
 
 def expressions(definition: Definition, places: Places) -> Iterator[Finding]:
     """Open the form as a tolerant one, and tell what it had to pass over."""
@@ -31,6 +33,9 @@ def _broken(refusal: Refused, places: Places) -> Finding:
         return Finding(
             "check.loop", place.sheet, place.row, "", {"loop": str(facts["loop"])}
         )
+    if refusal.code == "form.rows_by_code":
+        place = places.of(str(facts["repeat"]))
+        return Finding(refusal.code, place.sheet, place.row, _ROWS, facts)
     place = places.of(str(facts["question"]), str(facts["expression"]))
     told = {"part": facts["part"], "expression": place.text or facts["expression"]}
     code = f"check.{facts['reason']}"

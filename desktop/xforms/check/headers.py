@@ -37,7 +37,7 @@ SETTINGS = words("""
     compact_prefix compact_delimiter
 """)
 OWN = words("""
-    id from privacy role shown short scale last warning warningMsg reason missing
+    id from rows privacy role shown short scale last warning warningMsg reason missing
 """)
 _KNOWN: Mapping[str, frozenset[str]] = {
     "survey": SURVEY, "choices": CHOICES, "settings": SETTINGS,
