@@ -177,9 +177,10 @@ def _from_root(top: Model, first: Step) -> Nodes:
     return [read for read in every if name in ("*", read.model.name)]
 
 
-_EVERYWHERE = frozenset(
+_ROUND = frozenset(
     ("following", "following-sibling", "preceding", "preceding-sibling", "namespace")
 )
+_DOWN = frozenset(("child", "descendant", "descendant-or-self"))
 
 
 def _step(top: Model, reads: Nodes, step: Step) -> Nodes:
@@ -191,7 +192,7 @@ def _step(top: Model, reads: Nodes, step: Step) -> Nodes:
             for child in read.model.children
             if child.name == plain
         ]
-    seen_from = reads[:1] if step.axis in _EVERYWHERE else reads
+    seen_from = reads[:1] if step.axis in _ROUND else reads
     every = [one for read in seen_from for one in _axis(top, read, step.axis)]
     if isinstance(step.test, NameTest) and step.axis != "attribute":
         name = step.test.name
