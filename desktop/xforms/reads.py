@@ -114,11 +114,21 @@ class Reads:
 
     def _path(self, path: Path, context: Nodes) -> Nodes:
         found, steps = self._begun(path, context)
+        went_down = False
         for step in steps:
+            if went_down and step.axis not in _DOWN:
+                self._passed(found)
+            went_down = step.axis in _DOWN
             found = _distinct(_step(self.top, found, step))
             self._all(step.predicates, found)
         self._note(found)
         return found
+
+    def _passed(self, reads: Nodes) -> None:
+        """A path that went down and turns: without these it finds nothing beyond."""
+        outer, self.counted = self.counted, True
+        self._note(reads)
+        self.counted = outer
 
     def _begun(self, path: Path, context: Nodes) -> tuple[Nodes, tuple[Step, ...]]:
         """Where a path begins, and the steps from there; none are left of names."""

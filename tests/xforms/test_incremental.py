@@ -154,6 +154,19 @@ def test_forms_of_others_compute_the_same_from_nothing(name):
     prove(shared(name))
 
 
+def test_a_row_that_a_path_went_through_and_left_again_is_waited_for():
+    form = OWN["household"]
+    record = opened(form)
+    record.set("/data/open", "y")
+    record.add_row("/data/people")
+    record.set("/data/people[1]/age", "2")
+    record.add_row("/data/people[1]/pets")
+    assert record.node("/data/near").value == "1"
+    while record.rows("/data/people[1]/pets"):
+        record.remove_row("/data/people[1]/pets[1]")
+    assert record.node("/data/near").value == "0"
+
+
 def test_what_an_action_sets_takes_the_place_of_what_did_not_fit():
     form = compiled(TRIGGERED)
     record = opened(form)
