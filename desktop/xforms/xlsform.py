@@ -1,12 +1,11 @@
 """XLSForm tables to XForm bytes, by pyxform."""
 
-import io
 import re
 from dataclasses import dataclass
 from html import escape
 
 from desktop.errors import Refused, Usage
-from desktop.xforms.tables import damage, refuse_huge
+from desktop.xforms.tables import damage, source
 
 _ROOT = "data"  # every answer's path begins so
 KINDS = frozenset((".md", ".csv", ".xls", ".xlsx"))
@@ -36,24 +35,27 @@ def _compile(table: bytes, kind: str, name: str) -> Compiled:
     from pyxform.errors import PyXFormError
     from pyxform.xls2xform import convert
 
-    refuse_huge(table)
+    book = source(table, kind)
     remarks: list[str] = []
     try:
-        made = convert(
-            io.BytesIO(table), warnings=remarks, file_type=kind, form_name=_ROOT
-        )
+        made = convert(book, warnings=remarks, file_type=kind, form_name=_ROOT)
     except PyXFormError as error:
         raise _refusal(str(error)) from error
     except damage() as error:
-        raise _refusal(f"Error reading {kind}: {error}") from error
+        raise Refused("table.unreadable") from error
     return Compiled(_named(made.xform, name).encode(), tuple(remarks))
 
 
 _AT = re.compile(r"\[row : (\d+)\] *(?:On the '([^']+)' sheet, )?(?:the '([^']+)')?")
 
 
+_NO_TABLE = re.compile("Argument 'definition' was|Error reading|The input data")
+
+
 def _refusal(reason: str) -> Refused:
     """pyxform tells the place in words; here it is a fact of its own."""
+    if _NO_TABLE.match(reason):
+        return Refused("table.unreadable")
     found = _AT.match(reason)
     if found is None:
         return Refused("form.table", reason=reason, whole=reason)

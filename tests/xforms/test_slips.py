@@ -5,9 +5,11 @@ import io
 import openpyxl
 import pytest
 
-from desktop.errors import Refused
+from desktop import assets
+from desktop.errors import Refused, Usage
+from desktop.text.messages import load
 from desktop.xforms.check.checker import check
-from desktop.xforms.xlsform import compile_table
+from desktop.xforms.xlsform import KINDS, compile_table
 from tests.xforms.test_moving import TAIL
 
 PLAIN = "| type | name | label |"
@@ -344,6 +346,8 @@ SOUND = [
     (".md", rule("media::image", "a.png")),
     (".md", rule("body::accuracyThreshold", "5")),
     (".md", rule("Read Only", "yes")),
+    (".md", "\ufeff" + table("| text | a | A |")),
+    (".csv", '\ufeff"survey",,,\n,"type","name","label"\n,"text","a","A"\n'),
     (".csv", '"survey",,,\n,"type","name","label"\n,"text","a","A"\n'),
 ]
 
@@ -354,11 +358,15 @@ def test_a_table_that_is_sound_has_nothing_to_mend(kind, text):
 
 
 DAMAGED = [
-    (".xlsx", b"PK\x03\x04 \x00"),
-    (".xls", b"PK\x03\x04 \x00"),
-    (".xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
-    (".csv", "survey,,\n,type,Đơn vị".encode("utf-16")),
-    (".md", b"| survey | \xff |"),
+    (".xlsx", b"PK\x03\x04 \x00", "table.unreadable"),
+    (".xls", b"PK\x03\x04 \x00", "table.unreadable"),
+    (".xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "table.unreadable"),
+    (".csv", b"survey", "table.unreadable"),
+    (".csv", b"survey,,\n,type," + b"x" * 200_000, "table.unreadable"),
+    (".csv", "survey,,\n,type,Đơn vị".encode("utf-16"), "table.not_utf8"),
+    (".csv", b"survey,,,\n,type,name,label\n,text,a,\xe9\n", "table.not_utf8"),
+    (".md", b"| survey | \xff |", "table.not_utf8"),
+    (".csv", b"type,name,label\ntext,a,A\n", "table.csv_no_survey"),
 ]
 
 
@@ -380,13 +388,27 @@ def test_a_spreadsheet_is_read_until_it_is_damaged():
         assert codes <= {"table.unreadable", "table.no_survey"}, start
 
 
-@pytest.mark.parametrize(("kind", "raw"), DAMAGED)
-def test_a_file_that_is_no_table_is_told_as_that(kind, raw):
+@pytest.mark.parametrize(("kind", "raw", "code"), DAMAGED)
+def test_a_file_that_is_no_table_is_told_as_that_by_check_and_compile(kind, raw, code):
     found = check(raw, kind, "form")
-    assert [(f.code, f.severe) for f in found] == [("table.unreadable", True)]
+    assert [(f.code, f.severe) for f in found] == [(code, True)]
     with pytest.raises(Refused) as caught:
         compile_table(raw, kind)
-    assert caught.value.code == "form.table"
+    assert caught.value.code == code
+
+
+def test_a_kind_of_table_that_is_none_is_refused_with_those_there_are():
+    for asked in (check, compile_table):
+        with pytest.raises(Usage) as caught:
+            asked(b"", "xlsx", "form")
+        assert caught.value.code == "form.kind"
+    said = load(assets.resources() / "messages", "en").say("form.kind")
+    assert all(kind in said for kind in KINDS)
+
+
+def test_sheets_of_nobody_stand_in_a_csv_as_in_any_other_table():
+    whole = SOUND[-1][1] + "notes,,,\n,x,,\nsheet_names,y\n,z\n"
+    assert told(whole, ".csv") == []
 
 
 def test_a_table_that_is_too_large_is_not_read():

@@ -13,7 +13,7 @@ from desktop.xforms.check.sheets import Sheet, read_sheets
 from desktop.xforms.check.versions import against, ids
 from desktop.xforms.definition import Definition
 from desktop.xforms.parse import parse
-from desktop.xforms.tables import refuse_huge
+from desktop.xforms.tables import source
 from desktop.xforms.xlsform import compile_table
 
 
@@ -22,10 +22,9 @@ def check(
 ) -> tuple[Finding, ...]:
     """What is wrong with a table (.md, .xlsx, .xls, .csv), in its own order."""
     try:
-        refuse_huge(table)
+        sheets = read_sheets(source(table, kind), kind)
     except Refused as refusal:
         return (Finding(refusal.code, facts=refusal.facts),)
-    sheets = read_sheets(table, kind)
     return in_order(list(_all(table, kind, name, sheets, previous)))
 
 

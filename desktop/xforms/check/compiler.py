@@ -36,7 +36,6 @@ _UNNUMBERED = {
     "no_calculation": (r"Missing calculation\.", "calculation"),
     "bad_trigger": (_UNSEEN, "name"),
     "doubled_header": (r"Duplicate column header: (?P<column>.*)", ""),
-    "unreadable": (r"(?:Argument 'definition' was|Error reading|The input data).*", ""),
     "no_survey": (r"You must have a sheet named 'survey'\..*", ""),
     "no_choices": (r"There should be a choices sheet in this xlsform\..*", ""),
     "no_list": (r"List name not in choices sheet: (?P<word>.*?)(?: .*)?", "type"),

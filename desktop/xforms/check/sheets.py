@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from desktop.xforms.tables import damage
+from desktop.xforms.tables import Source, damage
 
 _FAMILIES = ("bind:", "body:", "control:", "media:", "instance:")
 _CELL = re.compile(r"(?<!\\)\|")
@@ -44,16 +44,17 @@ def plain_header(header: str) -> str:
     return re.sub(r"\s+", "_", name.strip()).replace("::", ":").lower()
 
 
-def read_sheets(table: bytes, kind: str) -> Mapping[str, Sheet]:
+def read_sheets(table: Source, kind: str) -> Mapping[str, Sheet]:
     """The sheets by lower-case name; none where the file cannot be read at all."""
     from pyxform.errors import PyXFormError
     from pyxform.xls2json_backends import get_xlsform
 
     try:
-        book = get_xlsform(io.BytesIO(table), kind)
+        book = get_xlsform(table, kind)
     except (PyXFormError, *damage()):
         return {}
-    written = dict(_written(table)) if kind == ".md" else {}
+    text = table.getvalue() if isinstance(table, io.BytesIO) and kind == ".md" else b""
+    written = dict(_written(text))
     found: dict[str, Sheet] = {}
     for name in ("survey", "choices", "settings", "entities"):
         rows, heads = getattr(book, name), getattr(book, f"{name}_header")
