@@ -6,6 +6,7 @@ from html import escape
 
 from desktop.errors import Refused, Usage
 from desktop.xforms.tables import damage, source
+from desktop.xforms.xml import OWN
 
 _ROOT = "data"  # every answer's path begins so
 KINDS = frozenset((".md", ".csv", ".xls", ".xlsx"))
@@ -43,7 +44,17 @@ def _compile(table: bytes, kind: str, name: str) -> Compiled:
         raise _refusal(str(error)) from error
     except damage() as error:
         raise Refused("table.unreadable") from error
+    _refuse_undeclared(made.xform)
     return Compiled(_named(made.xform, name).encode(), tuple(remarks))
+
+
+_OWN_COLUMN = re.compile(r"<bind [^>]* sph:\w")
+
+
+def _refuse_undeclared(xform: str) -> None:
+    """Our columns under another name would be passed over, privacy among them."""
+    if _OWN_COLUMN.search(xform) and f' xmlns:sph="{OWN}"' not in xform:
+        raise Refused("form.own_undeclared", urn=OWN)
 
 
 _AT = re.compile(r"\[row : (\d+)\] *(?:On the '([^']+)' sheet, )?(?:the '([^']+)')?")

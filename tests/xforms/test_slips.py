@@ -6,9 +6,11 @@ import openpyxl
 import pytest
 
 from desktop import assets
+from desktop.desk.entry import PRIVATE
 from desktop.errors import Refused, Usage
 from desktop.text.messages import load
 from desktop.xforms.check.checker import check
+from desktop.xforms.check.own import VALUES
 from desktop.xforms.xlsform import KINDS, compile_table
 from tests.xforms.test_moving import TAIL
 
@@ -338,6 +340,36 @@ def test_headers_that_differ_by_case_are_one_header_twice():
         ("check.header_doubled", "survey", 1, "label", True),
         ("check.header_doubled", "survey", 1, "LABEL", True),
     ]
+
+
+OWN_SLIPS = [
+    ("privacy", "persn"), ("privacy", "Person"), ("scale", "abc"), ("last", "maybe"),
+    ("shown", "maybe"), ("short", "x"), ("role", "x y"), ("id", "9 x"),
+    ("from", "a ${b}"), ("missing", "nm"), ("reason", "nm"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("column", "value"), OWN_SLIPS)
+def test_a_value_that_a_column_of_ours_does_not_know_is_told(column, value):
+    header = f"bind::sph:{column}"
+    found = told(rule(header, "", value, more=OURS))
+    facts = {"value": value, "allowed": VALUES[column][1]}
+    assert ("check.own_value", "survey", 3, header, True, facts) in found
+
+
+def test_the_desk_knows_each_private_value_that_check_lets_pass():
+    allowed, _ = VALUES["privacy"]
+    assert sorted(allowed.split("|")) == sorted(PRIVATE)
+
+
+@pytest.mark.parametrize("namespaces", ["", 'sph="urn:nonsense"', 'x="urn:x"', "sph"])
+def test_our_columns_without_their_name_are_told_where_it_is_declared(namespaces):
+    settings = f"| settings |\n| | form_id | namespaces |\n| | f | {namespaces} |"
+    urn = {"urn": "urn:so-phoi-hop:columns:1"}
+    for more in (settings, settings.replace("settings", "setings")):
+        assert told(rule("bind::sph:privacy", "person", more=more)) == [
+            ("form.own_undeclared", "settings", 2, "namespaces", True, urn)
+        ]
 
 
 SOUND = [

@@ -75,8 +75,15 @@ def _unknown(sheet: Sheet, known: frozenset[str]) -> Iterator[Finding]:
             yield from _other(sheet, header, plain, known)
 
 
+def own_column(header: str) -> str:
+    """The name of a column of ours, as it is written; "" for another header."""
+    if not plain_header(header).startswith(_OWN):
+        return ""
+    return header.replace("::", ":").split(":", 2)[2].strip()
+
+
 def _own(sheet: Sheet, header: str) -> Iterator[Finding]:
-    column = header.replace("::", ":").split(":", 2)[2].strip()
+    column = own_column(header)
     if column not in OWN:
         meant = ", ".join(close(column, OWN) or sorted(OWN))
         yield Finding("check.own_column", sheet.name, 1, header, {"meant": meant})
