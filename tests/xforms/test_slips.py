@@ -1,6 +1,7 @@
 """forms check: all that is told of a table, word for word."""
 
 import io
+from datetime import date
 
 import openpyxl
 import pytest
@@ -224,6 +225,30 @@ BY_OURSELVES = {
             {"name": "nope", "meant": "—"},
         ),
     ),
+    "a default that is read as an expression": (
+        rule("default", "", "+84"),
+        (
+            "check.default_broken", "survey", 3, "default", True,
+            {"part": "+84", "expression": "+84"},
+        ),
+    ),
+    "a default longer than what is told of it": (
+        rule("Default", "x " * 150 + "-"),
+        (
+            "check.default_broken", "survey", 2, "Default", True,
+            {"part": "x x x x x x x x x x x", "expression": "x " * 100},
+        ),
+    ),
+    "what a trigger sets off, beside a default": (
+        table(
+            "| text | a | A | | | |", "| text | b | B | 1 | 2 - | ${a} |",
+            head="| type | name | label | default | calculation | trigger |",
+        ),
+        (
+            "check.xpath.ends_early", "survey", 3, "calculation", True,
+            {"part": "2 -", "expression": "2 -"},
+        ),
+    ),
     "what a trigger sets off": (
         table(
             "| text | a | A | | |", "| calculate | b | | nope(1) | ${a} |",
@@ -372,6 +397,43 @@ def test_our_columns_without_their_name_are_told_where_it_is_declared(namespaces
         ]
 
 
+UNFIT = [
+    ("integer", "int", "abc"), ("integer", "int", "2.5"), ("decimal", "decimal", "1,5"),
+    ("date", "date", "1/5/2026"), ("date", "date", "2026-13-45"),
+    ("time", "time", "8h30"), ("dateTime", "dateTime", "30/4/2026"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "known", "value"), UNFIT)
+def test_a_default_that_would_be_blank_is_told(kind, known, value):
+    rows = (
+        "| begin_repeat | r | R | |", f"| {kind} | a | A | {value} |",
+        "| end_repeat | | | |",
+    )  # fmt: skip
+    found = told(table(*rows, head="| type | name | label | Default |"))
+    assert [one[:5] for one in found] == [
+        ("check.default_unfit", "survey", 3, "Default", True)
+    ]
+    facts = found[0][5]
+    assert (facts["value"], facts["type"]) == (value, known)
+    mended = table(
+        f"| {kind} | a | A | {facts['example']} |",
+        head="| type | name | label | default |",
+    )
+    assert told(mended) == []
+
+
+def test_a_day_in_a_cell_of_its_own_kind_is_told_for_the_compiler_adds_an_hour():
+    rows = ["type", "name", "label", "default"], ["date", "a", "A", date(2026, 5, 1)]
+    (found,) = check(spreadsheet(*rows), ".xlsx", "form")
+    assert (found.code, found.row, found.column) == (
+        "check.default_unfit",
+        2,
+        "default",
+    )
+    assert found.facts["value"] == "2026-05-01 00:00:00"
+
+
 SOUND = [
     (".md", table("| text | a | A |", head="| Type | NAME | Label::Vi (vi) |")),
     (".md", rule("constraint", "regex(., 'a\\|b')")),
@@ -402,17 +464,17 @@ DAMAGED = [
 ]
 
 
-def spreadsheet():
+def spreadsheet(*rows):
     book, written = openpyxl.Workbook(), io.BytesIO()
     book.active.title = "survey"
-    for row in (["type", "name", "label"], ["text", "a", "A"]):
+    for row in rows:
         book.active.append(row)
     book.save(written)
     return written.getvalue()
 
 
 def test_a_spreadsheet_is_read_until_it_is_damaged():
-    whole = spreadsheet()
+    whole = spreadsheet(["type", "name", "label"], ["text", "a", "A"])
     assert check(whole, ".xlsx", "form") == ()
     for start in range(100, len(whole) - 100, 100):
         damaged = whole[:start] + bytes(100) + whole[start + 100 :]

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from desktop.errors import Refused
 from desktop.xforms.check.circles import circles
+from desktop.xforms.check.defaults import defaults
 from desktop.xforms.check.finding import Finding
 from desktop.xforms.check.headers import close
 from desktop.xforms.check.places import Places
+from desktop.xforms.check.sheets import plain_header
 from desktop.xforms.definition import Definition
 from desktop.xforms.form import Form, Lapse
 from desktop.xforms.xpath.registry import FUNCTIONS
@@ -21,6 +23,7 @@ def expressions(definition: Definition, places: Places) -> Iterator[Finding]:
     for lapse in lapses:
         yield _lapse(lapse, places)
     yield from circles(form, places)
+    yield from defaults(form, places)
 
 
 def _broken(refusal: Refused, places: Places) -> Finding:
@@ -33,7 +36,8 @@ def _broken(refusal: Refused, places: Places) -> Finding:
         )
     place = places.of(str(facts["question"]), str(facts["expression"]))
     told = {"part": facts["part"], "expression": place.text or facts["expression"]}
-    code = f"check.{facts['reason']}"
+    default = plain_header(place.column) == "default"
+    code = "check.default_broken" if default else f"check.{facts['reason']}"
     return Finding(code, place.sheet, place.row, place.column, told)
 
 

@@ -15,7 +15,8 @@ _RULES = (
     ("readonly", ("readonly", "read_only", "bind:readonly")),
 )
 _COUNT = ("repeat_count", "count", "jr:count")
-_ACTION = ("default", "calculation", "calculate")
+_DEFAULT = ("default",)
+_TRIGGERED = ("calculation", "calculate")
 _OTHERS = ("choice_filter", "label", "hint", "constraint_message", "required_message")
 
 _TOLD = 200  # characters of an expression that a refusal tells
@@ -51,11 +52,18 @@ class Places:
         for name, columns in _RULES:
             if expression and bind and _rule(bind, name)[:_TOLD] == expression[:_TOLD]:
                 return self._cell(line, columns)
-        actions = self.definition.actions
-        if any(a.ref == ref and a.expression == expression for a in actions):
-            return self._cell(line, _ACTION)
-        own = [name for name, text in _own(bind) if text == expression]
+        for action in self.definition.actions:
+            if action.ref == ref and action.expression[:_TOLD] == expression[:_TOLD]:
+                return self._cell(line, _TRIGGERED if action.source else _DEFAULT)
+        own = [name for name, text in _own(bind) if text[:_TOLD] == expression[:_TOLD]]
         return self._cell(line, (*(f"bind:sph:{n}" for n in own), *_OTHERS))
+
+    def cell(self, ref: str, *columns: str) -> Place:
+        """The cell of ``ref`` in the first of these columns that is filled in."""
+        line = self.lines.get(ref)
+        if line is None:
+            return Place("survey" if self.survey else "")
+        return self._cell(line, columns)
 
     def _cell(self, line: Line, columns: tuple[str, ...]) -> Place:
         """The first of these columns that is filled in (by the language, if many)."""
