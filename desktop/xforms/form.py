@@ -212,7 +212,7 @@ def expression(source: str, model: Model) -> Expr:
             question=model.ref,
             expression=source[:200],
             reason=error.code,
-            place=at,
+            place=at or len(source),
             part=source[max(0, at - 1) : at + 20] if at else source[-20:],
         ) from error
 

@@ -72,6 +72,14 @@ BY_THE_COMPILER = {
         table("| select_one zz | a | A |"),
         ("table.no_choices", "", 0, "", True, {}),
     ),
+    "lists under another name": (
+        table("| select_one yn | a | A |", more=YN.replace("choices", "Chioces")),
+        ("table.no_choices_near", "", 0, "", True, {"meant": "Chioces"}),
+    ),
+    "questions under another name": (
+        table("| text | a | A |", more=YN).replace("survey", "suvrey"),
+        ("table.no_survey_near", "", 0, "", True, {"meant": "suvrey"}),
+    ),
     "no survey": (YN, ("table.no_survey", "", 0, "", True, {})),
     "no table": ("xin chào", ("table.unreadable", "", 0, "", True, {})),
     "no type": (
@@ -142,12 +150,12 @@ BY_THE_COMPILER = {
 BY_OURSELVES = {
     "an appearance like no other": (
         rule("appearance", "quux w2 columns-3 compact-4 ex:foo.bar(x='1 2') search('a b')"),
-        ("check.appearance", "survey", 2, "appearance", False, {"word": "quux", "meant": "—"}),
+        ("check.appearance", "survey", 2, "appearance", False, {"word": "quux"}),
     ),
     "an appearance almost right, under a longer header": (
         rule("control::appearance", "w1", "Minimall"),
         (
-            "check.appearance", "survey", 3, "control::appearance", False,
+            "check.appearance_near", "survey", 3, "control::appearance", False,
             {"word": "minimall", "meant": "minimal"},
         ),
     ),
@@ -181,14 +189,21 @@ BY_OURSELVES = {
         calculated("zzzzzz(1)"),
         (
             "check.xpath.unknown_function", "survey", 2, "calculation", True,
-            {"name": "zzzzzz", "meant": "—"},
+            {"name": "zzzzzz"},
         ),
     ),
     "a function almost right": (
         calculated("string-lenght('a')"),
         (
-            "check.xpath.unknown_function", "survey", 2, "calculation", True,
+            "check.xpath.unknown_function_near", "survey", 2, "calculation", True,
             {"name": "string-lenght", "meant": "string-length"},
+        ),
+    ),
+    "a function in capitals": (
+        calculated("IF(true(), 1, 2)"),
+        (
+            "check.xpath.unknown_function_near", "survey", 2, "calculation", True,
+            {"name": "IF", "meant": "if"},
         ),
     ),
     "a broken count": (
@@ -208,21 +223,21 @@ BY_OURSELVES = {
         ),
         (
             "check.xpath.unknown_function", "survey", 2, "count", True,
-            {"name": "nope", "meant": "—"},
+            {"name": "nope"},
         ),
     ),
     "a rule of ours": (
         rule("bind::sph:warning", "nope(.)", more=OURS),
         (
             "check.xpath.unknown_function", "survey", 2, "bind::sph:warning", True,
-            {"name": "nope", "meant": "—"},
+            {"name": "nope"},
         ),
     ),
     "a default": (
         rule("default", "nope(1)"),
         (
             "check.xpath.unknown_function", "survey", 2, "default", True,
-            {"name": "nope", "meant": "—"},
+            {"name": "nope"},
         ),
     ),
     "a default that is read as an expression": (
@@ -256,7 +271,7 @@ BY_OURSELVES = {
         ),
         (
             "check.xpath.unknown_function", "survey", 3, "calculation", True,
-            {"name": "nope", "meant": "—"},
+            {"name": "nope"},
         ),
     ),
     "a rule longer than what is told of it": (

@@ -46,11 +46,13 @@ def _lapse(lapse: Lapse, places: Places) -> Finding:
     fault = lapse.fault
     facts: dict[str, str | int] = {"name": fault.name}
     known = FUNCTIONS.get(fault.name)
-    if fault.code == "xpath.unknown_function":
-        facts["meant"] = ", ".join(close(fault.name, frozenset(FUNCTIONS))) or "—"
+    near = close(fault.name, frozenset(FUNCTIONS)) if known is None else []
+    code = f"check.{fault.code}"
+    if near:
+        facts["meant"] = ", ".join(near)
+        code = "check.xpath.unknown_function_near"
     elif known is not None:
         facts["takes"] = _takes(known.least, known.most)
-    code = f"check.{fault.code}"
     return Finding(code, place.sheet, place.row, place.column, facts)
 
 

@@ -103,4 +103,6 @@ def _other(
 
 def close(word: str, known: frozenset[str]) -> list[str]:
     """What was probably meant, likeliest first."""
-    return get_close_matches(word, sorted(known), n=2, cutoff=0.8)
+    plain = {one.casefold(): one for one in sorted(known)}
+    found = get_close_matches(word.casefold(), plain, n=2, cutoff=0.8)
+    return [plain[one] for one in found]

@@ -45,7 +45,10 @@ def plain_header(header: str) -> str:
 
 
 def read_sheets(table: Source, kind: str) -> Mapping[str, Sheet]:
-    """The sheets by lower-case name; none where the file cannot be read at all."""
+    """The sheets by lower-case name; none where the file cannot be read at all.
+
+    Of a sheet of nobody only the name is there: it may be a misspelled one.
+    """
     from pyxform.errors import PyXFormError
     from pyxform.xls2json_backends import get_xlsform
 
@@ -55,7 +58,7 @@ def read_sheets(table: Source, kind: str) -> Mapping[str, Sheet]:
         return {}
     text = table.getvalue() if isinstance(table, io.BytesIO) and kind == ".md" else b""
     written = dict(_written(text))
-    found: dict[str, Sheet] = {}
+    found = {name.lower(): Sheet(name, (), ()) for name in book.sheet_names or ()}
     for name in ("survey", "choices", "settings", "entities"):
         rows, heads = getattr(book, name), getattr(book, f"{name}_header")
         if rows or heads:
