@@ -412,6 +412,67 @@ def test_our_columns_without_their_name_are_told_where_it_is_declared(namespaces
         ]
 
 
+ZONES = "| choices |\n| | list_name | name | label | zone |\n| | yn | y | Có | 1 |"
+NOWHERE = [
+    ("relevant", "/data/nope = 'x'", "/data/nope"),
+    ("relevant", "/data/b[1]/nope = 'x'", "/data/b/nope"),
+    ("relevant", "/nope/b = 'x'", "/nope"),
+    ("relevant", "${b} = yes", "yes"),
+    ("required", "maybe", "maybe"),
+    ("constraint", ". = ../c", "../c"),
+    ("calculation", "concat(${b}, (../b)[position() = 1]/d, ./e)", "./e"),
+    ("bind::sph:warning", "count(/data/*) > nope", "nope"),
+    ("default", "a - b", "a"),
+]
+
+
+@pytest.mark.parametrize(("column", "cell", "path"), NOWHERE)
+def test_a_path_that_leads_to_no_question_is_told_and_the_form_works(
+    column, cell, path
+):
+    found = told(rule(column, cell, "", more=OURS))
+    wanted = ("check.nowhere", "survey", 2, column, False, {"path": path})
+    assert found[0] == wanted
+    assert len(found) == 2 if column == "default" else len(found) == 1
+
+
+def filtered(cell):
+    head = "| type | name | label | choice_filter |"
+    rows = "| text | b | B | |", f"| select_one yn | a | A | {cell} |"
+    return table(*rows, head=head, more=ZONES)
+
+
+def test_a_filter_by_a_column_that_its_list_lacks_is_told():
+    facts = {"name": "zona", "list": "yn"}
+    assert told(filtered("zona = ${b}")) == [
+        ("check.no_column", "survey", 3, "choice_filter", False, facts)
+    ]
+    assert told(filtered("zone = ${b} or name = current()/../b")) == []
+
+
+def test_a_path_is_told_on_the_sheet_that_holds_it():
+    settings = "| settings |\n| | instance_name |\n| | nope |"
+    assert told(table("| text | a | A |", more=settings)) == [
+        (
+            "check.nowhere", "settings", 2, "instance_name", False,
+            {"path": "nope"},
+        )
+    ]  # fmt: skip
+
+
+LEADING = [
+    ". = ../b", "${b} = ''", "/data/b = ''", "/*/b = ''", "//b = ''", "../*[1] = ''",
+    "../../data/b = ''", "count(..) = 1", "@x = ''", "instance('far')/x/y[z = 1]/u = ''",
+    "/data/meta/instanceID = ''", "../following::nope = ''", "string(.) = ''",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", LEADING)
+def test_a_path_that_leads_somewhere_or_may_do_so_is_not_told(cell):
+    found = told(rule("constraint", cell, ""))
+    assert [one for one in found if one[0] == "check.nowhere"] == []
+
+
 UNFIT = [
     ("integer", "int", "abc"), ("integer", "int", "2.5"), ("decimal", "decimal", "1,5"),
     ("date", "date", "1/5/2026"), ("date", "date", "2026-13-45"),

@@ -7,6 +7,7 @@ from desktop.xforms.check.circles import circles
 from desktop.xforms.check.defaults import defaults
 from desktop.xforms.check.finding import Finding
 from desktop.xforms.check.headers import close
+from desktop.xforms.check.nowhere import nowhere
 from desktop.xforms.check.places import Places
 from desktop.xforms.check.sheets import plain_header
 from desktop.xforms.definition import Definition
@@ -24,6 +25,7 @@ def expressions(definition: Definition, places: Places) -> Iterator[Finding]:
         yield _lapse(lapse, places)
     yield from circles(form, places)
     yield from defaults(form, places)
+    yield from nowhere(form, places)
 
 
 def _broken(refusal: Refused, places: Places) -> Finding:

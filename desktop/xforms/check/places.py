@@ -32,6 +32,13 @@ class Place:
     text: str = ""  # of the cell
 
 
+# What other sheets put into the form.
+_OTHER_SHEETS = {
+    "/meta/instanceName": Place("settings", 2, "instance_name"),
+    "/meta/entity/label": Place("entities"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """The survey's rows by the path they make."""
@@ -47,7 +54,7 @@ class Places:
         if line is None and counted in self.lines:
             return self._cell(self.lines[counted], _COUNT)
         if line is None or self.survey is None:
-            return Place("survey" if self.survey else "")
+            return self._elsewhere(ref)
         bind = self.definition.binds.get(Ref(ref))
         for name, columns in _RULES:
             if expression and bind and _rule(bind, name)[:_TOLD] == expression[:_TOLD]:
@@ -62,8 +69,12 @@ class Places:
         """The cell of ``ref`` in the first of these columns that is filled in."""
         line = self.lines.get(ref)
         if line is None:
-            return Place("survey" if self.survey else "")
+            return self._elsewhere(ref)
         return self._cell(line, columns)
+
+    def _elsewhere(self, ref: str) -> Place:
+        made = (place for end, place in _OTHER_SHEETS.items() if ref.endswith(end))
+        return next(made, Place("survey" if self.survey else ""))
 
     def _cell(self, line: Line, columns: tuple[str, ...]) -> Place:
         """The first of these columns that is filled in (by the language, if many)."""
