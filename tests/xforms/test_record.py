@@ -376,7 +376,7 @@ def test_a_broken_rule_is_refused_with_its_place():
     assert code == "form.expression"
     assert facts == {
         "question": "/data/a", "expression": "/data/b = (", "reason": "xpath.ends_early",
-        "place": 0, "part": "/data/b = (",
+        "place": 11, "part": "/data/b = (",
     }  # fmt: skip
     code, facts = refusal(form, "<a/><b/>", BROKEN.replace("= (", "= )" + "x" * 300))
     assert (facts["reason"], facts["place"]) == ("xpath.unexpected", 11)
