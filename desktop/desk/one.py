@@ -24,7 +24,14 @@ from desktop.desk.views import (
 from desktop.errors import Refused
 from desktop.ledger.canonical import Data, Json
 from desktop.ledger.commitment import commitment_of
-from desktop.ledger.ids import FormRef, RecordId, form_id_of, form_ref, new_record_id
+from desktop.ledger.ids import (
+    FormRef,
+    RecordId,
+    UnitCode,
+    form_id_of,
+    form_ref,
+    new_record_id,
+)
 from desktop.ledger.revision import Revision
 from desktop.store import drafts, files, history, values
 from desktop.store.connection import Connection
@@ -54,13 +61,14 @@ class OneRecord:
         unit = core.profile.unit
         preset = {"unit_code": str(unit), WITH_FIRST_POINT: "yes", IS_NEW: "yes"}
         opened = (form, self._source, core.clock, core.random)
-        instance = open_instance(*opened, None, preset)
+        last = self._last(form, unit)
+        instance = open_instance(*opened, None, preset, last=last)
         if data is not None:
             if data.get("unit_code", unit) != unit:
                 raise Refused("record.other_unit", unit=str(data["unit_code"])[:5])
             refuse_row_names(data)
             given = _over(instance.data(final=False), data)
-            instance = open_instance(*opened, given, preset, strict=True)
+            instance = open_instance(*opened, given, preset, strict=True, last=last)
         origin = Origin(
             new_record_id(core.clock, core.random),
             unit,
@@ -175,10 +183,26 @@ class OneRecord:
         core = self._core
         form = self._form(made_with)
         preset = {"unit_code": str(origin.unit)}
-        instance = open_instance(
-            form, self._source, core.clock, core.random, data, preset
-        )
+        opened = (form, self._source, core.clock, core.random)
+        last = self._last(form, origin.unit, origin.record)
+        instance = open_instance(*opened, data, preset, last=last)
         return self._entry(form, instance, origin)
+
+    def _last(
+        self, form: "Form", unit: UnitCode, record: RecordId | None = None
+    ) -> Data | None:
+        """The answers of the record before, where the form asks for them."""
+        from desktop.desk.last import asks_for_last, last_before
+        from desktop.xforms.moving import carried
+
+        now = form.definition
+        if not asks_for_last(now):
+            return None
+        head = last_before(self._reader, now.form_id, unit, record)
+        if head is None:
+            return None
+        before, data = self._form(head.form).definition, self.plain(head)
+        return data if before is now else carried(data, before, now).data
 
     def _form(self, made_with: FormRef) -> "Form":
         catalogue = self._core.catalogue

@@ -11,6 +11,7 @@ from desktop.xforms.compute import State, document
 from desktop.xforms.fitting import in_rank
 from desktop.xforms.form import Form
 from desktop.xforms.instance import Changes, Instance, NodeState, Problem, ProblemKind
+from desktop.xforms.last_saved import NAME, last_saved
 from desktop.xforms.listed import hold_codes
 from desktop.xforms.nodes import build
 from desktop.xforms.output import blank, load
@@ -55,14 +56,16 @@ def open_instance(
     *,
     strict: bool = False,
     properties: Mapping[str, str] | None = None,
+    last: Data | None = None,
 ) -> Instance:
     """A new record (``preset`` fills questions by name), or one loaded from data.
 
     ``properties`` answer what a form asks of its surroundings: deviceid, username.
+    ``last`` are the answers of the record before, for who asks with last-saved.
     """
     root = build(form.top, form.top.template, random)
     state = State(form, World(now=clock.now, random=random), root)
-    _furnish(state, sources)
+    _furnish(state, sources, last)
     state.world.property = _asked(properties or {})
     if data is not None:
         blank(root)
@@ -83,14 +86,14 @@ def open_instance(
     return Instance(state)
 
 
-def _furnish(state: State, sources: Sources) -> None:
+def _furnish(state: State, sources: Sources, last: Data | None) -> None:
     """Let functions reach the form and its lists."""
     definition, world = state.form.definition, state.world
     world.main = document(state.data)
     world.version = definition.version
     world.seed = int.from_bytes(world.random.bytes(4)) or 1
     world.language = definition.default_language
-    world.instance = _instances(state, sources)
+    world.instance = _instances(state, sources, last)
     world.itext = lambda key: translated(state, key)
     world.choice_name = lambda value, path, node: choice_name(state, value, path, node)
 
@@ -101,7 +104,9 @@ def _asked(properties: Mapping[str, str]) -> Callable[[str], str]:
     return lambda name: known.get(name.rpartition(":")[2].lower(), "")
 
 
-def _instances(state: State, sources: Sources) -> Callable[[str], Node]:
+def _instances(
+    state: State, sources: Sources, last: Data | None
+) -> Callable[[str], Node]:
     known = {one.id: one for one in state.form.definition.instances}
     opened: dict[str, Node] = {}
 
@@ -113,8 +118,9 @@ def _instances(state: State, sources: Sources) -> Callable[[str], Node]:
 
     def _opened(name: str) -> Node:
         declared = known.get(name)
-        if name.startswith("__last-saved"):
-            return TableTop(empty())
+        if name == NAME:
+            root = state.data.name
+            return TableTop(empty()) if last is None else last_saved(root, last)
         if declared is None:
             raise Failed("xpath.no_instance", name=name)
         if declared.inside is not None:
