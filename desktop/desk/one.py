@@ -62,7 +62,8 @@ class OneRecord:
         preset = {"unit_code": str(unit), WITH_FIRST_POINT: "yes", IS_NEW: "yes"}
         opened = (form, self._source, core.clock, core.random)
         last = self._last(form, unit)
-        instance = open_instance(*opened, None, preset, last=last)
+        begun = self._begun(form, last) if data is None else {}
+        instance = open_instance(*opened, None, preset | begun, last=last)
         if data is not None:
             if data.get("unit_code", unit) != unit:
                 raise Refused("record.other_unit", unit=str(data["unit_code"])[:5])
@@ -74,7 +75,15 @@ class OneRecord:
             unit,
             core.catalogue.pack.units_version,
         )
-        return self._entry(form, instance, origin)
+        entry = self._entry(form, instance, origin)
+        entry.begun = tuple(begun)
+        return entry
+
+    def _begun(self, form: "Form", last: Data | None) -> dict[str, str]:
+        """What a new record takes from the one before, as the form says."""
+        from desktop.desk.last import same
+
+        return same(form.definition, last) if last is not None else {}
 
     def edit(self, record: RecordId) -> Entry:
         """A finished record, to be followed by a further revision."""
