@@ -71,6 +71,7 @@ class Entry:
         self._new_id = new_id
         self._random = random
         self._kept = kept
+        self.begun: tuple[str, ...] = ()  # questions answered as in the record before
 
     @property
     def record(self) -> RecordId:

@@ -27,6 +27,7 @@ from desktop.ledger.commitment import commitment_of
 from desktop.ledger.ids import (
     FormRef,
     RecordId,
+    UnitCode,
     form_id_of,
     form_ref,
     identity,
@@ -63,17 +64,29 @@ class OneRecord:
         record = new_record_id(core.clock, core.random)
         opened = (form, self._source, core.clock, core.random)
         named = identity(record)
-        instance = open_instance(*opened, None, preset, identity=named)
+        last = self._last(form, unit)
+        begun = self._begun(form, last) if data is None else {}
+        instance = open_instance(
+            *opened, None, preset | begun, last=last, identity=named
+        )
         if data is not None:
             if data.get("unit_code", unit) != unit:
                 raise Refused("record.other_unit", unit=str(data["unit_code"])[:5])
             refuse_row_names(data)
             given = _over(instance.data(final=False), data)
             instance = open_instance(
-                *opened, given, preset, strict=True, identity=named
+                *opened, given, preset, strict=True, last=last, identity=named
             )
         origin = Origin(record, unit, core.catalogue.pack.units_version)
-        return self._entry(form, instance, origin)
+        entry = self._entry(form, instance, origin)
+        entry.begun = tuple(begun)
+        return entry
+
+    def _begun(self, form: "Form", last: Data | None) -> dict[str, str]:
+        """What a new record takes from the one before, as the form says."""
+        from desktop.desk.last import same
+
+        return same(form.definition, last) if last is not None else {}
 
     def edit(self, record: RecordId) -> Entry:
         """A finished record, to be followed by a further revision."""
@@ -183,9 +196,26 @@ class OneRecord:
         form = self._form(made_with)
         preset = {"unit_code": str(origin.unit)}
         opened = (form, self._source, core.clock, core.random)
+        last = self._last(form, origin.unit, origin.record)
         named = identity(origin.record)
-        instance = open_instance(*opened, data, preset, identity=named)
+        instance = open_instance(*opened, data, preset, last=last, identity=named)
         return self._entry(form, instance, origin)
+
+    def _last(
+        self, form: "Form", unit: UnitCode, record: RecordId | None = None
+    ) -> Data | None:
+        """The answers of the record before, where the form asks for them."""
+        from desktop.desk.last import asks_for_last, last_before
+        from desktop.xforms.moving import carried
+
+        now = form.definition
+        if not asks_for_last(now):
+            return None
+        head = last_before(self._reader, now.form_id, unit, record)
+        if head is None:
+            return None
+        before, data = self._form(head.form).definition, self.plain(head)
+        return data if before is now else carried(data, before, now).data
 
     def _form(self, made_with: FormRef) -> "Form":
         catalogue = self._core.catalogue

@@ -11,6 +11,7 @@ from desktop.xforms.compute import State, document
 from desktop.xforms.fitting import in_rank
 from desktop.xforms.form import Form
 from desktop.xforms.instance import Changes, Instance, NodeState, Problem, ProblemKind
+from desktop.xforms.last_saved import NAME, last_saved
 from desktop.xforms.listed import hold_codes
 from desktop.xforms.nodes import build
 from desktop.xforms.output import blank, load
@@ -56,18 +57,20 @@ def open_instance(
     strict: bool = False,
     properties: Mapping[str, str] | None = None,
     identity: str = "",
+    last: Data | None = None,
 ) -> Instance:
     """A new record (``preset`` fills questions by name), or one loaded from data.
 
     ``properties`` answer what a form asks of its surroundings: deviceid, username.
     ``identity`` is meta/instanceID, which is not in the data: give what it had before;
     a new record without one draws its own.
+    ``last`` are the answers of the record before, for who asks with last-saved.
     """
     if _size(form.top.template) > MAX_NODES:
         raise Refused("form.too_many_nodes", repeat=form.top.ref, limit=MAX_NODES)
     root = build(form.top, form.top.template, random)
     state = State(form, World(now=clock.now, random=random), root)
-    _furnish(state, sources)
+    _furnish(state, sources, last)
     state.world.property = _asked(properties or {})
     if data is not None:
         blank(root)
@@ -93,14 +96,14 @@ def _size(template: Node) -> int:
     return 1 + sum(map(_size, template.children))
 
 
-def _furnish(state: State, sources: Sources) -> None:
+def _furnish(state: State, sources: Sources, last: Data | None) -> None:
     """Let functions reach the form and its lists."""
     definition, world = state.form.definition, state.world
     world.main = document(state.data)
     world.version = definition.version
     world.seed = int.from_bytes(world.random.bytes(4)) or 1
     world.language = definition.default_language
-    world.instance = _instances(state, sources)
+    world.instance = _instances(state, sources, last)
     world.itext = lambda key: translated(state, key)
     world.choice_name = lambda value, path, node: choice_name(state, value, path, node)
 
@@ -111,7 +114,9 @@ def _asked(properties: Mapping[str, str]) -> Callable[[str], str]:
     return lambda name: known.get(name.rpartition(":")[2].lower(), "")
 
 
-def _instances(state: State, sources: Sources) -> Callable[[str], Node]:
+def _instances(
+    state: State, sources: Sources, last: Data | None
+) -> Callable[[str], Node]:
     known = {one.id: one for one in state.form.definition.instances}
     opened: dict[str, Node] = {}
 
@@ -123,8 +128,9 @@ def _instances(state: State, sources: Sources) -> Callable[[str], Node]:
 
     def _opened(name: str) -> Node:
         declared = known.get(name)
-        if name.startswith("__last-saved"):
-            return TableTop(empty())
+        if name == NAME:
+            root = state.data.name
+            return TableTop(empty()) if last is None else last_saved(root, last)
         if declared is None:
             raise Failed("xpath.no_instance", name=name)
         if declared.inside is not None:

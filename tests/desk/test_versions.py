@@ -258,3 +258,71 @@ def test_a_value_that_is_of_both_types_goes_along(old, use):
     }
     assert moving.entry.instance.node("/data/size").value == "12"
     assert moving.entry.kept() == ()
+
+
+# the record before
+
+MONTH = """
+| survey |
+| | type | name | label | hint | default | bind::sph:role | bind::sph:id |
+| | hidden | unit_code | | | | | |
+| | date | day | Ngày | | | date | |
+| | text | place | Nơi | | ${{last-saved#place}} | title | {place} |
+| | integer | people | Số người | Kỳ trước: ${{last-saved#people}} | | | |
+
+| settings |
+| | form_id | form_title | version | namespaces |
+| | month | Tháng | {version} | sph="urn:so-phoi-hop:columns:1" |
+"""
+
+
+@pytest.fixture
+def months(tmp_path, monkeypatch, bench):
+    """A desk whose form looks at the record before."""
+    folder = versioned.copied(tmp_path / "pack")
+    (folder / "xlsform" / "month.md").write_text(
+        MONTH.format(version=1, place="place"), "utf-8"
+    )
+    pack = versioned.pack(folder)
+    monkeypatch.setattr(profile, "load_pack", lambda: pack)
+    bench.commune.close()
+    bench.commune = bench.open("20854")
+    bench.pack_folder = folder
+    return bench
+
+
+def seen(entry):
+    people = entry.instance.node("/data/people")
+    return entry.instance.node("/data/place").value, people.hint
+
+
+def test_a_new_record_begins_from_the_newest_and_sees_its_figure(months):
+    records = months.commune.ask.records
+    assert seen(records.new("month")) == ("", "Kỳ trước: ")
+    june = {"day": "2026-06-14", "place": "Thôn 1", "people": "30"}
+    may = {"day": "2026-05-14", "place": "Thôn 2", "people": "20"}
+    later, earlier = months.add("month", june), months.add("month", may)
+    assert seen(records.new("month")) == ("Thôn 1", "Kỳ trước: 30")
+    assert seen(records.edit(later)) == ("Thôn 1", "Kỳ trước: 20")
+    assert seen(records.edit(earlier)) == ("Thôn 2", "Kỳ trước: ")
+    months.commune.act.void(later, "nhập trùng")
+    assert seen(records.new("month")) == ("Thôn 2", "Kỳ trước: 20")
+
+
+def test_the_record_before_may_be_of_an_earlier_version(months, monkeypatch):
+    months.add("month", {"day": "2026-06-14", "place": "Thôn 1", "people": "30"})
+    folder = months.pack_folder
+    (folder / "earlier").mkdir()
+    source = folder / "xlsform" / "month.md"
+    (folder / "earlier" / "month@1.md").write_bytes(source.read_bytes())
+    renamed = MONTH.format(version=2, place="place").replace(
+        "| place | Nơi", "| where | Nơi"
+    )
+    source.write_text(renamed.replace("#place", "#where"), "utf-8")
+    pack = versioned.pack(folder)
+    monkeypatch.setattr(profile, "load_pack", lambda: pack)
+    months.commune.close()
+    months.commune = months.open("20854")
+    _ = months.commune.act
+    entry = months.commune.ask.records.new("month")
+    assert entry.instance.node("/data/where").value == "Thôn 1"

@@ -240,3 +240,20 @@ def test_a_row_needs_a_row_to_stand_by(start):
     page.form.enter_first()
     hands.press(INSERT, Qt.KeyboardModifier.ControlModifier)
     assert "Con trỏ chưa ở trong dòng nào" in page.strip.words()
+
+
+def test_a_new_event_begins_as_the_one_before_and_says_which_answers(start):
+    seat = start()
+    first = seat.go(NewRecord("mobilisation_event"))
+    assert first.strip.words() == "" and first._entry.begun == ()
+    seat.event(topics="lua_dao", attendance="120")
+    page = seat.go(NewRecord("mobilisation_event"))
+    data = page._entry.instance.data(final=False)
+    lead = seat.ask.records.ids("organisation")[0]
+    assert (data["lead_org"], data["topics"]) == (lead, "lua_dao")
+    assert not data["attendance"] and not data["event_date"]
+    told = page.strip.words()
+    assert told.startswith("Đã điền như bản ghi trước: ") and "Đơn vị chủ trì" in told
+    seat.event()  # as a command would, with what it was given and nothing else
+    added = seat.ask.records.ids("mobilisation_event")[0]
+    assert "lua_dao" not in str(seat.ask.records.edit(added).instance.data(final=True))

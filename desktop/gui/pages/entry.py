@@ -259,8 +259,10 @@ class EntryPage(Page):
 
     def _left_out(self) -> str:
         """Labels of answers that are no longer asked for."""
-        hidden = self._entry.hidden() if self._entry else ()
-        fields = (self.form.field(ref) for ref in hidden)
+        return self._labels(self._entry.hidden() if self._entry else ())
+
+    def _labels(self, refs: Sequence[str]) -> str:
+        fields = (self.form.field(ref) for ref in refs)
         return ", ".join(field.node.label for field in fields if field is not None)
 
     def _dropped(self, _: Changed) -> None:
@@ -305,6 +307,9 @@ class EntryPage(Page):
         self.saved.setText(status)
         self._ready()
         self.form.show_entry(entry, unfolded=not new)
+        begun = self._labels(entry.begun)
+        if begun:
+            self.strip.tell(say("gui.entry.begun", what=begun), "accent", "info")
         self.keeper.watch(entry.draft)
         self._scroll.verticalScrollBar().setValue(0)
         self.form.enter_first()
