@@ -634,11 +634,8 @@ DAMAGED = [
     (".csv", b"survey,,,\n,type,name,label\n,text,a,\xe9\n", "table.not_utf8"),
     (".md", b"| survey | \xff |", "table.not_utf8"),
     (".csv", b"type,name,label\ntext,a,A\n", "table.csv_no_survey"),
-    (
-        ".md",
-        b"| survey |\n| | type | name | label |\n| | text | a | A |\n| choices |",
-        "table.unreadable",
-    ),
+    (".md", table("| text | a | A | more |").encode(), "table.md_uneven"),
+    (".md", table("| text | a | A |", more="| choices |").encode(), "table.md_uneven"),
 ]
 
 
