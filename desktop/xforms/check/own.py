@@ -17,7 +17,7 @@ VALUES: Mapping[str, tuple[str, str]] = {
     "short": ("yes|no", "yes, no"),
     "last": ("same", "same"),
     "scale": (r"[0-9]", "0, 1, 2 … 9"),
-    "shown": (".*….*", "… (= 1.234)"),
+    "shown": (".*….*", "hạn …"),
     "id": (_ID, "ten_cau_hoi"),
     "from": (rf"{_ID}(\s+{_ID})*", "ten_cau_1 ten_cau_2"),
     "reason": (_QUESTION, "${ten_cau_hoi}"),
