@@ -8,7 +8,7 @@ from desktop.xforms.check.headers import own_column
 from desktop.xforms.check.sheets import Sheet
 
 _ID = r"[^\W\d][\w.-]*"
-_QUESTION = r".*\$\{[^}]+\}.*"
+_QUESTION = r".*\$\{[^{}$]+\}.*"
 # What each column may hold, and how that is told. A privacy that nobody knows would
 # let the answer leave the desk in plain text.
 VALUES: Mapping[str, tuple[str, str]] = {
