@@ -105,6 +105,12 @@ def _refuse_long_cells(sheet: str, rows: Sequence[Mapping[str, object]]) -> None
             raise Refused("form.cell_too_long", sheet=sheet, row=number, limit=MAX_CELL)
 
 
+def damaged(kind: str, error: Exception) -> Refused:
+    """How a file is refused that let such a thing out."""
+    uneven = kind == ".md" and isinstance(error, IndexError)
+    return Refused("table.md_uneven" if uneven else "table.unreadable")
+
+
 def damage() -> tuple[type[Exception], ...]:
     """What the compiler lets out of a file cut off, under a password, not in UTF-8.
 

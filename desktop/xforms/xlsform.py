@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from desktop.errors import Refused, Usage
-from desktop.xforms.tables import damage, read, source
+from desktop.xforms.tables import damage, damaged, read, source
 from desktop.xforms.xml import MAX_NESTING, OWN
 
 _ROOT = "data"  # every answer's path begins so
@@ -45,7 +45,7 @@ def _compile(table: bytes, kind: str, name: str) -> Compiled:
     except RecursionError as error:  # groups in groups: nothing else bounds them there
         raise Refused("form.too_deep", limit=MAX_NESTING) from error
     except damage() as error:
-        raise Refused("table.unreadable") from error
+        raise damaged(kind, error) from error
     _refuse_undeclared(made.xform)
     return Compiled(_named(made.xform, name).encode(), tuple(remarks))
 

@@ -156,10 +156,32 @@ def before(*rows):
     return parse(compile_markdown(version(1, *rows), "f").xform)
 
 
-def test_an_id_may_not_change_its_type_but_to_text():
-    previous = before("| | integer | a | A | | | | | |", "| | date | b | B | | | | | |")
-    now = version(2, "| | text | a | A | | | | | |", "| | integer | b | B | | | | | |")
-    assert found(now, previous) == [("check.id_retyped", "survey", 3, "type", True)]
+FITTING = [
+    ("integer", "text"), ("select_one yn", "text"), ("integer", "decimal"),
+    ("date", "dateTime"), ("select_one yn", "select_multiple yn"),
+]  # fmt: skip
+UNFIT = [
+    ("text", "integer"), ("integer", "select_one yn"), ("text", "select_one yn"),
+    ("decimal", "integer"), ("dateTime", "date"),
+    ("select_multiple yn", "select_one yn"), ("integer", "date"),
+]  # fmt: skip
+ONE = "| | {} | a | A | | | | | |"
+
+
+@pytest.mark.parametrize(("was", "now"), FITTING)
+def test_another_type_that_takes_every_old_answer_is_remarked(was, now):
+    new = version(2, ONE.format(now))
+    assert found(new, before(ONE.format(was))) == [
+        ("check.id_widened", "survey", 2, "type", False)
+    ]
+
+
+@pytest.mark.parametrize(("was", "now"), UNFIT)
+def test_another_type_that_does_not_take_every_old_answer_must_be_mended(was, now):
+    new = version(2, ONE.format(now))
+    assert found(new, before(ONE.format(was))) == [
+        ("check.id_retyped", "survey", 2, "type", True)
+    ]
 
 
 def test_a_question_that_went_is_told_so_that_a_new_name_keeps_the_old_id():

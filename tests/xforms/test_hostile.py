@@ -442,7 +442,7 @@ def test_a_table_too_long_or_too_deep_for_its_compiler_is_refused(name):
     ("table", "kind", "code"),
     [
         (b"a,b,c\nx,y,z\n", ".csv", "table.csv_no_survey"),
-        (b"| survey |\n" + b"|" * 1000, ".md", "table.unreadable"),
+        (b"| survey |\n" + b"|" * 1000, ".md", "table.md_uneven"),
         (b"| survey |\n| | type |\n| | \xed\xa0\x80 |\n", ".md", "table.not_utf8"),
     ],
 )

@@ -541,6 +541,35 @@ def test_a_path_that_leads_somewhere_or_may_do_so_is_not_told(cell):
     assert [one for one in found if one[0] == "check.nowhere"] == []
 
 
+def test_all_questions_that_are_not_there_are_told_at_once():
+    markdown = table(
+        "| text | a | A ${f} | ${b} = ${c} | ${zz} |",
+        "| select_one yn or_other | d | D ${last-saved#g} | ${a} = ${d_other} | |",
+        head="| type | name | label::vi (vi) | Relevance | notes |", more=YN,
+    )  # fmt: skip
+    assert [(*one[:4], one[5]["q"]) for one in told(markdown)] == [
+        ("table.PYREF_003", "survey", 2, "label::vi (vi)", "f"),
+        ("table.PYREF_003", "survey", 2, "Relevance", "b"),
+        ("table.PYREF_003", "survey", 2, "Relevance", "c"),
+        ("table.PYREF_003", "survey", 3, "label::vi (vi)", "g"),
+    ]
+
+
+def test_a_question_that_is_not_there_is_told_beside_one_of_another_sheet():
+    settings = "| settings |\n| | instance_name |\n| | ${g} |"
+    found = check(table("| text | a | A ${f} |", more=settings).encode(), ".md", "form")
+    assert [(one.sheet, one.facts["q"]) for one in found] == [
+        ("survey", "f"), ("settings", "g"),
+    ]  # fmt: skip
+
+
+def test_a_question_that_is_not_there_is_told_beside_another_slip():
+    markdown = table("| text | 1a | A ${f} |", "| text | b | B |")
+    assert [(one[0], one[3]) for one in told(markdown)] == [
+        ("table.PYREF_003", "label"), ("table.NAMES_008", "name"),
+    ]  # fmt: skip
+
+
 UNFIT = [
     ("integer", "int", "abc"), ("integer", "int", "2.5"), ("decimal", "decimal", "1,5"),
     ("date", "date", "1/5/2026"), ("date", "date", "2026-13-45"),
@@ -605,11 +634,8 @@ DAMAGED = [
     (".csv", b"survey,,,\n,type,name,label\n,text,a,\xe9\n", "table.not_utf8"),
     (".md", b"| survey | \xff |", "table.not_utf8"),
     (".csv", b"type,name,label\ntext,a,A\n", "table.csv_no_survey"),
-    (
-        ".md",
-        b"| survey |\n| | type | name | label |\n| | text | a | A |\n| choices |",
-        "table.unreadable",
-    ),
+    (".md", table("| text | a | A | more |").encode(), "table.md_uneven"),
+    (".md", table("| text | a | A |", more="| choices |").encode(), "table.md_uneven"),
 ]
 
 

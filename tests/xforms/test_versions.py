@@ -97,9 +97,12 @@ COMPARED = {
     ),
     "another type": (
         form(2, "| | date | a | Tuổi | |"),
-        [("check.id_retyped", "survey", 2, "type", True, {"id": "a", "was": "int", "is": "date"})],
+        [("check.id_retyped", "survey", 2, "type", True, {"id": "a", "was": "integer", "is": "date"})],
     ),
-    "to text": (form(2, "| | text | a | Tuổi | |"), []),
+    "to text": (
+        form(2, "| | text | a | Tuổi | |"),
+        [("check.id_widened", "survey", 2, "type", False, {"id": "a", "was": "integer", "is": "text"})],
+    ),
     "another name and other words under the same id": (
         form(2, "| | integer | b | Cân nặng | a |"),
         [("check.id_reused", "survey", 2, "bind::sph:id", False, {"id": "a", "was": "a", "is": "b"})],

@@ -10,6 +10,7 @@ from desktop.xforms.check.finding import Finding, in_order
 from desktop.xforms.check.headers import headers
 from desktop.xforms.check.own import own
 from desktop.xforms.check.places import places
+from desktop.xforms.check.references import references
 from desktop.xforms.check.sheets import Sheet, read_sheets
 from desktop.xforms.check.versions import against, ids
 from desktop.xforms.definition import Definition
@@ -59,7 +60,12 @@ def _all(
 def _refused(refusal: Refused, sheets: Mapping[str, Sheet]) -> Iterator[Finding]:
     whole = refusal.facts.get("whole")
     if whole is not None:
-        yield from said(str(whole), sheets)
+        lost = list(references(sheets))
+        told = {(found.code, found.sheet, found.row) for found in lost}
+        yield from lost
+        for found in said(str(whole), sheets):
+            if (found.code, found.sheet, found.row) not in told:
+                yield found
     else:
         column = _SETTINGS.get(refusal.code, "")
         sheet, row = ("settings", 2) if column else ("", 0)

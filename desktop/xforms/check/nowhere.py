@@ -75,8 +75,8 @@ def nowhere(form: Form, places: Places) -> Iterator[Finding]:
             expr = expression(source, model)
         except Refused:
             continue  # told as broken
-        place = places.of(model.ref, source)
         for code, facts in _Walk(form.top, model, lists).lost(expr, model):
+            place = places.of(model.ref, source)
             yield Finding(
                 code, place.sheet, place.row, place.column, facts, severe=False
             )

@@ -8,7 +8,7 @@ from desktop.xforms.check.headers import own_column
 from desktop.xforms.check.sheets import Sheet
 
 _ID = r"[^\W\d][\w.-]*"
-_QUESTION = r".*\$\{[^}]+\}.*"
+_QUESTION = r".*\$\{[^{}$]+\}.*"
 # What each column may hold, and how that is told. A privacy that nobody knows would
 # let the answer leave the desk in plain text.
 VALUES: Mapping[str, tuple[str, str]] = {
@@ -17,7 +17,7 @@ VALUES: Mapping[str, tuple[str, str]] = {
     "short": ("yes|no", "yes, no"),
     "last": ("same", "same"),
     "scale": (r"[0-9]", "0, 1, 2 … 9"),
-    "shown": (".*….*", "… (= 1.234)"),
+    "shown": (".*….*", "hạn …"),
     "id": (_ID, "ten_cau_hoi"),
     "from": (rf"{_ID}(\s+{_ID})*", "ten_cau_1 ten_cau_2"),
     "reason": (_QUESTION, "${ten_cau_hoi}"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from desktop.errors import Refused
 from desktop.xforms.tables import Source, damage, read
 
-_FAMILIES = ("bind:", "body:", "control:", "media:", "instance:")
+FAMILIES = ("bind:", "body:", "control:", "media:", "instance:")
 _CELL = re.compile(r"(?<!\\)\|")
 
 
@@ -40,7 +40,7 @@ class Sheet:
 def plain_header(header: str) -> str:
     """A header without case, blanks, and the language after ::."""
     name = header.strip()
-    if not name.lower().startswith(_FAMILIES):
+    if not name.lower().startswith(FAMILIES):
         name = name.partition("::")[0].partition(" (")[0]
     return re.sub(r"\s+", "_", name.strip()).replace("::", ":").lower()
 

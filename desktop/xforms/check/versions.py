@@ -8,7 +8,18 @@ from desktop.xforms.check.places import Places
 from desktop.xforms.definition import Definition, Kind, Question
 from desktop.xforms.moving import FROM, Way, moves
 
-_TEXT = frozenset(("string", ""))
+_TEXT = "text"  # every answer stays readable as text
+_WORDS = {"string": _TEXT, "": _TEXT, "int": "integer"}
+_LISTS = frozenset((Kind.SELECT_ONE, Kind.SELECT_MULTIPLE, Kind.RANK))
+# Changes under which every old answer is still one; others cut off or do not fit.
+_WIDER = frozenset(
+    (
+        ("integer", "decimal"),
+        ("date", "dateTime"),
+        ("select_one", "select_multiple"),
+        ("rank", "select_multiple"),
+    )
+)
 
 
 def ids(definition: Definition, places: Places) -> Iterator[Finding]:
@@ -51,13 +62,23 @@ def against(
 
 def _compared(old: Question, new: Question, places: Places) -> Iterator[Finding]:
     row = places.of(new.ref).row
-    facts = {"id": new.stable_id, "was": old.type, "is": new.type}
-    widened = new.type in _TEXT  # every value stays readable as text
-    if old.type != new.type and not widened:
+    was, is_ = _sort(old), _sort(new)
+    facts = {"id": new.stable_id, "was": was, "is": is_}
+    fits = is_ == _TEXT or (was, is_) in _WIDER
+    if was != is_ and not fits:
         yield Finding("check.id_retyped", "survey", row, "type", facts)
+    elif was != is_:
+        yield Finding("check.id_widened", "survey", row, "type", facts, severe=False)
     elif old.name != new.name and old.label != new.label:
         facts = {"id": new.stable_id, "was": old.name, "is": new.name}
         yield Finding("check.id_reused", "survey", row, _ID, facts, severe=False)
+
+
+def _sort(question: Question) -> str:
+    """What its answers are, in the words of a table."""
+    if question.kind in _LISTS:
+        return question.kind.value
+    return _WORDS.get(question.type, question.type)
 
 
 def _strays(
