@@ -385,6 +385,14 @@ def test_a_date_or_moment_is_one(source):
 
 # The names of what is found; / is the root.
 FOUND = {
+    "//n/preceding::*": "a b c",
+    "//n/preceding-sibling::*": "a b c",
+    "//n/ancestor::node()": "/ data",
+    "//n/ancestor-or-self::node()": "/ data n",
+    "//a/following::*": "b c n",
+    "//a/following-sibling::*": "b c n",
+    "(//n | //b)/preceding::*": "a b c",
+    "(//n | //a)/ancestor::*": "data",
     "current()/a": "a",
     "id('x')": "",
     "(//a)[1]": "a",
