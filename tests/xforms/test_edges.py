@@ -1,5 +1,6 @@
 """Expressions at their edges: what stands just inside and just outside a rule."""
 
+import hashlib
 import math
 import re
 from datetime import date
@@ -545,3 +546,19 @@ def test_a_text_has_its_bounds_for_a_pattern():
     with pytest.raises(Failed) as caught:
         found(thousand, "b" * 2_000)
     assert caught.value.facts["name"] == "b" * 20
+
+
+def test_months_and_days_have_their_names():
+    months = [
+        value(f"format-date('2026-{month:02}-01', '%b')") for month in range(1, 13)
+    ]
+    assert " ".join(months) == "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
+    days = [value(f"format-date('2026-11-{day:02}', '%a')") for day in range(2, 9)]
+    assert " ".join(days) == "Mon Tue Wed Thu Fri Sat Sun"
+
+
+@pytest.mark.parametrize("name", ["MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512"])
+def test_a_text_is_digested_by_each_algorithm(name):
+    made = hashlib.new(name.replace("-", ""), "Đắk Lắk".encode()).hexdigest()
+    assert value(f"digest('Đắk Lắk', '{name}', 'hex')") == made
+    assert value(f"digest('Đắk Lắk', '{name.lower()}', 'hex')") == made
