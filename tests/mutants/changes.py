@@ -82,6 +82,7 @@ def is_said_only(function):
 def is_closed_name(node):
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     alias = isinstance(node, ast.AnnAssign) and named(node.annotation) == "TypeAlias"
+    alias |= isinstance(node.value, ast.Subscript) and named(targets[0]).istitle()
     if alias or any(named(target) in CLOSED_NAMES for target in targets):
         return True
     return named(targets[0]).lstrip("_").startswith("MAX_") and is_large(node.value)

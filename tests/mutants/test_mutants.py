@@ -51,6 +51,7 @@ PASSED_OVER = [
     "def f(a: 'A', b: list[1]) -> 'B':\n    'A docstring.'",
     "import a",
     "__slots__ = ('a', 'b')",
+    "Names = tuple[str, ...]",
     "Names: TypeAlias = 'list[str]'",
     "def f(a=NewType('Ref', str)):\n    pass",
     "if TYPE_CHECKING:\n    a = 1",

@@ -108,6 +108,7 @@ ASKED = [
     ("/data/o", "current()/../g/b", "6"),
     ("/data/o", "/data/g/b[. > current()/../a]", "6"),
     ("/data/o", "/data/node()/b", "6"),
+    ("/data/o", "sum(/node()/r/c)", "20"),
     ("/data/o", "/descendant::b", "6"),
     ("/data/o", "/descendant-or-self::b", "6"),
     ("/data/o", "/child::data/child::g/child::b", "6"),

@@ -3,6 +3,7 @@
 import pytest
 
 from desktop.xforms import xml
+from desktop.xforms.tree import element
 from desktop.xforms.xpath.context import World
 from desktop.xforms.xpath.expression import expression
 from desktop.xforms.xpath.values import to_string
@@ -149,3 +150,14 @@ def document():
 @pytest.mark.parametrize("source", FOUND)
 def test_a_document_is_walked_as_xpath_has_it(document, source):
     assert to_string(expression(source).at(document, World())) == FOUND[source]
+
+
+def test_a_new_element_is_empty_and_what_is_hidden_says_nothing():
+    made = element("a")
+    assert (made.string(), element("a", "x").string()) == ("", "x")
+    top = element("top")
+    top.append(made)
+    made.text = "x"
+    assert top.string() == "x"
+    made.live = False
+    assert (made.string(), top.string()) == ("", "")

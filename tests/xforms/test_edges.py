@@ -1,11 +1,13 @@
 """Expressions at their edges: what stands just inside and just outside a rule."""
 
+import hashlib
 import math
 import re
 from datetime import date
 
 import pytest
 
+from desktop.xforms.tree import ROOT, Node, element
 from desktop.xforms.xpath.faults import Broken, Failed
 from desktop.xforms.xpath.patterns import found
 from desktop.xforms.xpath.values import iso
@@ -385,6 +387,14 @@ def test_a_date_or_moment_is_one(source):
 
 # The names of what is found; / is the root.
 FOUND = {
+    "//n/preceding::*": "a b c",
+    "//n/preceding-sibling::*": "a b c",
+    "//n/ancestor::node()": "/ data",
+    "//n/ancestor-or-self::node()": "/ data n",
+    "//a/following::*": "b c n",
+    "//a/following-sibling::*": "b c n",
+    "(//n | //b)/preceding::*": "a b c",
+    "(//n | //a)/ancestor::*": "data",
     "current()/a": "a",
     "id('x')": "",
     "(//a)[1]": "a",
@@ -427,6 +437,9 @@ def test_a_path_finds_its_nodes_in_order(source):
 
 
 FAILING = {
+    "geofence('91 0', '0 0;0 1;1 1')": ("xpath.geo", {"name": "geofence"}),
+    "geofence('0 0', '0 0;0 181;1 1')": ("xpath.geo", {"name": "geofence"}),
+    "geofence('0', '0 0;0 1;1 1')": ("xpath.geo", {"name": "geofence"}),
     "uuid(1001)": ("xpath.length", {"name": "uuid", "limit": 1000}),
     "uuid('x')": ("xpath.length", {"name": "uuid", "limit": 1000}),
     "geofence('0 0', '0 0;0 1')": ("xpath.geo", {"name": "geofence"}),
@@ -537,3 +550,36 @@ def test_a_text_has_its_bounds_for_a_pattern():
     with pytest.raises(Failed) as caught:
         found(thousand, "b" * 2_000)
     assert caught.value.facts["name"] == "b" * 20
+
+
+def test_months_and_days_have_their_names():
+    months = [
+        value(f"format-date('2026-{month:02}-01', '%b')") for month in range(1, 13)
+    ]
+    assert " ".join(months) == "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
+    days = [value(f"format-date('2026-11-{day:02}', '%a')") for day in range(2, 9)]
+    assert " ".join(days) == "Mon Tue Wed Thu Fri Sat Sun"
+
+
+@pytest.mark.parametrize("name", ["MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512"])
+def test_a_text_is_digested_by_each_algorithm(name):
+    made = hashlib.new(name.replace("-", ""), "Đắk Lắk".encode()).hexdigest()
+    assert value(f"digest('Đắk Lắk', '{name}', 'hex')") == made
+    assert value(f"digest('Đắk Lắk', '{name.lower()}', 'hex')") == made
+
+
+def test_a_place_is_nowhere_but_where_it_is():
+    places = [
+        f"{latitude}.37 {longitude}.81"
+        for latitude in range(8, 24)
+        for longitude in (102, 109)
+    ]
+    apart = [value(f"distance('{place};{place}')") for place in places]
+    assert max(apart) < 1
+
+
+def test_a_node_that_says_false_is_not_held():
+    root = Node(ROOT).append(element("data"))
+    for text in ("false", " FALSE ", "", "0", "no", "1"):
+        root.append(element("a", text))
+    assert value("checklist(2, 2, //a)", root) is True

@@ -108,6 +108,23 @@ def test_a_code_that_is_filtered_out_is_an_answer_and_one_of_no_list_is_none(nod
         assert [p.kind for p in record.problems()] == told, code
 
 
+ROWS = "<a/><k>1</k><r><n>1</n></r><r><n>2</n></r>"
+OF_ROWS = """<repeat nodeset="/data/r"><input ref="/data/r/n"/></repeat><select1 ref="/data/a">
+<itemset nodeset="{}"><value ref="n"/><label ref="n"/></itemset></select1>"""
+
+
+@pytest.mark.parametrize(
+    "nodeset", ["/data/r[n != /data/k]", "/data/r[1]", "//r[n = 2]"]
+)
+def test_codes_that_rows_make_are_answers_while_their_row_is_there(nodeset):
+    record = opened(ROWS, "", OF_ROWS.format(nodeset))
+    for code, told in (("1", []), ("2", []), ("3", ["choice"])):
+        record.set("/data/a", code)
+        assert [p.kind for p in record.problems()] == told, code
+    record.set("/data/r[1]/n", "3")
+    assert record.problems() == ()
+
+
 def test_a_code_of_no_list_is_shown_by_itself_and_is_a_problem():
     record = listed(FILTERED, "select")
     record.set("/data/a", "zz")

@@ -41,6 +41,24 @@ def test_a_form_is_no_deeper_than_any_form_there_is():
     assert code_of(deep(61)) == "form.too_deep"
 
 
+BOUNDS = [
+    ("MAX_BYTES", 30, "form.too_big"),
+    ("MAX_ELEMENTS", 4, "form.too_many_elements"),
+]
+
+
+@pytest.mark.parametrize(("bound", "limit", "code"), BOUNDS)
+def test_a_form_is_no_larger_than_any_form_there_is(monkeypatch, bound, limit, code):
+    monkeypatch.setattr(f"desktop.xforms.xml.{bound}", limit)
+    fits = b"<a><b/><b/><c>xxxxxxxx</c></a>"
+    assert (len(fits), fits.count(b"/")) == (30, 4)
+    assert code_of(fits) == "form.no_model"
+    more = fits.replace(b"x<", b"x<d/><", 1) if bound == "MAX_ELEMENTS" else fits + b" "
+    with pytest.raises(Refused) as caught:
+        parse(more)
+    assert (caught.value.code, caught.value.facts["limit"]) == (code, limit)
+
+
 def test_a_title_an_id_and_a_version_are_read():
     found = definition("<a/>")
     assert (found.title, found.form_id, found.version) == ("Nhỏ", "small", "1")

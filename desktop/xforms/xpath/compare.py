@@ -8,7 +8,6 @@ from desktop.xforms.xpath.values import (
     Hidden,
     Value,
     days_of,
-    moment_of,
     text_number,
     to_boolean,
     to_number,
@@ -68,6 +67,4 @@ def _days(value: Value) -> float:
         return days_of(value)
     if isinstance(value, (float, bool)):
         return to_number(value)
-    text = to_string(value)
-    moment = moment_of(text)
-    return text_number(text) if moment is None else days_of(moment)
+    return text_number(to_string(value))
