@@ -75,6 +75,12 @@ class State:
         for target, at in node.model.readers:
             for reading in self._reading(at, node):
                 self.wait(target, reading)
+        if self.listening:
+            self._look_again(node)
+
+    def _look_again(self, node: FormNode) -> None:
+        """Texts, choices and checks store nothing: who shows ``node`` is told."""
+        for target, at in node.model.readers:
             if target.sets is Sets.RELEVANT and at.model.is_repeat:
                 self._repeats(at, node)
         for at in node.model.shown:
@@ -135,10 +141,14 @@ class State:
         changed = self.changed.values()
         found = {refs.of(node): node for node in changed if _stands(node, self.data)}
         restructured = frozenset(self.restructured)
+        self.told()
+        return found, restructured
+
+    def told(self) -> None:
+        """What changed so far is known outside."""
         self.changed.clear()
         self.restructured.clear()
         self.before.clear()
-        return found, restructured
 
     # computing
 

@@ -106,8 +106,6 @@ class Question:
     kind: Kind
     type: str = "string"
     appearance: frozenset[str] = frozenset()
-    label: Mapping[str, str] = field(default_factory=dict)
-    hint: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
     stable_id: str = ""
     label_text: Text = NO_TEXT
@@ -116,6 +114,16 @@ class Question:
     choices: tuple[FixedChoice, ...] | Itemset = ()
     attributes: Mapping[str, str] = field(default_factory=dict)  # start, end, rows…
 
+    @property
+    def label(self) -> Mapping[str, str]:
+        """Its label by language, in plain words."""
+        return self.label_text.plain()
+
+    @property
+    def hint(self) -> Mapping[str, str]:
+        """Its hint by language, in plain words."""
+        return self.hint_text.plain()
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -123,10 +131,14 @@ class Group:
 
     ref: Ref
     name: str
-    label: Mapping[str, str] = field(default_factory=dict)
     children: "tuple[Item, ...]" = ()
     label_text: Text = NO_TEXT
     appearance: frozenset[str] = frozenset()
+
+    @property
+    def label(self) -> Mapping[str, str]:
+        """Its label by language, in plain words."""
+        return self.label_text.plain()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +147,16 @@ class Repeat:
 
     ref: Ref
     name: str
-    label: Mapping[str, str] = field(default_factory=dict)
     children: "tuple[Item, ...]" = ()
     label_text: Text = NO_TEXT
     appearance: frozenset[str] = frozenset()
     count: str = ""  # expression of jr:count
     fixed: bool = False  # the officer may not add or remove rows
+
+    @property
+    def label(self) -> Mapping[str, str]:
+        """Its label by language, in plain words."""
+        return self.label_text.plain()
 
 
 Item: TypeAlias = Question | Group | Repeat

@@ -87,7 +87,8 @@ def open_instance(
     _rank(state)
     _first(state, _NEW if data is None else _AGAIN)
     _preset(state, preset or {}, new=data is None)
-    state.changes()
+    state.settle()
+    state.told()
     state.listening = True
     return Instance(state)
 

@@ -85,7 +85,6 @@ class Body:
         return Group(
             ref=ref,
             name=ref.rpartition("/")[2],
-            label=label.plain(),
             children=self.items(element, base if "#" in ref else ref),
             label_text=label,
             appearance=_words(element, "appearance"),
@@ -113,7 +112,6 @@ class Body:
         return Repeat(
             ref=ref,
             name=ref.rpartition("/")[2],
-            label=label.plain(),
             children=tuple(item for part in inner for item in self._one(part, ref)),
             label_text=label,
             appearance=_words(element, "appearance"),
@@ -217,8 +215,6 @@ def question(
         kind=kind,
         type=bind.type,
         appearance=appearance,
-        label=label.plain(),
-        hint=hint.plain(),
         columns=bind.columns,
         stable_id=bind.columns.get("id") or name,
         label_text=label,

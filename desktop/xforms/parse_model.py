@@ -1,7 +1,7 @@
 """The <model>: instances, binds, actions."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from desktop.errors import Refused
@@ -19,6 +19,8 @@ from desktop.xforms.sources import table_of
 from desktop.xforms.tree import Node
 
 _PLAIN = re.compile(r"(?:/\w[\w-]*)+")
+_JR, _OWN = f"{{{xml.JR}}}", f"{{{xml.OWN}}}"
+_SAVE_TO = f"{{{xml.ENTITIES}}}saveto"
 _READY = {"xforms-ready": "odk-instance-load"}
 
 
@@ -68,34 +70,28 @@ def binds(model: xml.Element, itext: Itext, root: str) -> dict[Ref, Bind]:
 
 
 def _bind(element: xml.Element, ref: Ref, itext: Itext) -> Bind:
-    def plain(name: str) -> str:
-        return (element.get(name) or "").strip()
-
-    def jr(name: str) -> str:
-        return xml.attribute(element, name, xml.JR)
-
+    given = {str(name): str(text).strip() for name, text in element.attrib.items()}
+    rule = given.get
     return Bind(
         ref=ref,
-        type=plain("type").rpartition(":")[2] or "string",
-        relevant=plain("relevant"),
-        required=plain("required"),
-        readonly=plain("readonly"),
-        constraint=plain("constraint"),
-        calculate=plain("calculate"),
-        constraint_message=message(jr("constraintMsg"), itext),
-        required_message=message(jr("requiredMsg"), itext),
-        preload=jr("preload"),
-        preload_params=jr("preloadParams"),
-        save_to=xml.attribute(element, "saveto", xml.ENTITIES),
-        columns=dict(_own_columns(element)),
+        type=rule("type", "").rpartition(":")[2] or "string",
+        relevant=rule("relevant", ""),
+        required=rule("required", ""),
+        readonly=rule("readonly", ""),
+        constraint=rule("constraint", ""),
+        calculate=rule("calculate", ""),
+        constraint_message=message(rule(_JR + "constraintMsg", ""), itext),
+        required_message=message(rule(_JR + "requiredMsg", ""), itext),
+        preload=rule(_JR + "preload", ""),
+        preload_params=rule(_JR + "preloadParams", ""),
+        save_to=rule(_SAVE_TO, ""),
+        columns=_own_columns(given),
     )
 
 
-def _own_columns(element: xml.Element) -> Iterator[tuple[str, str]]:
-    for key, value in element.attrib.items():
-        uri, name = xml.split(str(key))
-        if uri == xml.OWN:
-            yield name, str(value)
+def _own_columns(given: Mapping[str, str]) -> dict[str, str]:
+    own = [name for name in given if name.startswith(_OWN)]
+    return {name.removeprefix(_OWN): given[name] for name in own}
 
 
 _MERGED = (

@@ -12,6 +12,7 @@ from desktop.xforms.xpath.ast import (
     Filter,
     Literal,
     NameTest,
+    Number,
     Path,
     Step,
     Union,
@@ -60,6 +61,8 @@ class Reads:
         """The nodes ``expr`` stands for; its reads are noted on the way."""
         if isinstance(expr, Path):
             return self._path(expr, context)
+        if isinstance(expr, (Literal, Number)):
+            return []
         if isinstance(expr, Call):
             return self._call(expr, context)
         if isinstance(expr, Filter):

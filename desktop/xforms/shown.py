@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from desktop.xforms.definition import Itemset, Output, Question, Text
+from desktop.xforms.definition import NO_TEXT, Itemset, Output, Question, Text
 from desktop.xforms.model import Model
 
 _OWN_EXPRESSIONS = ("warning", "reason", "missing")
@@ -21,7 +21,8 @@ def expressions(model: Model) -> Iterator[str]:
         else:
             texts += [choice.label for choice in item.choices]
     for text in texts:
-        yield from _outputs(text)
+        if text is not NO_TEXT:
+            yield from _outputs(text)
     own = [bind.columns.get(name) for name in _OWN_EXPRESSIONS]
     yield from (rule for rule in (bind.constraint, *own) if rule)
 
@@ -37,5 +38,7 @@ def _outputs(text: Text) -> Iterator[str]:
     if text.key:
         yield text.key
     for parts in text.words.values():
+        if len(parts) == 1 and isinstance(parts[0], str):  # nearly all
+            continue
         filled = [part.expression for part in parts if isinstance(part, Output)]
         yield from filter(None, filled)  # an empty <output/> says nothing
