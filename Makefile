@@ -23,6 +23,7 @@ help:
 	@echo "make race   the form engine against two others (needs node, java; TABLES=DIR)"
 	@echo "make stock   pyxform, ODK Validate (needs java), web-forms (node) take our forms"
 	@echo "make mutants   do the tests hold the form engine? (SAMPLE=600 SEED=0 ONLY=; ALL=1)"
+	@echo "make hostile   forms made to hurt are refused by name, or bounded"
 	@echo "make bench  speed against the floor    make soak  the long runs"
 
 demo: $(VENV)/ready
@@ -46,6 +47,9 @@ stock: $(VENV)/ready
 
 mutants: $(VENV)/ready
 	SAMPLE=$(SAMPLE) ALL=$(ALL) ONLY=$(ONLY) $(BIN)/python -W ignore -m tests.mutants
+
+hostile: $(VENV)/ready
+	$(BIN)/python -W ignore -m tests.hostile
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .

@@ -30,6 +30,7 @@ from desktop.ledger.ids import (
     UnitCode,
     form_id_of,
     form_ref,
+    identity,
     new_record_id,
 )
 from desktop.ledger.revision import Revision
@@ -60,21 +61,19 @@ class OneRecord:
         form = core.catalogue.form(core.catalogue.pack.form(form_id).form_id)
         unit = core.profile.unit
         preset = {"unit_code": str(unit), WITH_FIRST_POINT: "yes", IS_NEW: "yes"}
+        record = new_record_id(core.clock, core.random)
         opened = (form, self._source, core.clock, core.random)
         last = self._last(form, unit)
         begun = self._begun(form, last) if data is None else {}
-        instance = open_instance(*opened, None, preset | begun, last=last)
+        opens = partial(open_instance, *opened, identity=identity(record), last=last)
+        instance = opens(None, preset | begun)
         if data is not None:
             if data.get("unit_code", unit) != unit:
                 raise Refused("record.other_unit", unit=str(data["unit_code"])[:5])
             refuse_row_names(data)
             given = _over(instance.data(final=False), data)
-            instance = open_instance(*opened, given, preset, strict=True, last=last)
-        origin = Origin(
-            new_record_id(core.clock, core.random),
-            unit,
-            core.catalogue.pack.units_version,
-        )
+            instance = opens(given, preset, strict=True)
+        origin = Origin(record, unit, core.catalogue.pack.units_version)
         entry = self._entry(form, instance, origin)
         entry.begun = tuple(begun)
         return entry
@@ -194,7 +193,8 @@ class OneRecord:
         preset = {"unit_code": str(origin.unit)}
         opened = (form, self._source, core.clock, core.random)
         last = self._last(form, origin.unit, origin.record)
-        instance = open_instance(*opened, data, preset, last=last)
+        named = identity(origin.record)
+        instance = open_instance(*opened, data, preset, identity=named, last=last)
         return self._entry(form, instance, origin)
 
     def _last(
@@ -246,7 +246,9 @@ class OneRecord:
         from desktop.xforms.engine import open_instance
 
         core = self._core
-        instance = open_instance(form, self._source, core.clock, core.random, data)
+        opened = (form, self._source, core.clock, core.random)
+        named = identity(head.record)
+        instance = open_instance(*opened, data, identity=named)
         lines = []
         for node in instance.nodes():
             question = node.question

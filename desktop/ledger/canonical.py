@@ -92,6 +92,11 @@ def check_text(text: str) -> None:
         raise Refused("json.long_text")
 
 
+def storable(text: str) -> bool:
+    """Whether a text has no character that canonical JSON refuses."""
+    return not _FORBIDDEN.search(text)
+
+
 def quoted(text: str) -> str:
     """A checked text as it stands in canonical JSON."""
     return _ENCODER.encode(text)

@@ -1,6 +1,7 @@
 """Names of things, and how a new one is made."""
 
 from typing import NewType
+from uuid import UUID
 
 from desktop.ledger.world import Clock, Random
 
@@ -26,6 +27,11 @@ def new_record_id(clock: Clock, random: Random) -> RecordId:
     high = stamp << 16 | 0x7000 | (noise >> 64) & _LOW_12_BITS
     low = 0b10 << 62 | noise & _LOW_62_BITS
     return RecordId(f"{high << 64 | low:032x}")
+
+
+def identity(record: RecordId) -> str:
+    """What a form knows a record by: ``uuid:`` and the dashed form."""
+    return f"uuid:{UUID(record)}"
 
 
 def new_row_id(random: Random) -> str:

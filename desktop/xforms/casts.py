@@ -12,6 +12,8 @@ _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.AS
 _TIME = re.compile(r"(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?", re.ASCII)
 
 MAX_LENGTH = 40  # of a number as it is written
+FEW = 1_000  # characters: quickly sorted, whatever they are
+MAX_MARKS = 30  # on one letter, as Unicode's stream-safe text (UAX 15) has it
 MAX_DIGITS = 15  # before the point: more is no longer exact in a computation
 
 
@@ -82,8 +84,20 @@ TYPES = frozenset(_CASTS)
 _WHOLE = frozenset({"int", "integer", "long"})
 
 
+def _is_stacked(text: str) -> bool:
+    """Whether a letter carries more marks than in any language: slow to sort."""
+    run = 0
+    for character in text:
+        run = run + 1 if unicodedata.combining(character) else 0
+        if run > MAX_MARKS:
+            return True
+    return False
+
+
 def cast(kind: str, text: str) -> str | None:
     """The text as type ``kind`` writes it; None where it does not fit."""
+    if len(text) > FEW and not text.isascii() and _is_stacked(text):
+        return None
     plain = unicodedata.normalize("NFC", text)
     apply = _CASTS.get(kind)
     if apply is None:

@@ -52,6 +52,8 @@ class _FromList(Sequence[Choice]):
 
 def choices_of(state: "State", node: FormNode, question: Question) -> Sequence[Choice]:
     """What may be chosen now, and what was chosen and may be no more."""
+    if not question.choices:
+        return ()
     held = _held(node, question)
     first = _first(state, node, question)
     rows = _rows(state, node, question)

@@ -1,6 +1,7 @@
 """What follows from a change, computed in the order of dependence."""
 
 import heapq
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
@@ -10,7 +11,7 @@ from desktop.xforms.apply import APPLY
 from desktop.xforms.casts import computed
 from desktop.xforms.definition import Ref, SetValue
 from desktop.xforms.form import Form
-from desktop.xforms.model import Model, Read, Target
+from desktop.xforms.model import Model, Read, Sets, Target
 from desktop.xforms.nodes import (
     FormNode,
     Refs,
@@ -74,9 +75,20 @@ class State:
         for target, at in node.model.readers:
             for reading in self._reading(at, node):
                 self.wait(target, reading)
+            if target.sets is Sets.RELEVANT and at.model.is_repeat:
+                self._repeats(at, node)
         for at in node.model.shown:
             for reading in self._reading(at, node):
                 self.changed[id(reading)] = reading
+            if at.model.is_repeat:
+                self._repeats(at, node)
+
+    def _repeats(self, at: Read, node: FormNode) -> None:
+        """The repeats themselves, which stand without rows too, are to be looked at."""
+        if at.model.parent is not None:
+            within = None if at.within is at.model else at.within
+            for parent in self._reading(Read(at.model.parent, within), node):
+                self.restructured.add(Ref(f"{ref_of(parent)}/{at.model.name}"))
 
     def _reading(self, at: Read, node: FormNode) -> "list[FormNode]":
         """The nodes that read ``node``."""
@@ -221,6 +233,7 @@ class State:
             value: Value = action.text
             if action.expression:
                 value = self.value(action.expression, model, node)
+            node.invalid = ""
             self.write(node, computed(model.bind.type, value))
 
     def _targets(
@@ -246,13 +259,17 @@ def _beyond(at: Read, inner: Model, model: Model) -> Read | None:
     return Read(at.model, outer)  # a row's number counts the rows before it
 
 
+_PART = re.compile(r"([^\[\]]+)(?:\[([1-9][0-9]{0,8})\])?")
+
+
 @lru_cache(4096)
 def _parts(ref: Ref) -> tuple[str, tuple[tuple[str, int], ...]]:
     """The root's name, then each name below with its number among its likes."""
-    head, *below = ref.strip("/").split("/")
-    found = [part.partition("[") for part in below]
-    numbered = [(name, place[:-1]) for name, _, place in found]
-    return head, tuple((n, int(at) if at.isdigit() else 1) for n, at in numbered)
+    head, *below = ref.removeprefix("/").split("/")
+    found = [_PART.fullmatch(part) for part in below]
+    if not all(found):
+        raise Refused("form.unknown_ref", ref=ref)
+    return head, tuple((part[1], int(part[2] or 1)) for part in found if part)
 
 
 def _stands(node: FormNode, data: FormNode) -> bool:

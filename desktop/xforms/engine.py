@@ -15,8 +15,8 @@ from desktop.xforms.last_saved import NAME, last_saved
 from desktop.xforms.listed import hold_codes
 from desktop.xforms.nodes import build
 from desktop.xforms.output import blank, load
-from desktop.xforms.preload import preload
-from desktop.xforms.rows import set_live
+from desktop.xforms.preload import identify, preload
+from desktop.xforms.rows import MAX_NODES, set_live
 from desktop.xforms.sources import (
     SecondaryInstance,
     Sources,
@@ -57,12 +57,17 @@ def open_instance(
     strict: bool = False,
     properties: Mapping[str, str] | None = None,
     last: Data | None = None,
+    identity: str = "",
 ) -> Instance:
     """A new record (``preset`` fills questions by name), or one loaded from data.
 
     ``properties`` answer what a form asks of its surroundings: deviceid, username.
     ``last`` are the answers of the record before, for who asks with last-saved.
+    ``identity`` is meta/instanceID, which is not in the data: give what it had before;
+    a new record without one draws its own.
     """
+    if _size(form.top.template) > MAX_NODES:
+        raise Refused("form.too_many_nodes", repeat=form.top.ref, limit=MAX_NODES)
     root = build(form.top, form.top.template, random)
     state = State(form, World(now=clock.now, random=random), root)
     _furnish(state, sources, last)
@@ -74,6 +79,7 @@ def open_instance(
             hold_codes(state)
     else:
         preload(state)
+    identify(state, identity)
     set_live(root)
     state.size = sum(1 for _ in root.walk())
     state.arrived(root)
@@ -84,6 +90,10 @@ def open_instance(
     state.changes()
     state.listening = True
     return Instance(state)
+
+
+def _size(template: Node) -> int:
+    return 1 + sum(map(_size, template.children))
 
 
 def _furnish(state: State, sources: Sources, last: Data | None) -> None:
@@ -158,6 +168,8 @@ def _preset(state: State, preset: Mapping[str, str], *, new: bool) -> None:
         )
         if model is None:
             continue
+        if model.bind.calculate:
+            raise Refused("form.computed", ref=model.ref)
         node = state.at(model.ref)
         fitting = cast(model.bind.type, text)
         if fitting is None:

@@ -37,5 +37,7 @@ def in_rank(ranked: str, offered: Sequence[str]) -> str:
     """A ranking of what is offered now: as it was given, newcomers last."""
     if not ranked:
         return ""
-    kept = [word for word in ranked.split() if word in offered]
-    return " ".join([*kept, *(value for value in offered if value not in kept)])
+    there, given = set(offered), ranked.split()
+    kept = [word for word in given if word in there]
+    known = set(kept)
+    return " ".join([*kept, *(value for value in offered if value not in known)])

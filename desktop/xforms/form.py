@@ -38,7 +38,7 @@ _RULES = (
     (Sets.READONLY, "readonly"),
     (Sets.REQUIRED, "required"),
 )
-MAX_READS = 1_000_000  # of nodes by expressions; the most in a public form is 1,100
+MAX_READS = 300_000  # of nodes by expressions; the most in a public form is 1,100
 CONSTANT = {"true()": True, "false()": False}
 
 
@@ -100,16 +100,24 @@ class Form:
 
     def lapses(self) -> Sequence[Lapse]:
         """All that would fail when reached; compiles what nothing has needed yet."""
+        for source, model in self.sources():
+            self.program(source, model)
+        for model in self.listed:
+            for source in of_choices(model):
+                self.program(source, model)
+        return self._lapses
+
+    def sources(self) -> Iterator[tuple[str, Model]]:
+        """Every expression that is seen from a node of the form, with its model."""
         for action in self.actions:
             target = self.models.get(action.ref)
             if target is not None and action.expression:
-                self.program(action.expression, target)
+                yield action.expression, target
         for computed in self.targets:
-            self.program(computed.source, computed.model)
+            yield computed.source, computed.model
         for model in self.listed:
-            for source in (*expressions(model), *of_choices(model)):
-                self.program(source, model)
-        return self._lapses
+            for source in expressions(model):
+                yield source, model
 
     def _compiled(self, source: str, model: Model) -> Run:
         compiler = Compiler(model)
@@ -145,7 +153,7 @@ class Form:
         self.listed.append(model)
         for child in node.children:
             if child.kind == ELEMENT and Ref(f"{ref}/{child.name}") not in self.models:
-                model.children.append(self._model(child, model))
+                model.adopt(self._model(child, model))
         return model
 
     def _adopt(self, items: Sequence[Item]) -> None:
@@ -228,7 +236,7 @@ def expression(source: str, model: Model) -> Expr:
             question=model.ref,
             expression=source[:200],
             reason=error.code,
-            place=at,
+            place=at or len(source),
             part=source[max(0, at - 1) : at + 20] if at else source[-20:],
         ) from error
 

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from desktop.errors import Refused
 from desktop.xforms.model import Model, Read, Sets, Target
+
+MAX_LOOPS = 100  # that are looked for: a form has none
+MAX_TOLD = 12  # questions of a loop by name
 
 
 class Edge(NamedTuple):
@@ -111,7 +115,10 @@ def _loops(targets: Sequence[Target], edges: Edges) -> list[Refused]:
     loops: list[Refused] = []
     for first in targets:
         if first.order not in finished:
-            loops += _search(first, hard, finished)
+            room = MAX_LOOPS - len(loops)
+            loops += islice(_search(first, hard, finished), room)
+            if len(loops) == MAX_LOOPS:
+                break
     return loops
 
 
@@ -136,9 +143,9 @@ def _search(first: Target, hard: Edges, finished: set[int]) -> Iterator[Refused]
 def _loop(line: Sequence[Target], closing: Target) -> Refused:
     start = next(i for i, target in enumerate(line) if target is closing)
     circle = line[start:]
+    members = frozenset(target.model.index for target in circle)
     for target in circle:
-        target.circle |= {other.model.index for other in circle}
-    names = [target.model.ref for target in (*circle, closing)]
-    return Refused(
-        "form.loop", loop=" → ".join(dict.fromkeys(names)) + f" → {names[0]}"
-    )
+        target.circle = target.circle | members if target.circle else members
+    names = list(dict.fromkeys(target.model.ref for target in circle))
+    told = names if len(names) <= MAX_TOLD else [*names[:MAX_TOLD], "…"]
+    return Refused("form.loop", loop=" → ".join((*told, names[0])))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop.errors import Refused
-from desktop.ledger.canonical import Data
+from desktop.ledger.canonical import Data, storable
 from desktop.xforms.casts import cast
 from desktop.xforms.choices import Choice, choices_of, offered
 from desktop.xforms.compute import RuleFault, State
@@ -20,11 +20,20 @@ from desktop.xforms.definition import (
 from desktop.xforms.fitting import fitted, in_list_order, in_rank
 from desktop.xforms.judging import Problem, ProblemKind, problems_of
 from desktop.xforms.model import Model
-from desktop.xforms.nodes import FormNode, Refs, instances, ref_of, rows_of
+from desktop.xforms.nodes import (
+    FormNode,
+    Refs,
+    before_rows,
+    instances,
+    ref_of,
+    rows_of,
+)
 from desktop.xforms.output import hidden_nodes, written
 from desktop.xforms.preload import finish
 from desktop.xforms.rows import add_row, remove_row
+from desktop.xforms.tree import Node
 from desktop.xforms.wording import said
+from desktop.xforms.xpath.values import MAX_TEXT, to_boolean
 
 __all__ = ["Changes", "Instance", "NodeState", "Problem", "ProblemKind"]
 
@@ -80,34 +89,41 @@ class Instance:
 
     def nodes(self) -> tuple[NodeState, ...]:
         """Every question, group, repeat and row, in form order."""
+        self._state.world.turn()
         root = self._state.form.definition.root
         self._refs, self._told = Refs(), {}
-        found = tuple(self._inside(root.children, self._state.data))
+        data = self._state.data
+        found = tuple(self._inside(root.children, data, data))
         self._refs = None
         return found
 
-    def _inside(self, items: Sequence[Item], anchor: FormNode) -> Iterator[NodeState]:
+    def _inside(
+        self, items: Sequence[Item], anchor: FormNode, around: FormNode
+    ) -> Iterator[NodeState]:
+        """``anchor``: the row (or record) that paths begin in; ``around``: a group."""
         for item in items:
             model = self._state.form.models.get(item.ref)
             if model is None:
-                yield from self._loose(item, anchor)
+                yield from self._loose(item, anchor, around)
             elif isinstance(item, Repeat):
                 yield from self._rows(item, model, anchor)
             else:
                 for node in instances(model, anchor):
                     yield self._of(node, item)
                     if isinstance(item, Group):
-                        yield from self._inside(item.children, anchor)
+                        yield from self._inside(item.children, anchor, node)
 
-    def _loose(self, item: Item, anchor: FormNode) -> Iterator[NodeState]:
+    def _loose(
+        self, item: Item, anchor: FormNode, around: FormNode
+    ) -> Iterator[NodeState]:
         """A group for the eye only: it has no node of its own."""
         if isinstance(item, Question):
             return
         label = said(self._state, item.label_text, anchor.model, anchor)
         yield NodeState(
-            item.ref, item, anchor.live, required=False, readonly=False, label=label
+            item.ref, item, around.live, required=False, readonly=False, label=label
         )
-        yield from self._inside(item.children, anchor)
+        yield from self._inside(item.children, anchor, around)
 
     def _rows(
         self, item: Repeat, model: Model, anchor: FormNode
@@ -117,19 +133,26 @@ class Instance:
             yield self._range(item, model, parent)
             for row in rows_of(parent, model):
                 yield self._of(row, item)
-                yield from self._inside(item.children, row)
+                yield from self._inside(item.children, row, row)
 
     def _range(self, item: Repeat, model: Model, parent: FormNode) -> NodeState:
         """The repeat itself, which stands even without rows."""
-        rows = rows_of(parent, model)
+        rows, before = rows_of(parent, model), before_rows(parent, model)
         return NodeState(
             ref=Ref(f"{self._ref(parent)}/{model.name}"),
             item=item,
-            relevant=parent.live and (not rows or any(row.own for row in rows)),
+            relevant=parent.live and self._any_own(rows, model, before),
             required=False,
             readonly=parent.all_readonly(),
-            label=said(self._state, item.label_text, model, parent),
+            label=said(self._state, item.label_text, model, before),
         )
+
+    def _any_own(self, rows: Sequence[FormNode], model: Model, before: Node) -> bool:
+        """Whether a row is relevant, or would be."""
+        rule = model.bind.relevant
+        if rows or not rule:
+            return not rows or any(row.own for row in rows)
+        return to_boolean(self._state.value(rule, model, before, otherwise=True))
 
     def _of(self, node: FormNode, item: Item) -> NodeState:
         ref = self._ref(node)
@@ -158,6 +181,7 @@ class Instance:
 
     def node(self, ref: str) -> NodeState:
         """One node; a repeat without a position is the repeat itself."""
+        self._state.world.turn()
         model = self._state.form.model(ref)
         item = model.item or Group(model.ref, model.name)
         if isinstance(item, Repeat) and not ref.endswith("]"):
@@ -170,6 +194,7 @@ class Instance:
 
     def choices(self, ref: str) -> Sequence[Choice]:
         """What may be chosen; a chosen code that left the list stays, retired."""
+        self._state.world.turn()
         node = self._node(ref)
         if not isinstance(node.model.item, Question):
             return ()
@@ -210,11 +235,15 @@ class Instance:
             raise Refused("form.computed", ref=ref)
         if node.all_readonly():
             raise Refused("form.readonly", ref=ref)
-        fitting = fitted(node.model, cast(node.model.bind.type, text))
+        if len(text) > MAX_TEXT:
+            raise Refused("form.answer_too_long", ref=ref, limit=MAX_TEXT)
+        kind = node.model.bind.type
+        fitting = fitted(node.model, cast(kind, text)) if storable(text) else None
         ranked, invalid = node.ranked, node.invalid
         node.invalid = "" if fitting is not None else text
         self._state.changed[id(node)] = node
         self._state.before.clear()
+        self._state.world.turn()
         try:
             self._state.write(node, self._ordered(node, fitting or ""))
             return self._settled()
@@ -235,6 +264,7 @@ class Instance:
         place = None
         if at is not None and at <= len(rows):
             place = parent.children.index(rows[at - 1])
+        self._state.world.turn()
         add_row(self._state, parent, model, place=place)
         self._state.rows_changed(model, parent)
         return self._settled()
@@ -243,10 +273,11 @@ class Instance:
         """Take one row away; its answers go with it."""
         row = self._node(ref)
         parent, model = row.above(), row.model
-        if parent is None or not model.is_repeat:
+        if parent is None or not model.is_repeat or not ref.endswith("]"):
             raise Refused("form.no_row", ref=ref)
         self._refuse_fixed(model)
         self._told = {}
+        self._state.world.turn()
         remove_row(self._state, row)
         self._state.rows_changed(model, parent)
         return self._settled()
@@ -256,10 +287,18 @@ class Instance:
         if code not in self._state.form.definition.languages:
             raise Refused("form.no_language", language=code)
         self._state.world.language = code
+        self._state.world.turn()
         self._state.arrived(self._state.data)
+        self._state.restructured |= set(self._repeats())
         return self._settled()
 
     # giving back
+
+    def _repeats(self) -> Iterator[Ref]:
+        for node in self._state.data.walk():
+            for model in node.model.children:
+                if model.is_repeat:
+                    yield Ref(f"{ref_of(node)}/{model.name}")
 
     def data(self, *, final: bool) -> Data:
         """The answers; ``final`` leaves out what is not relevant, and notes the end."""
@@ -293,7 +332,7 @@ class Instance:
 
     def _repeat(self, ref: str) -> tuple[FormNode, Model]:
         model = self._state.form.model(ref)
-        if not model.is_repeat:
+        if not model.is_repeat or ref.endswith("]"):
             raise Refused("form.no_repeat", ref=ref)
         return self._node(ref.rpartition("/")[0]), model
 

@@ -74,8 +74,7 @@ def _instance(path: Path) -> str:
     if not isinstance(base, Call) or base.name != "instance" or len(steps) != 2:
         return ""
     only = base.arguments[0] if len(base.arguments) == 1 else None
-    plain = steps[0].plain_child and not steps[0].predicates
-    return only.text if isinstance(only, Literal) and plain else ""
+    return only.text if isinstance(only, Literal) and steps[0].plain_child else ""
 
 
 def _column(expr: Expr) -> str:

@@ -1,5 +1,6 @@
 """Codes that are in no list: what was never offered cannot be an answer."""
 
+from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 
@@ -42,20 +43,22 @@ def not_to_choose(state: State, node: FormNode) -> list[str]:
     if not isinstance(question, Question) or not question.choices:
         return []
     codes = codes_of(node, question)
-    old = state.held.get(id(node), frozenset())
-    strange = [c for c in codes if c not in old and not _is_listed(state, node, c)]
-    return strange + [code for code in set(codes) if codes.count(code) > 1]
+    known = state.held.get(id(node), frozenset()) | _fixed(question)
+    strange = [c for c in codes if c not in known and not _is_listed(state, node, c)]
+    return strange + [code for code, many in Counter(codes).items() if many > 1]
+
+
+def _fixed(question: Question) -> set[str]:
+    """The codes that stand in the form itself, whatever the answers."""
+    choices = question.choices
+    fixed = choices.first if isinstance(choices, Itemset) else choices
+    return {choice.value for choice in fixed}
 
 
 def _is_listed(state: State, node: FormNode, code: str) -> bool:
     question = node.model.item
-    if not isinstance(question, Question):
-        return True
-    itemset = question.choices if isinstance(question.choices, Itemset) else None
-    fixed = itemset.first if itemset else question.choices
-    if isinstance(fixed, tuple) and any(choice.value == code for choice in fixed):
-        return True
-    if itemset is None:
+    itemset = question.choices if isinstance(question, Question) else None
+    if not isinstance(itemset, Itemset):
         return False
     try:
         return _in_itemset(state, node, itemset, code)

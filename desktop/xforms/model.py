@@ -32,6 +32,7 @@ class Model:
     bind: Bind
     parent: "Model | None" = None
     children: "list[Model]" = field(default_factory=list)
+    named: "dict[str, Model]" = field(default_factory=dict)  # the children
     item: Item | None = None
     row: "Model | None" = None  # the innermost repeat that this is (in)
     depth: int = 0
@@ -60,7 +61,12 @@ class Model:
 
     def child(self, name: str) -> "Model | None":
         """The child of that name."""
-        return next((child for child in self.children if child.name == name), None)
+        return self.named.get(name)
+
+    def adopt(self, child: "Model") -> None:
+        """Take in a child, the last so far; names differ."""
+        self.children.append(child)
+        self.named[child.name] = child
 
     def walk(self) -> "Iterator[Model]":
         """Itself and all below, in document order."""

@@ -142,6 +142,13 @@ def _instances(model: Model, within: FormNode) -> "list[FormNode]":
     return found
 
 
+def before_rows(parent: FormNode, model: Model) -> Node:
+    """Stands where a row would: what is asked before there is one is seen from here."""
+    made = Node(ELEMENT, model.name)
+    made.parent, made.live = parent, parent.live
+    return made
+
+
 def ref_of(node: FormNode) -> Ref:
     """The path of a node, with a position for each row."""
     if node.model.row is None:

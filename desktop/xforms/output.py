@@ -1,5 +1,6 @@
 """Answers as data, and data as answers."""
 
+import re
 from collections.abc import Iterator
 
 from desktop.errors import Refused
@@ -12,6 +13,7 @@ from desktop.xforms.model import Model
 from desktop.xforms.nodes import FormNode, build, rows_of
 
 ROW = "_row"
+_ROW_ID = re.compile(r"[0-9a-f]{16}")
 META = "meta"  # identity and version stand in the revision
 
 
@@ -28,8 +30,10 @@ def written(node: FormNode, *, final: bool) -> Data:
         elif children:
             _write_one(found, children[0], final=final)
     for key, value in node.extra.items():
-        if found.get(key) is None:
-            found[key] = value
+        free = key if found.get(key) is None else f"{key}__old"
+        found.setdefault(free, value)
+        if found[free] is None:
+            found[free] = value
     return found
 
 
@@ -37,7 +41,7 @@ def _write_one(found: Data, node: FormNode, *, final: bool) -> None:
     if not node.model.is_leaf:
         found[node.name] = written(node, final=final)
     elif node.text or not _is_kind(node.model, Kind.NOTE):
-        given = node.text if final else node.ranked or node.text
+        given = node.text if final else node.invalid or node.ranked or node.text
         found[node.name] = given or None
 
 
@@ -88,14 +92,25 @@ def _load_rows(
     node: FormNode, model: Model, rows: list[Json], random: Random, *, strict: bool
 ) -> None:
     place = _clear(node, model)
+    known: set[str] = set()
     for offset, row in enumerate(rows):
         made = build(model, model.template, random)
         node.put(place + offset, made)
         if isinstance(row, dict):
-            name = row.get(ROW)
-            made.row = name if isinstance(name, str) and name else made.row
+            made.row = _row_id(row.get(ROW), known, strict=strict) or made.row
             blank(made)
             load(made, row, random, strict=strict)
+
+
+def _row_id(given: Json, known: set[str], *, strict: bool) -> str:
+    """The id a row came with; "" where it has none, or one that cannot be its own."""
+    if given is None:
+        return ""
+    own = isinstance(given, str) and _ROW_ID.fullmatch(given) and given not in known
+    if not own and strict:
+        raise _refusal("form.wrong_shape", ROW)
+    known.add(str(given))
+    return str(given) if own else ""
 
 
 def _clear(node: FormNode, model: Model) -> int:

@@ -171,10 +171,12 @@ def _deeper(
 def _descend(node: Node, ref: Ref, wanted: Ref) -> Node | None:
     if not wanted.startswith(ref):
         return None
-    found: Node | None = node
     for name in wanted[len(ref) :].split("/")[1:]:
-        found = _children(found).get(name) if found is not None else None
-    return found
+        found = next(iter(node.likes(name)), None)
+        if found is None:
+            return None
+        node = found
+    return node
 
 
 def _unasked(

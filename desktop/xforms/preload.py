@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from desktop.xforms.compute import State
+from desktop.xforms.definition import Ref
 from desktop.xforms.xpath.functions.encodings import new_uuid
 from desktop.xforms.xpath.values import iso
 
@@ -40,6 +41,13 @@ def preload(state: State) -> None:
         make = _PRELOADS.get(bind.preload)
         if make is not None:
             node.text = make(state, bind.preload_params) or node.text
+
+
+def identify(state: State, identity: str) -> None:
+    """Let meta/instanceID say what the record is called outside."""
+    model = state.form.models.get(Ref(f"{state.form.top.ref}/meta/instanceID"))
+    if identity and model is not None:
+        state.at(model.ref).text = identity
 
 
 def finish(state: State) -> None:

@@ -177,6 +177,11 @@ def _from_root(top: Model, first: Step) -> Nodes:
     return [read for read in every if name in ("*", read.model.name)]
 
 
+_EVERYWHERE = frozenset(
+    ("following", "following-sibling", "preceding", "preceding-sibling", "namespace")
+)
+
+
 def _step(top: Model, reads: Nodes, step: Step) -> Nodes:
     plain = step.plain_child
     if plain:  # nearly all: nothing is made for the siblings
@@ -186,7 +191,8 @@ def _step(top: Model, reads: Nodes, step: Step) -> Nodes:
             for child in read.model.children
             if child.name == plain
         ]
-    every = [one for read in reads for one in _axis(top, read, step.axis)]
+    seen_from = reads[:1] if step.axis in _EVERYWHERE else reads
+    every = [one for read in seen_from for one in _axis(top, read, step.axis)]
     if isinstance(step.test, NameTest) and step.axis != "attribute":
         name = step.test.name
         return [read for read in every if name in ("*", read.model.name)]

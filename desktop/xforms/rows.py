@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 from desktop.errors import Refused
 from desktop.xforms.definition import Kind, Question
 from desktop.xforms.model import Model, Target
-from desktop.xforms.nodes import FormNode, build, is_template, rows_of
-from desktop.xforms.tree import ELEMENT, Node
+from desktop.xforms.nodes import FormNode, before_rows, build, is_template, rows_of
+from desktop.xforms.tree import Node
 from desktop.xforms.xpath.values import to_number
 
 if TYPE_CHECKING:
     from desktop.xforms.compute import State
 
 MAX_ROWS = 10_000  # of one repeat by count: more is a mistake in the form
-MAX_NODES = 300_000  # of a record: repeats in repeats multiply
+MAX_NODES = 150_000  # of a record: repeats in repeats multiply
 
 
 def set_rows(state: "State", parent: FormNode, model: Model, count: int) -> None:
@@ -86,9 +86,7 @@ def set_live(node: FormNode) -> None:
 
 
 def count_rows(state: "State", target: Target, parent: FormNode) -> None:
-    seen_from = Node(ELEMENT, target.model.name)  # stands where a row would
-    seen_from.parent = parent
-    number = to_number(state.evaluate(target, seen_from))
+    number = to_number(state.evaluate(target, before_rows(parent, target.model)))
     if not math.isfinite(number):
         return
     count = _rows(number, target.model)

@@ -4,8 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol, TypeAlias
 
 from desktop.xforms.tree import ELEMENT, Node, element
+from desktop.xforms.xpath.faults import Failed
 
 Row: TypeAlias = Mapping[str, str]
+
+MAX_MADE = 1_000_000  # nodes of a list that an expression walks: 300 MB
 
 
 class SecondaryInstance(Protocol):
@@ -102,7 +105,10 @@ class TableTop(Node):
         wanted = dict(equal)
         if len(wanted) != len(set(equal)):
             return []  # one column, two different texts
-        return [self.item(row) for row in self.source.rows(wanted)]
+        rows = self.source.rows(wanted)
+        if len(rows) * (1 + len(self.columns)) > MAX_MADE:
+            raise Failed("xpath.too_long_walk", limit=MAX_MADE)
+        return [self.item(row) for row in rows]
 
     def item(self, row: Row) -> Node:
         """The node of one row."""

@@ -112,29 +112,30 @@ def top(node: Node) -> Node:
     return node
 
 
-def order_key(node: Node) -> tuple[int, ...]:
-    """Sorts nodes of one tree into document order."""
+Places = dict[int, dict[int, int]]  # of the children of a node
+
+
+def order_key(node: Node, places: Places) -> tuple[int, ...]:
+    """Sorts nodes of one tree into document order; ``places`` are found on the way."""
     keys: list[int] = []
     while node.parent is not None:
-        keys.append(_place(node, node.parent))
+        keys.append(_place(node, node.parent, places))
         node = node.parent
     return tuple(reversed(keys))
 
 
-def _place(node: Node, parent: Node) -> int:
-    """Namespaces first, then attributes, then children."""
+def _place(node: Node, parent: Node, places: Places) -> int:
+    """Namespaces first, then attributes, then children; 0 for the text of a leaf."""
     if node.kind == NAMESPACE:
         return -2_000_000
-    if node.kind == ATTRIBUTE:
-        return _index(parent.attributes, node) - 1_000_000
-    return _index(parent.children, node)
-
-
-def _index(nodes: Sequence[Node], node: Node) -> int:
-    for index, candidate in enumerate(nodes):
-        if candidate is node:
-            return index
-    return 0  # the text of a leaf
+    found = places.get(id(parent))
+    if found is None:
+        attributes = enumerate(parent.attributes, -1_000_000)
+        found = places[id(parent)] = {
+            id(child): place
+            for place, child in (*attributes, *enumerate(parent.children))
+        }
+    return found.get(id(node), 0)
 
 
 def in_order(nodes: Sequence[Node]) -> list[Node]:
@@ -143,4 +144,7 @@ def in_order(nodes: Sequence[Node]) -> list[Node]:
     if len(distinct) < 2:
         return distinct
     tops = {id(top(node)): place for place, node in reversed(list(enumerate(distinct)))}
-    return sorted(distinct, key=lambda node: (tops[id(top(node))], order_key(node)))
+    places: Places = {}
+    return sorted(
+        distinct, key=lambda node: (tops[id(top(node))], order_key(node, places))
+    )

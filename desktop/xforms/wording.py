@@ -11,6 +11,8 @@ from desktop.xforms.xpath.values import to_string
 if TYPE_CHECKING:
     from desktop.xforms.compute import State
 
+MAX_WORDS = 20_000  # characters of a label: an output may hold any text
+
 
 def said(state: "State", text: Text, model: Model, node: Node) -> str:
     """The words of ``text`` at ``node``."""
@@ -25,10 +27,16 @@ def _joined(
     first = parts[0] if parts else ""
     if len(parts) < 2 and isinstance(first, str):  # nearly all
         return first
-    return "".join(
-        part if isinstance(part, str) else _output(state, part, model, node)
-        for part in parts
-    )
+    found, room = [], MAX_WORDS
+    for part in parts:
+        words = part if isinstance(part, str) else _output(state, part, model, node)
+        found.append(words[:room])
+        room -= len(words)
+        if room < 0:
+            found.append("…")
+            break
+    state.world.told(MAX_WORDS - max(room, 0))
+    return "".join(found)
 
 
 def _output(state: "State", output: Output, model: Model, node: Node) -> str:

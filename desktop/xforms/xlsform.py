@@ -1,12 +1,12 @@
 """XLSForm tables to XForm bytes, by pyxform."""
 
-import io
 import re
 from dataclasses import dataclass
 from html import escape
 
 from desktop.errors import Refused, Usage
-from desktop.xforms.tables import damage, refuse_huge
+from desktop.xforms.tables import damage, read, source
+from desktop.xforms.xml import MAX_NESTING, OWN
 
 _ROOT = "data"  # every answer's path begins so
 KINDS = frozenset((".md", ".csv", ".xls", ".xlsx"))
@@ -36,24 +36,39 @@ def _compile(table: bytes, kind: str, name: str) -> Compiled:
     from pyxform.errors import PyXFormError
     from pyxform.xls2xform import convert
 
-    refuse_huge(table)
+    book = source(table, kind)
     remarks: list[str] = []
     try:
-        made = convert(
-            io.BytesIO(table), warnings=remarks, file_type=kind, form_name=_ROOT
-        )
+        made = convert(read(book, kind), warnings=remarks, form_name=_ROOT)
     except PyXFormError as error:
         raise _refusal(str(error)) from error
+    except RecursionError as error:  # groups in groups: nothing else bounds them there
+        raise Refused("form.too_deep", limit=MAX_NESTING) from error
     except damage() as error:
-        raise _refusal(f"Error reading {kind}: {error}") from error
+        raise Refused("table.unreadable") from error
+    _refuse_undeclared(made.xform)
     return Compiled(_named(made.xform, name).encode(), tuple(remarks))
+
+
+_OWN_COLUMN = re.compile(r"<bind [^>]* sph:\w")
+
+
+def _refuse_undeclared(xform: str) -> None:
+    """Our columns under another name would be passed over, privacy among them."""
+    if _OWN_COLUMN.search(xform) and f' xmlns:sph="{OWN}"' not in xform:
+        raise Refused("form.own_undeclared", urn=OWN)
 
 
 _AT = re.compile(r"\[row : (\d+)\] *(?:On the '([^']+)' sheet, )?(?:the '([^']+)')?")
 
 
+_NO_TABLE = re.compile("Argument 'definition' was|Error reading|The input data")
+
+
 def _refusal(reason: str) -> Refused:
     """pyxform tells the place in words; here it is a fact of its own."""
+    if _NO_TABLE.match(reason):
+        return Refused("table.unreadable")
     found = _AT.match(reason)
     if found is None:
         return Refused("form.table", reason=reason, whole=reason)

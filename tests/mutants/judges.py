@@ -212,7 +212,7 @@ def first_run(file):
 class Bench:
     """All judges, and who of them is asked about a line."""
 
-    BUDGET = 12  # seconds of judges asked about one mutant, the quickest first
+    BUDGET = 20  # seconds of judges asked about one mutant, the quickest first
 
     def __init__(self, found):
         self.imported, judges, self.verdicts = found
@@ -225,11 +225,15 @@ class Bench:
                 self.of_file[path].append(judge)
 
     def asked(self, path, line):
-        """Those that pass the line; of a line of the module itself, those of the file."""
+        """Those that pass the line, then those that pass its file, until it is enough.
+
+        Of the file, because what is done on import, or once and kept, was seen to be done
+        by the first that came only.
+        """
         place = (str(path), line)
-        found = [] if place in self.imported else self.of_line[place]
+        near = [] if place in self.imported else self.of_line[place]
         kept, seconds = [], 0.0
-        for judge in found or self.of_file[str(path)]:
+        for judge in dict.fromkeys([*near, *self.of_file[str(path)]]):
             seconds += judge.seconds
             if seconds > self.BUDGET:
                 break

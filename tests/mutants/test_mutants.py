@@ -87,14 +87,14 @@ def judge(name, seconds, *numbers):
 
 
 def test_those_that_pass_a_line_are_asked_the_quickest_first_and_not_for_ever():
-    judges = [judge("a::b", 9.0, 2), judge("a::c", 1.0, 2, 3), judge("b::d", 4.0, 2)]
+    judges = [judge("a::b", 19.0, 2), judge("a::c", 1.0, 2), judge("b::d", 4.0, 2, 3)]
     bench = Bench(({(str(PATH), 1)}, judges, {}))
 
     def asked(line):
         return [one.name for one in bench.asked(PATH, line)]
 
     assert asked(2) == ["a::c", "b::d"]
-    assert asked(3) == ["a::c"]
+    assert asked(3) == ["b::d", "a::c"]
     assert asked(1) == asked(4) == ["a::c", "b::d"]  # of the module: those of its file
 
 

@@ -114,10 +114,8 @@ def state(record):
     """All that can be seen, but for what a fresh record draws anew.
 
     A code that no list holds is a problem when it is typed and stays when it is loaded.
-    What was typed and is not of its type is no answer, and so in no data.
     """
     found = {}
-    typed = {node.ref for node in record.nodes() if node.invalid}
     for node in record.nodes():
         if "/meta/" in node.ref:
             continue
@@ -126,11 +124,7 @@ def state(record):
             seen.append([(c.value, c.label) for c in list(record.choices(node.ref))])
         found[node.ref] = [*seen, node.hint, node.row]
 
-    told = [
-        p
-        for p in record.problems()
-        if p.ref not in typed and p.kind is not ProblemKind.CHOICE
-    ]
+    told = [p for p in record.problems() if p.kind is not ProblemKind.CHOICE]
     return found, [(p.ref, p.kind, p.message) for p in told]
 
 

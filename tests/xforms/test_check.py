@@ -46,7 +46,7 @@ SLIPS = {
     ),
     "an unknown function": (
         survey("| | text | a | A | | | string-lenght(.) > 1 | | |"),
-        ("check.xpath.unknown_function", "survey", 2, "constraint", True),
+        ("check.xpath.unknown_function_near", "survey", 2, "constraint", True),
     ),
     "a function called with too little": (
         survey("| | calculate | a | | | substring('x') | | | |"),
@@ -79,7 +79,7 @@ SLIPS = {
     ),
     "an unknown appearance": (
         survey("| | text | a | A | | | | | mutliline |"),
-        ("check.appearance", "survey", 2, "appearance", False),
+        ("check.appearance_near", "survey", 2, "appearance", False),
     ),
     "a misspelled header": (
         survey("| | text | a | A | | | | | | x |", head=HEAD + " relevent |"),
@@ -135,7 +135,7 @@ def test_several_slips_are_told_at_once_severe_ones_first():
     assert [f[0] for f in found(markdown)] == [
         "check.xpath.ends_early",
         "check.xpath.unknown_function",
-        "check.appearance",
+        "check.appearance_near",
     ]
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.errors import Refused
-from desktop.xforms import rows
+from desktop.xforms import engine, rows
 from desktop.xforms.check.checker import check
 from desktop.xforms.engine import Form, no_sources, open_instance
 from desktop.xforms.parse import parse
@@ -301,3 +301,167 @@ def test_nothing_but_a_named_failure_comes_out_of_an_expression(source):
         expression(source).at(root, world)
     except (Failed, Broken):
         return
+
+
+def test_a_large_form_is_read_in_a_time_that_grows_with_it_alone():
+    names = [f"c{n}" for n in range(3000)]
+    groups = "".join(f"<{n}><x/></{n}>" for n in names)
+    body = "".join(
+        f'<group ref="/data/{n}"><input ref="/data/{n}/x"/></group>' for n in names
+    )
+    record = opened(xform(f'<data id="x">{groups}</data>', body=body))
+    assert len(record.nodes()) == 6000
+
+
+def test_the_loop_of_many_questions_is_told_in_few_words():
+    names = [f"c{n}" for n in range(2000)]
+    data = '<data id="x">' + "".join(f"<{n}/>" for n in names) + "</data>"
+    binds = "".join(
+        f'<bind nodeset="/data/{n}" calculate="/data/{after}"/>'
+        for n, after in zip(names, names[1:] + names[:1], strict=True)
+    )
+    with pytest.raises(Refused) as caught:
+        opened(xform(data, binds))
+    assert caught.value.code == "form.loop"
+    assert len(str(caught.value.facts["loop"])) < 300
+    assert opened(xform(data, binds), tolerant=True).node("/data/c0").value == ""
+
+
+def test_answers_that_all_hang_on_one_another_are_no_flood_of_loops():
+    data = '<data id="x">' + "".join(f"<c{n}/>" for n in range(150)) + "</data>"
+    binds = "".join(
+        f'<bind nodeset="/data/c{n}" relevant="/data/*[. != 1]"/>' for n in range(150)
+    )
+    form = Form(parse(xform(data, binds)), tolerant=True)
+    assert len(form.findings) == 100
+
+
+def test_many_expressions_that_each_walk_long_fail_in_good_time_and_the_next_turn_is_new():
+    data = '<data id="x"><a/>' + "<b/>" * 450 + "</data>"
+    label = '<label><output value="count(//*[count(//*) &gt; 1])"/></label>'
+    long = f'<input ref="/data/a">{label}</input>'
+    record = opened(xform(data, "", long * 9 + '<input ref="/data/b"/>'))
+    told = [node.label for node in record.nodes() if node.ref == "/data/a"]
+    assert (told[0], told[-1]) == ("452", "")
+    assert {f.code for f in record.faults()} == {"xpath.too_long_walk"}
+    assert record.node("/data/a").label == "452"
+
+
+def test_a_long_text_costs_what_reading_it_takes():
+    binds = "".join(
+        f'<bind nodeset="/data/c{n}" calculate="concat(/data/a, {n})"/>'
+        for n in range(200)
+    )
+    data = '<data id="x"><a/>' + "".join(f"<c{n}/>" for n in range(200)) + "</data>"
+    record = opened(xform(data, binds, '<input ref="/data/a"/>'))
+    record.set("/data/a", "a" * 900_000)
+    written = sum(bool(record.node(f"/data/c{n}").value) for n in range(200))
+    assert 50 < written < 100
+    record.set("/data/a", "b")
+    assert record.node("/data/c199").value == "b199"
+
+
+def test_an_answer_longer_than_any_text_is_refused():
+    record = opened(xform(body='<input ref="/data/a"/>'))
+    assert refusal(record.set, "/data/a", "x" * 1_000_001) == "form.answer_too_long"
+    assert record.node("/data/a").value == ""
+
+
+def test_a_label_of_many_long_outputs_is_cut():
+    label = "<label>" + '<output value="/data/b"/>' * 1000 + "</label>"
+    record = opened(xform(body=f'<input ref="/data/a">{label}</input>'))
+    record.set("/data/b", "x" * 100_000)
+    assert record.node("/data/a").label == "x" * 20_000 + "…"
+
+
+def test_texts_that_speak_one_another_twice_end():
+    words = "".join(
+        f'<text id="t{n}"><value>ha'
+        + f"<output value=\"jr:itext('t{n - 1}')\"/>" * 2
+        + "</value></text>"
+        for n in range(40)
+    )
+    raw = xform(
+        binds=f'<itext><translation lang="vi">{words}</translation></itext>',
+        body='<input ref="/data/a"><label ref="jr:itext(\'t39\')"/></input>',
+    )
+    assert len(opened(raw).node("/data/a").label) <= 20_001
+
+
+def test_a_pattern_that_looks_ahead_from_each_place_is_counted_as_that():
+    with pytest.raises(Failed) as caught:
+        found("(?=a*b)c", "a" * 5000)
+    assert caught.value.code == "xpath.regex_long"
+
+
+def test_a_list_too_large_to_walk_is_not_made_into_nodes():
+    many = Rows(("name", "label"), [{"name": "n", "label": "L"}] * 400_000)
+    body = (
+        '<select1 ref="/data/b"><itemset nodeset="instance(\'l\')/root/item'
+        '[contains(label, /data/a)]"><value ref="name"/><label ref="label"/></itemset></select1>'
+    )
+    raw = xform(binds='<instance id="l" src="jr://file-csv/l.csv"/>', body=body)
+    record = open_instance(Form(parse(raw)), lambda _: many, StillClock(), Counting())
+    assert list(record.choices("/data/b")) == []
+    assert [f.code for f in record.faults()] == ["xpath.too_long_walk"]
+
+
+def test_half_a_character_has_a_digest():
+    binds = "<bind nodeset=\"/data/b\" calculate=\"digest(/data/a, 'MD5', 'hex')\"/>"
+    record = opened(xform(binds=binds, body='<input ref="/data/a"/>'))
+    record.set("/data/a", "\ud800")
+    assert len(record.node("/data/b").value) == 32
+
+
+TABLE = "| survey |\n| | type | name | label |\n"
+LONG_TABLES = {
+    "questions": (TABLE + "| | text | a | A |\n" * 10_001, "form.table_too_long"),
+    "choices": (
+        "| choices |\n| | list_name | name | label |\n" + "| | l | n | L |\n" * 60_001,
+        "form.table_too_long",
+    ),
+    "a cell": (TABLE + f"| | text | a | {'x' * 40_000} |\n", "form.cell_too_long"),
+    "groups": (
+        TABLE
+        + "".join(f"| | begin_group | g{n} | G |\n" for n in range(1000))
+        + "| | text | a | A |\n"
+        + "| | end_group | | |\n" * 1000,
+        "form.too_deep",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LONG_TABLES)
+def test_a_table_too_long_or_too_deep_for_its_compiler_is_refused(name):
+    table, code = LONG_TABLES[name]
+    assert refusal(compile_table, table.encode(), ".md") == code
+    assert code in [told.code for told in check(table.encode(), ".md", "form")]
+
+
+@pytest.mark.parametrize(
+    ("table", "kind", "code"),
+    [
+        (b"a,b,c\nx,y,z\n", ".csv", "table.csv_no_survey"),
+        (b"| survey |\n" + b"|" * 1000, ".md", "table.unreadable"),
+        (b"| survey |\n| | type |\n| | \xed\xa0\x80 |\n", ".md", "table.not_utf8"),
+    ],
+)
+def test_what_breaks_the_reader_of_tables_is_told(table, kind, code):
+    (told,) = check(table, kind, "form")
+    assert told.code == code
+
+
+def test_a_form_that_brings_more_rows_than_a_record_may_hold_is_refused(monkeypatch):
+    monkeypatch.setattr(engine, "MAX_NODES", 100)
+    raw = xform('<data id="x">' + "<r><t/></r>" * 50 + "</data>")
+    assert refusal(opened, raw) == "form.too_many_nodes"
+
+
+@pytest.mark.parametrize("marks", ["\u0301" * 5000, "\u0301\u0323" * 5000])
+def test_a_letter_with_thousands_of_marks_is_no_text(marks):
+    record = opened(xform(body='<input ref="/data/a"/>'))
+    record.set("/data/a", "Đắk Lắk " * 500)
+    assert record.node("/data/a").invalid == ""
+    record.set("/data/a", "a" + marks)
+    assert record.node("/data/a").value == ""
+    assert record.node("/data/a").invalid == "a" + marks

@@ -66,6 +66,13 @@ COUNTED = """
 | | fruit | c | Cam |
 """
 
+TRIGGERED = """
+| survey | | | | | |
+| | type | name | label | calculation | trigger |
+| | text | a | A | | |
+| | integer | b | B | 1 + 1 | ${a} |
+"""
+
 
 def compiled(markdown):
     return Form(parse(compile_markdown(markdown, "form").xform))
@@ -145,6 +152,16 @@ def test_own_forms_compute_the_same_from_nothing(name):
 @pytest.mark.parametrize("name", SHARED_NAMES)
 def test_forms_of_others_compute_the_same_from_nothing(name):
     prove(shared(name))
+
+
+def test_what_an_action_sets_takes_the_place_of_what_did_not_fit():
+    form = compiled(TRIGGERED)
+    record = opened(form)
+    record.set("/data/b", "no number")
+    record.set("/data/a", "x")
+    node = record.node("/data/b")
+    assert (node.value, node.invalid) == ("2", "")
+    assert from_nothing(record, form).node("/data/b").value == "2"
 
 
 def test_thirty_forms_are_those_of_others():

@@ -97,6 +97,17 @@ def test_what_was_chosen_and_is_filtered_out_stays_with_its_label(control):
     assert record.problems() == ()
 
 
+WAYS = [FILTERED, f"randomize({FILTERED}, 1)", "instance('f')//item[kind = /data/k]"]
+
+
+@pytest.mark.parametrize("nodeset", WAYS)
+def test_a_code_that_is_filtered_out_is_an_answer_and_one_of_no_list_is_none(nodeset):
+    record = listed(nodeset, data={"k": "y"})
+    for code, told in (("b", []), ("a", []), ("zz", ["choice"]), ("y", ["choice"])):
+        record.set("/data/a", code)
+        assert [p.kind for p in record.problems()] == told, code
+
+
 def test_a_code_of_no_list_is_shown_by_itself_and_is_a_problem():
     record = listed(FILTERED, "select")
     record.set("/data/a", "zz")

@@ -210,6 +210,38 @@ def test_a_control_has_its_words_and_its_looks():
     assert asked.hint == {"": "Ghi rõ"}
 
 
+KEPT = ("start", "end", "step", "rows", "mediatype", "accept", "min", "max", "query")
+
+
+def test_a_control_keeps_what_its_looks_hang_on():
+    said = " ".join(f'{name}="{name} 1"' for name in (*KEPT, "other"))
+    (asked,) = definition("<a/>", "", f'<input ref="/data/a" {said}/>').questions
+    assert asked.attributes == {name: f"{name} 1" for name in KEPT}
+
+
+CONTROLS = (
+    "input",
+    "select",
+    "select1",
+    "trigger",
+    "upload",
+    "range",
+    "rank",
+    "secret",
+)
+
+
+@pytest.mark.parametrize("control", CONTROLS)
+def test_each_control_asks_in_a_group_in_a_repeat_and_by_itself(control):
+    one = '<{} ref="/data/{}"><label>Chữ</label></{}>'
+    body = f"""<group ref="/data/g">{one.format(control, "g/a", control)}</group>
+<repeat nodeset="/data/r">{one.format(control, "r/a", control)}</repeat>{one.format(control, "a", control)}"""
+    found = definition("<g><a/></g><r><a/></r><a/>", "", body).questions
+    assert [(q.ref, q.label) for q in found] == [
+        (ref, {"": "Chữ"}) for ref in ("/data/g/a", "/data/r/a", "/data/a")
+    ]
+
+
 WORDS = [
     ("<label>  x  </label>", "x"),
     ("<label/>", ""),
@@ -300,7 +332,8 @@ def test_an_itemset_is_read_without_blanks():
     assert second.choices == Itemset("x", "", "")
 
 
-INSTANCES = """<instance id="out" src="jr://file/x.csv"/><instance id="in"><r><i><v>1</v></i></r></instance>"""
+INSTANCES = """<instance id="out" src="jr://file/x.csv"/><instance id="in"><r><i><v>1</v></i></r></instance>
+<instance><r/></instance>"""
 
 
 def test_instances_are_read_by_their_ids():
@@ -308,6 +341,7 @@ def test_instances_are_read_by_their_ids():
     assert [(one.id, one.src, one.inside is None) for one in found] == [
         ("out", "jr://file/x.csv", True),
         ("in", "", False),
+        ("", "", False),
     ]
 
 

@@ -3,7 +3,9 @@
 import pytest
 
 from desktop.errors import Refused
+from desktop.xforms.engine import no_sources, open_instance
 from tests.xforms.small import form, opened
+from tests.xforms.world import Counting, StillClock
 
 LEAVES = "<a/><g><b/><c/></g><r><d/><s><e/></s></r>"
 MODEL = """<bind nodeset="/data/a" type="int"/>
@@ -49,6 +51,30 @@ def test_a_node_is_a_question_a_group_or_a_repeat():
     assert kinds["/data/a"] == [True, False, False]
     assert kinds["/data/g"] == [False, True, False]
     assert kinds["/data/r"] == kinds["/data/r[1]"] == [False, False, True]
+
+
+def test_a_repeat_and_a_group_hold_no_answer_themselves():
+    found = {n.ref: n for n in record().nodes()}
+    for ref in ("/data/r", "/data/g"):
+        node = found[ref]
+        rest = (node.value, node.hint, node.guidance, node.row, node.invalid)
+        assert rest == ("", "", "", "", "")
+        assert (node.required, node.readonly) == (False, False)
+
+
+def test_a_group_for_the_eye_is_told_with_its_words():
+    model = '<bind nodeset="/data/g" relevant="/data/a = 1"/>'
+    body = """<input ref="/data/a"/><group ref="/data/g"><group appearance="w2"><label>Mắt <output value="/data/a"/></label>
+<input ref="/data/g/b"/></group></group>"""
+    one = opened("<a/><g><b/></g>", model, body)
+    (eye,) = [n for n in one.nodes() if "#" in n.ref]
+    assert (eye.ref, eye.label, eye.relevant) == ("/data/g/#1", "Mắt ", False)
+    assert (eye.required, eye.readonly) == (False, False)
+    one.set("/data/a", "1")
+    refs = [n.ref for n in one.nodes()]
+    assert refs == ["/data/a", "/data/g", "/data/g/#1", "/data/g/b"]
+    (eye,) = [n for n in one.nodes() if "#" in n.ref]
+    assert (eye.label, eye.relevant) == ("Mắt 1", True)
 
 
 def test_a_node_is_told_the_same_by_itself():
@@ -333,6 +359,15 @@ def test_actions_that_set_each_other_off_end_by_name():
     assert (one.node("/data/a").value, one.node("/data/b").value) == ("", "0")
 
 
+def test_in_a_tolerant_form_they_end_with_a_fault():
+    made = form("<a/><b>0</b>", "", PINGPONG, tolerant=True)
+    one = open_instance(made, no_sources, StillClock(), Counting())
+    one.set("/data/a", "1")
+    assert [(f.ref, f.expression, f.code) for f in one.faults()] == [
+        ("/data", "", "form.restless")
+    ]
+
+
 BROKEN = '<bind nodeset="/data/a" relevant="/data/b = ("/>'
 
 
@@ -341,7 +376,7 @@ def test_a_broken_rule_is_refused_with_its_place():
     assert code == "form.expression"
     assert facts == {
         "question": "/data/a", "expression": "/data/b = (", "reason": "xpath.ends_early",
-        "place": 0, "part": "/data/b = (",
+        "place": 11, "part": "/data/b = (",
     }  # fmt: skip
     code, facts = refusal(form, "<a/><b/>", BROKEN.replace("= (", "= )" + "x" * 300))
     assert (facts["reason"], facts["place"]) == ("xpath.unexpected", 11)

@@ -112,6 +112,7 @@ COMPARED = {
     ),
     "another form": (form(1, "| | date | b | Tuổi | |").replace("| f |", "| g |"), []),
     "a note may go or come": (form(2, A, "| | note | n | Lời | |"), []),
+    "a question by the name of a note": (form(2, A, "| | integer | m | Số | |"), []),
 }  # fmt: skip
 
 

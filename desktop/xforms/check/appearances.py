@@ -31,16 +31,15 @@ def appearances(sheets: Mapping[str, Sheet]) -> Iterator[Finding]:
     for line in survey.lines:
         for word in _CALL.sub("", line.of(column)).lower().split():
             if not known(word):
-                meant = ", ".join(close(word, FOLLOWED | PLAIN)) or "—"
-                facts = {"word": word, "meant": meant}
-                yield Finding(
-                    "check.appearance",
-                    "survey",
-                    line.number,
-                    column,
-                    facts,
-                    severe=False,
-                )
+                code, facts = _unknown(word)
+                yield Finding(code, "survey", line.number, column, facts, severe=False)
+
+
+def _unknown(word: str) -> tuple[str, dict[str, str]]:
+    near = ", ".join(close(word, FOLLOWED | PLAIN))
+    if near:
+        return "check.appearance_near", {"word": word, "meant": near}
+    return "check.appearance", {"word": word}
 
 
 def known(word: str) -> bool:

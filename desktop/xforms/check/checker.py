@@ -8,13 +8,17 @@ from desktop.xforms.check.compiler import remarked, said
 from desktop.xforms.check.expressions import expressions
 from desktop.xforms.check.finding import Finding, in_order
 from desktop.xforms.check.headers import headers
+from desktop.xforms.check.own import own
 from desktop.xforms.check.places import places
 from desktop.xforms.check.sheets import Sheet, read_sheets
 from desktop.xforms.check.versions import against, ids
 from desktop.xforms.definition import Definition
 from desktop.xforms.parse import parse
-from desktop.xforms.tables import refuse_huge
+from desktop.xforms.tables import source
 from desktop.xforms.xlsform import compile_table
+
+# What is refused because of a cell of the settings.
+_SETTINGS = {"form.encrypted": "public_key", "form.own_undeclared": "namespaces"}
 
 
 def check(
@@ -22,10 +26,9 @@ def check(
 ) -> tuple[Finding, ...]:
     """What is wrong with a table (.md, .xlsx, .xls, .csv), in its own order."""
     try:
-        refuse_huge(table)
+        sheets = read_sheets(source(table, kind), kind)
     except Refused as refusal:
         return (Finding(refusal.code, facts=refusal.facts),)
-    sheets = read_sheets(table, kind)
     return in_order(list(_all(table, kind, name, sheets, previous)))
 
 
@@ -38,6 +41,7 @@ def _all(
 ) -> Iterator[Finding]:
     yield from headers(sheets)
     yield from appearances(sheets)
+    yield from own(sheets)
     try:
         compiled = compile_table(table, kind, name)
         definition = parse(compiled.xform)
@@ -56,7 +60,7 @@ def _refused(refusal: Refused, sheets: Mapping[str, Sheet]) -> Iterator[Finding]
     whole = refusal.facts.get("whole")
     if whole is not None:
         yield from said(str(whole), sheets)
-    elif refusal.code == "form.encrypted":
-        yield Finding(refusal.code, "settings", 2, "public_key")
     else:
-        yield Finding(refusal.code, facts=refusal.facts)
+        column = _SETTINGS.get(refusal.code, "")
+        sheet, row = ("settings", 2) if column else ("", 0)
+        yield Finding(refusal.code, sheet, row, column, refusal.facts)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from desktop.xforms.check.finding import Finding
+from desktop.xforms.check.headers import close
 from desktop.xforms.check.sheets import Sheet
 
 _AT = re.compile(r"\[row : (\w+)\] *")
@@ -36,7 +37,6 @@ _UNNUMBERED = {
     "no_calculation": (r"Missing calculation\.", "calculation"),
     "bad_trigger": (_UNSEEN, "name"),
     "doubled_header": (r"Duplicate column header: (?P<column>.*)", ""),
-    "unreadable": (r"(?:Argument 'definition' was|Error reading|The input data).*", ""),
     "no_survey": (r"You must have a sheet named 'survey'\..*", ""),
     "no_choices": (r"There should be a choices sheet in this xlsform\..*", ""),
     "no_list": (r"List name not in choices sheet: (?P<word>.*?)(?: .*)?", "type"),
@@ -48,6 +48,8 @@ _UNNUMBERED = {
     "parameter": (_PARAMETER, "parameters"),
     "list_twice": (_TWICE, ""),
 }
+# Sheets that are missed, where one of another name may be meant.
+_MISSED = {"no_survey": "survey", "no_choices": "choices"}
 
 
 @cache
@@ -97,6 +99,9 @@ def _known(part: str, sheets: Mapping[str, Sheet], *, severe: bool) -> Finding:
         if match is not None:
             facts = {k: v or "…" for k, v in match.groupdict().items()}
             sheet, row, column = _place(code, part, facts, sheets)
+            near = close(_MISSED.get(code, ""), frozenset(sheets))
+            if near:
+                code, facts = f"{code}_near", {"meant": sheets[near[0]].name}
             return Finding(f"table.{code}", sheet, row, column, facts, severe)
     sheet, row, column = _told(part)
     words = {"reason": _AT.sub("", part)[:300]}

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 from desktop.errors import Refused
 from desktop.xforms.check.circles import circles
+from desktop.xforms.check.defaults import defaults
 from desktop.xforms.check.finding import Finding
 from desktop.xforms.check.headers import close
+from desktop.xforms.check.nowhere import nowhere
 from desktop.xforms.check.places import Places
+from desktop.xforms.check.sheets import plain_header
 from desktop.xforms.definition import Definition
 from desktop.xforms.form import Form, Lapse
 from desktop.xforms.xpath.registry import FUNCTIONS
@@ -23,6 +26,8 @@ def expressions(definition: Definition, places: Places) -> Iterator[Finding]:
     for lapse in lapses:
         yield _lapse(lapse, places)
     yield from circles(form, places)
+    yield from defaults(form, places)
+    yield from nowhere(form, places)
 
 
 def _broken(refusal: Refused, places: Places) -> Finding:
@@ -38,7 +43,8 @@ def _broken(refusal: Refused, places: Places) -> Finding:
         return Finding(refusal.code, place.sheet, place.row, _ROWS, facts)
     place = places.of(str(facts["question"]), str(facts["expression"]))
     told = {"part": facts["part"], "expression": place.text or facts["expression"]}
-    code = f"check.{facts['reason']}"
+    default = plain_header(place.column) == "default"
+    code = "check.default_broken" if default else f"check.{facts['reason']}"
     return Finding(code, place.sheet, place.row, place.column, told)
 
 
@@ -47,11 +53,13 @@ def _lapse(lapse: Lapse, places: Places) -> Finding:
     fault = lapse.fault
     facts: dict[str, str | int] = {"name": fault.name}
     known = FUNCTIONS.get(fault.name)
-    if fault.code == "xpath.unknown_function":
-        facts["meant"] = ", ".join(close(fault.name, frozenset(FUNCTIONS))) or "—"
+    near = close(fault.name, frozenset(FUNCTIONS)) if known is None else []
+    code = f"check.{fault.code}"
+    if near:
+        facts["meant"] = ", ".join(near)
+        code = "check.xpath.unknown_function_near"
     elif known is not None:
         facts["takes"] = _takes(known.least, known.most)
-    code = f"check.{fault.code}"
     return Finding(code, place.sheet, place.row, place.column, facts)
 
 

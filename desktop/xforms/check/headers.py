@@ -75,8 +75,15 @@ def _unknown(sheet: Sheet, known: frozenset[str]) -> Iterator[Finding]:
             yield from _other(sheet, header, plain, known)
 
 
+def own_column(header: str) -> str:
+    """The name of a column of ours, as it is written; "" for another header."""
+    if not plain_header(header).startswith(_OWN):
+        return ""
+    return header.replace("::", ":").split(":", 2)[2].strip()
+
+
 def _own(sheet: Sheet, header: str) -> Iterator[Finding]:
-    column = header.replace("::", ":").split(":", 2)[2].strip()
+    column = own_column(header)
     if column not in OWN:
         meant = ", ".join(close(column, OWN) or sorted(OWN))
         yield Finding("check.own_column", sheet.name, 1, header, {"meant": meant})
@@ -96,4 +103,6 @@ def _other(
 
 def close(word: str, known: frozenset[str]) -> list[str]:
     """What was probably meant, likeliest first."""
-    return get_close_matches(word, sorted(known), n=2, cutoff=0.8)
+    plain = {one.casefold(): one for one in sorted(known)}
+    found = get_close_matches(word.casefold(), plain, n=2, cutoff=0.8)
+    return [plain[one] for one in found]

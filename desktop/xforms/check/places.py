@@ -15,7 +15,8 @@ _RULES = (
     ("readonly", ("readonly", "read_only", "bind:readonly")),
 )
 _COUNT = ("repeat_count", "count", "jr:count")
-_ACTION = ("default", "calculation", "calculate")
+_DEFAULT = ("default",)
+_TRIGGERED = ("calculation", "calculate")
 _OTHERS = ("choice_filter", "label", "hint", "constraint_message", "required_message")
 
 _TOLD = 200  # characters of an expression that a refusal tells
@@ -29,6 +30,13 @@ class Place:
     row: int = 0
     column: str = ""
     text: str = ""  # of the cell
+
+
+# What other sheets put into the form.
+_OTHER_SHEETS = {
+    "/meta/instanceName": Place("settings", 2, "instance_name"),
+    "/meta/entity/label": Place("entities"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +54,27 @@ class Places:
         if line is None and counted in self.lines:
             return self._cell(self.lines[counted], _COUNT)
         if line is None or self.survey is None:
-            return Place("survey" if self.survey else "")
+            return self._elsewhere(ref)
         bind = self.definition.binds.get(Ref(ref))
         for name, columns in _RULES:
             if expression and bind and _rule(bind, name)[:_TOLD] == expression[:_TOLD]:
                 return self._cell(line, columns)
-        actions = self.definition.actions
-        if any(a.ref == ref and a.expression == expression for a in actions):
-            return self._cell(line, _ACTION)
-        own = [name for name, text in _own(bind) if text == expression]
+        for action in self.definition.actions:
+            if action.ref == ref and action.expression[:_TOLD] == expression[:_TOLD]:
+                return self._cell(line, _TRIGGERED if action.source else _DEFAULT)
+        own = [name for name, text in _own(bind) if text[:_TOLD] == expression[:_TOLD]]
         return self._cell(line, (*(f"bind:sph:{n}" for n in own), *_OTHERS))
+
+    def cell(self, ref: str, *columns: str) -> Place:
+        """The cell of ``ref`` in the first of these columns that is filled in."""
+        line = self.lines.get(ref)
+        if line is None:
+            return self._elsewhere(ref)
+        return self._cell(line, columns)
+
+    def _elsewhere(self, ref: str) -> Place:
+        made = (place for end, place in _OTHER_SHEETS.items() if ref.endswith(end))
+        return next(made, Place("survey" if self.survey else ""))
 
     def _cell(self, line: Line, columns: tuple[str, ...]) -> Place:
         """The first of these columns that is filled in (by the language, if many)."""

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from desktop.xforms.tables import damage
+from desktop.errors import Refused
+from desktop.xforms.tables import Source, damage, read
 
 _FAMILIES = ("bind:", "body:", "control:", "media:", "instance:")
 _CELL = re.compile(r"(?<!\\)\|")
@@ -44,19 +45,22 @@ def plain_header(header: str) -> str:
     return re.sub(r"\s+", "_", name.strip()).replace("::", ":").lower()
 
 
-def read_sheets(table: bytes, kind: str) -> Mapping[str, Sheet]:
-    """The sheets by lower-case name; none where the file cannot be read at all."""
+def read_sheets(table: Source, kind: str) -> Mapping[str, Sheet]:
+    """The sheets by lower-case name; none where the file cannot be read at all.
+
+    Of a sheet of nobody only the name is there: it may be a misspelled one.
+    """
     from pyxform.errors import PyXFormError
-    from pyxform.xls2json_backends import get_xlsform
 
     try:
-        book = get_xlsform(io.BytesIO(table), kind)
-    except (PyXFormError, *damage()):
+        book = read(table, kind)
+    except (PyXFormError, Refused, *damage()):
         return {}
-    written = dict(_written(table)) if kind == ".md" else {}
-    found: dict[str, Sheet] = {}
+    text = table.getvalue() if isinstance(table, io.BytesIO) and kind == ".md" else b""
+    written = dict(_written(text))
+    found = {name.lower(): Sheet(name, (), ()) for name in book["sheet_names"] or ()}
     for name in ("survey", "choices", "settings", "entities"):
-        rows, heads = getattr(book, name), getattr(book, f"{name}_header")
+        rows, heads = book[name], book[f"{name}_header"]
         if rows or heads:
             headers = written.get(name) or tuple(
                 k for head in heads or () for k in head

@@ -51,7 +51,7 @@ def _siblings(node: Node) -> tuple[list[Node], list[Node]]:
     if node.parent is None or node.kind in (ATTRIBUTE, NAMESPACE):
         return [], []
     row = content(node.parent)
-    place = next(i for i, sibling in enumerate(row) if sibling is node)
+    place = next((i for i, sibling in enumerate(row) if sibling is node), len(row))
     return list(row[:place]), list(row[place + 1 :])
 
 

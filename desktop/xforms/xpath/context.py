@@ -7,10 +7,9 @@ from typing import TypeAlias
 
 from desktop.ledger.world import Random
 from desktop.xforms.tree import Node
+from desktop.xforms.xpath.budget import Budget
 from desktop.xforms.xpath.faults import Failed
 from desktop.xforms.xpath.values import Value
-
-MAX_STEPS = 3_000_000  # about two seconds; a list of 11,000 takes some 50,000
 
 
 def _no_instance(name: str) -> Node:
@@ -39,7 +38,7 @@ class _NoRandom:
 
 
 @dataclass(slots=True)
-class World:
+class World(Budget):
     """What functions reach beyond their arguments."""
 
     now: Callable[[], datetime] = _no_time
@@ -52,14 +51,7 @@ class World:
     language: str = ""
     main: Node | None = None  # root of the primary instance
     seed: int = 1  # of lists put in random order
-    steps: int = 0  # nodes visited by the expression that is being evaluated
     running: int = 0  # expressions inside expressions, as a choice's name
-
-    def visited(self, count: int) -> None:
-        """Count nodes: an expression that walks without end fails in good time."""
-        self.steps += count
-        if self.steps > MAX_STEPS:
-            raise Failed("xpath.too_long_walk", limit=MAX_STEPS)
 
 
 class Context:

@@ -34,7 +34,7 @@ def guarded(run: Run, context: Context) -> Value:
     """Numbers beyond the machine and nesting beyond the stack are failures too."""
     world = context.world
     if not world.running:
-        world.steps = 0
+        world.begin()
     world.running += 1
     try:
         return run(context)

@@ -153,6 +153,7 @@ def narrowed(
         else:
             fixed.append((one.column, text))
     found = table.select(fixed)
+    context.world.visited(len(found) * len(table.columns))
     if loose:
         found = [node for node in found if _matches(node, loose)]
     return chosen(found, others, context) if others else found

@@ -45,10 +45,13 @@ class Machine:
         self.states.append(state)
         return len(self.states) - 1
 
+    def work(self, length: int) -> int:
+        """At most so many steps; who looks ahead walks the text from each place."""
+        inner = (state.inner.work(length) for state in self.states if state.inner)
+        return (length + 1) * (len(self.states) + sum(inner))
+
     def found(self, text: str) -> bool:
         """Whether the pattern fits somewhere in ``text``."""
-        if len(self.states) * (len(text) + 1) > MAX_WORK:
-            raise Failed("xpath.regex_long", name=text[:20])
         return self._run(text, 0, anywhere=True)
 
     def _run(self, text: str, start: int, *, anywhere: bool) -> bool:
@@ -308,6 +311,13 @@ def _compiled(pattern: str) -> Machine:
         raise Failed("xpath.regex_long", name=pattern[:80]) from error
 
 
-def found(pattern: str, text: str) -> bool:
-    """Whether ``pattern`` fits somewhere in ``text``."""
-    return _compiled(pattern).found(text)
+def found(
+    pattern: str, text: str, spend: Callable[[int], None] = lambda _: None
+) -> bool:
+    """Whether ``pattern`` fits somewhere in ``text``; ``spend`` hears of the work."""
+    machine = _compiled(pattern)
+    work = machine.work(len(text))
+    if work > MAX_WORK:
+        raise Failed("xpath.regex_long", name=text[:20])
+    spend(work)
+    return machine.found(text)

@@ -73,6 +73,26 @@ def contextual(
     return register
 
 
+def lengthy(name: str, least: int, most: int | None = -1) -> Callable[[Plain], Plain]:
+    """Register ``f(*values)`` whose work grows with the length of its texts."""
+
+    def register(plain: Plain) -> Plain:
+        def counted(context: Context, *values: Value) -> Value:
+            context.world.read(sum(map(_letters, values)))
+            return plain(*values)
+
+        contextual(name, least, most)(counted)
+        return plain
+
+    return register
+
+
+def _letters(value: Value) -> int:
+    if isinstance(value, list):
+        return sum(len(node.text) for node in value)
+    return len(value) if isinstance(value, str) else 0
+
+
 def lazy(name: str, least: int, most: int | None = -1) -> Callable[[Plain], Plain]:
     """Register ``f(context, *closures)``: it runs what it needs."""
 

@@ -12,6 +12,7 @@ from desktop.xforms.tree import Node
 Value: TypeAlias = "bool | float | str | date | list[Node]"
 
 NAN = float("nan")
+MAX_TEXT = 1_000_000  # characters; a form holds no book
 
 
 class _NoDate(str):

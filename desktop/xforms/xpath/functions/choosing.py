@@ -40,7 +40,7 @@ def seed_of(value: Value) -> int:
     number = to_number(value)
     if number == number and abs(number) < 2**63:
         return int(number)
-    return int.from_bytes(to_string(value).encode()[:8])
+    return int.from_bytes(to_string(value).encode(errors="replace")[:8])
 
 
 def shuffled(found: list[Node], seed: int) -> list[Node]:

@@ -32,7 +32,8 @@ def _place(node: Node) -> int:
     if node.parent is None:
         return 1
     same = [child for child in node.parent.children if child.name == node.name]
-    return 1 + next(i for i, child in enumerate(same) if child is node)
+    # A row that is not there yet would be the last.
+    return 1 + next((i for i, child in enumerate(same) if child is node), len(same))
 
 
 @function("count", 1)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from desktop.xforms.xpath.context import Context
-from desktop.xforms.xpath.registry import contextual, function
+from desktop.xforms.xpath.registry import contextual, function, lengthy
 from desktop.xforms.xpath.values import (
     NAN,
     NO_DATE,
@@ -136,13 +136,13 @@ def formatted(moment: date, pattern: str) -> str:
     return "".join(out)
 
 
-@function("format-date", 2)
+@lengthy("format-date", 2)
 def _format_date(value: Value, pattern: Value) -> Value:
     moment = to_moment(value)
     return "" if moment is None else formatted(moment, to_string(pattern))
 
 
-@function("format-date-time", 2)
+@lengthy("format-date-time", 2)
 def _format_date_time(value: Value, pattern: Value) -> Value:
     moment = to_moment(value)
     return "" if moment is None else formatted(moment, to_string(pattern))

@@ -6,7 +6,7 @@ import hashlib
 
 from desktop.xforms.xpath.context import Context
 from desktop.xforms.xpath.faults import Failed
-from desktop.xforms.xpath.registry import contextual, function
+from desktop.xforms.xpath.registry import contextual, lengthy
 from desktop.xforms.xpath.values import Value, to_number, to_string
 
 _ALGORITHMS = {
@@ -17,12 +17,14 @@ MAX_LETTERS = 1000  # nobody reads an id that is longer
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-@function("digest", 2, 3)
+@lengthy("digest", 2, 3)
 def _digest(text: Value, algorithm: Value, encoding: Value = "base64") -> Value:
     name = _ALGORITHMS.get(to_string(algorithm).upper())
     if name is None:
         raise Failed("xpath.digest", name=to_string(algorithm)[:40])
-    found = hashlib.new(name, to_string(text).encode(), usedforsecurity=False)
+    found = hashlib.new(
+        name, to_string(text).encode(errors="replace"), usedforsecurity=False
+    )
     if to_string(encoding) == "hex":
         return found.hexdigest()
     if to_string(encoding) != "base64":
@@ -30,7 +32,7 @@ def _digest(text: Value, algorithm: Value, encoding: Value = "base64") -> Value:
     return base64.b64encode(found.digest()).decode()
 
 
-@function("base64-decode", 1)
+@lengthy("base64-decode", 1)
 def _base64_decode(value: Value) -> Value:
     try:
         raw = base64.b64decode(to_string(value), validate=True)

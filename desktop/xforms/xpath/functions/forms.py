@@ -1,6 +1,7 @@
 """Functions that know the form: instances, texts, properties."""
 
 from desktop.xforms.tree import Node
+from desktop.xforms.xpath.budget import LETTERS
 from desktop.xforms.xpath.context import Context
 from desktop.xforms.xpath.faults import Failed
 from desktop.xforms.xpath.lookup import Table
@@ -20,7 +21,9 @@ def _current(context: Context) -> Value:
 
 @contextual("jr:itext", 1)
 def _itext(context: Context, key: Value) -> Value:
-    return context.world.itext(to_string(key))
+    words = context.world.itext(to_string(key))
+    context.world.read(LETTERS + len(to_string(words)))
+    return words
 
 
 @contextual("jr:choice-name", 2)

@@ -6,10 +6,14 @@ import re
 from desktop.xforms.xpath.context import Context
 from desktop.xforms.xpath.faults import Failed
 from desktop.xforms.xpath.patterns import found
-from desktop.xforms.xpath.registry import contextual, function, own
-from desktop.xforms.xpath.values import Value, strings, to_number, to_string
-
-MAX_TEXT = 1_000_000  # characters; a form holds no book
+from desktop.xforms.xpath.registry import contextual, function, lengthy, own
+from desktop.xforms.xpath.values import (
+    MAX_TEXT,
+    Value,
+    strings,
+    to_number,
+    to_string,
+)
 
 
 def _flat(values: tuple[Value, ...]) -> list[str]:
@@ -19,12 +23,12 @@ def _flat(values: tuple[Value, ...]) -> list[str]:
     return found
 
 
-@function("concat", 0, None)
+@lengthy("concat", 0, None)
 def _concat(*values: Value) -> Value:
     return _joined("", _flat(values), "concat")
 
 
-@function("join", 1, None)
+@lengthy("join", 1, None)
 def _join(glue: Value, *values: Value) -> Value:
     return _joined(to_string(glue), _flat(values), "join")
 
@@ -65,7 +69,7 @@ def _substring_after(text: Value, mark: Value) -> Value:
     return to_string(text).partition(sought)[2]
 
 
-@function("substring", 2, 3)
+@lengthy("substring", 2, 3)
 def _substring(text: Value, start: Value, *length: Value) -> Value:
     """Characters whose place is in [round(start), round(start) + round(length))."""
     whole, first = to_string(text), _rounded(to_number(start))
@@ -103,7 +107,7 @@ def _normalize_space(context: Context, *given: Value) -> Value:
     return " ".join(_WORD.findall(to_string(own(context, given))))
 
 
-@function("translate", 3)
+@lengthy("translate", 3)
 def _translate(text: Value, old: Value, new: Value) -> Value:
     gone, come = to_string(old), to_string(new)
     table: dict[int, str | None] = {}
@@ -112,9 +116,9 @@ def _translate(text: Value, old: Value, new: Value) -> Value:
     return to_string(text).translate(table)
 
 
-@function("regex", 2)
-def _regex(text: Value, pattern: Value) -> Value:
-    return found(to_string(pattern), to_string(text))
+@contextual("regex", 2)
+def _regex(context: Context, text: Value, pattern: Value) -> Value:
+    return found(to_string(pattern), to_string(text), context.world.visited)
 
 
 _WORD = re.compile(r"[^ \t\r\n]+")  # XML's white space, and no other
