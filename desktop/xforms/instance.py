@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop.errors import Refused
 from desktop.ledger.canonical import Data, storable
@@ -38,8 +39,7 @@ from desktop.xforms.xpath.values import MAX_TEXT, to_boolean
 __all__ = ["Changes", "Instance", "NodeState", "Problem", "ProblemKind"]
 
 
-@dataclass(frozen=True, slots=True)
-class NodeState:
+class NodeState(NamedTuple):
     """A question, group, repeat or row as it stands now."""
 
     ref: Ref

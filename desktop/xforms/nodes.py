@@ -48,7 +48,8 @@ class FormNode(Node):
 
     def above(self) -> "FormNode | None":
         """The element it stands in."""
-        return self.parent if isinstance(self.parent, FormNode) else None
+        parent = self.parent
+        return parent if isinstance(parent, FormNode) else None
 
     def line(self) -> "Iterator[FormNode]":
         """Itself and all above."""
@@ -59,7 +60,10 @@ class FormNode(Node):
 
     def all_readonly(self) -> bool:
         """Its own, or an ancestor's."""
-        return any(level.readonly for level in self.line())
+        level: FormNode | None = self
+        while level is not None and not level.readonly:
+            level = level.above()
+        return level is not None
 
 
 def build(model: Model, template: Node, random: Random) -> FormNode:
@@ -67,7 +71,8 @@ def build(model: Model, template: Node, random: Random) -> FormNode:
     made = FormNode(model, cast(model.bind.type, template.text) or "")
     made.ranked = made.text if _is_ranking(model) else ""
     made.uri, made.prefix = template.uri, template.prefix
-    made.attributes = [_copied(made, a) for a in template.attributes]
+    if template.attributes:
+        made.attributes = [_copied(made, a) for a in template.attributes]
     if model.is_repeat:
         made.row = new_row_id(random)
     for child in template.children:

@@ -152,7 +152,9 @@ def bare(source: Element) -> Node:
     uri, name = split(source.tag)
     made = Node(ELEMENT, name)
     made.uri, made.prefix = uri, source.prefix or ""
-    made.attributes = [_attribute(made, source, key) for key in source.keys()]  # noqa: SIM118
+    keys = source.keys()
+    if keys:
+        made.attributes = [_attribute(made, source, key) for key in keys]
     inner = list(children(source)) if len(source) else ()
     for part in inner:
         made.append(bare(part))
