@@ -16,6 +16,10 @@ from tests.xforms.test_expressions import value
 NAN, INF = math.nan, math.inf
 
 VALUES = {
+    "1and0": False,
+    "0or2": True,
+    "6div2": 3,
+    "7mod4": 3,
     "string(1e16)": "10000000000000000",
     "string(123456789012345678)": "123456789012345680",
     "string(1e17)": "100000000000000000",
