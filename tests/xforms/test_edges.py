@@ -529,6 +529,13 @@ def test_a_pattern_that_is_none_is_told_whole(pattern):
     assert (caught.value.code, caught.value.facts["name"]) == ("xpath.regex", pattern)
 
 
+def test_a_long_pattern_is_told_by_its_beginning():
+    for pattern in ("(" + "a" * 100, "a" * 3_000, "[" + "z" * 100 + "-a]"):
+        with pytest.raises(Failed) as caught:
+            found(pattern, "a")
+        assert caught.value.facts["name"] == pattern[:80]
+
+
 BOUNDS = [
     ("a" * 2_000, ""),
     ("a" * 2_001, "xpath.regex_long"),
