@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NewType, TypeAlias
+from types import MappingProxyType
+from typing import NamedTuple, NewType, TypeAlias
 
 from desktop.xforms.tree import Node
 
@@ -60,8 +61,7 @@ class Text:
 NO_TEXT = Text()
 
 
-@dataclass(frozen=True, slots=True)
-class Bind:
+class Bind(NamedTuple):
     """The rules of one node; expressions as written, "" where absent."""
 
     ref: Ref
@@ -76,7 +76,7 @@ class Bind:
     preload: str = ""
     preload_params: str = ""
     save_to: str = ""
-    columns: Mapping[str, str] = field(default_factory=dict)  # our own, sph:*
+    columns: Mapping[str, str] = MappingProxyType({})  # our own, sph:*
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ class _After:
 
     writers: Mapping[tuple[int, Sets], Target]
     known: dict[int, list[Edge]] = field(default_factory=dict)
+    lines: dict[tuple[int, Sets, bool], list[Edge]] = field(default_factory=dict)
 
     def edges(self, target: Target, reads: Sequence[Read]) -> Iterator[Edge]:
         """The edges of one computation."""
@@ -70,11 +71,17 @@ class _After:
         yield from self._lines(model, Sets.RELEVANT, soft=model.is_repeat)
         yield from self._lines(model, Sets.COUNT, soft=True)
 
-    def _lines(self, model: Model, sets: Sets, *, soft: bool) -> Iterator[Edge]:
-        for level in model.line():
-            found = self.writers.get((level.index, sets))
-            if found is not None:
-                yield Edge(found, soft)
+    def _lines(self, model: Model, sets: Sets, *, soft: bool) -> list[Edge]:
+        """From the node itself and all above."""
+        key = (model.index, sets, soft)
+        found = self.lines.get(key)
+        if found is None:
+            above = model.parent
+            found = self._lines(above, sets, soft=soft) if above is not None else []
+            own = self.writers.get((model.index, sets))
+            found = [Edge(own, soft), *found] if own is not None else found
+            self.lines[key] = found
+        return found
 
 
 def _postorder(targets: Sequence[Target], edges: Edges) -> list[Target]:

@@ -68,8 +68,10 @@ class FormNode(Node):
 
 def build(model: Model, template: Node, random: Random) -> FormNode:
     """The record's node for a node of the template, and all below."""
-    made = FormNode(model, cast(model.bind.type, template.text) or "")
-    made.ranked = made.text if _is_ranking(model) else ""
+    made = FormNode(model)
+    if template.text:
+        made.text = cast(model.bind.type, template.text) or ""
+        made.ranked = made.text if _is_ranking(model) else ""
     made.uri, made.prefix = template.uri, template.prefix
     if template.attributes:
         made.attributes = [_copied(made, a) for a in template.attributes]
@@ -103,7 +105,8 @@ def _copied(owner: Node, attribute: Node) -> Node:
 
 def is_template(node: Node) -> bool:
     """Whether a node only shows what a new row looks like."""
-    return any(a.name == "template" and a.uri for a in node.attributes)
+    marks = node.attributes
+    return bool(marks) and any(a.name == "template" and a.uri for a in marks)
 
 
 def rows_of(parent: FormNode, model: Model) -> list[FormNode]:

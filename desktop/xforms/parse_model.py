@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from desktop.errors import Refused
 from desktop.xforms import xml
@@ -106,7 +105,7 @@ def _joined(first: Bind | None, second: Bind) -> Bind:
     filled = {name: getattr(second, name) or getattr(first, name) for name in _MERGED}
     kind = second.type if second.type != "string" else first.type
     columns = {**first.columns, **second.columns}
-    return replace(second, type=kind, columns=columns, **filled)
+    return second._replace(type=kind, columns=columns, **filled)
 
 
 def ids(model: xml.Element, root: str) -> dict[str, Ref]:

@@ -1,7 +1,8 @@
 """The parsed expression."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,21 +141,22 @@ Expr: TypeAlias = (
 )
 
 
+_INNER: Mapping[type, Callable[[Any], "tuple[Expr, ...]"]] = {
+    Call: lambda expr: expr.arguments,
+    Logical: lambda expr: expr.parts,
+    Union: lambda expr: expr.parts,
+    Compare: lambda expr: (expr.left, expr.right),
+    Chain: lambda expr: (expr.first, *(operand for _, operand in expr.rest)),
+    Negate: lambda expr: (expr.operand,),
+    Filter: lambda expr: (expr.base, *expr.predicates),
+    Path: lambda expr: (
+        *((expr.base,) if expr.base else ()),
+        *(one for step in expr.steps for one in step.predicates),
+    ),
+}
+
+
 def inner(expr: Expr) -> "tuple[Expr, ...]":
     """The expressions directly inside, predicates of steps included."""
-    match expr:
-        case Call(arguments=parts) | Logical(parts=parts) | Union(parts=parts):
-            return parts
-        case Compare(left=left, right=right):
-            return (left, right)
-        case Chain(first=first, rest=rest):
-            return (first, *(operand for _, operand in rest))
-        case Negate(operand=operand):
-            return (operand,)
-        case Filter(base=base, predicates=predicates):
-            return (base, *predicates)
-        case Path(base=base, steps=steps):
-            found = [p for step in steps for p in step.predicates]
-            return (*((base,) if base else ()), *found)
-        case _:
-            return ()
+    found = _INNER.get(type(expr))
+    return found(expr) if found is not None else ()
