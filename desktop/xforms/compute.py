@@ -11,7 +11,7 @@ from desktop.xforms.apply import APPLY
 from desktop.xforms.casts import computed
 from desktop.xforms.definition import Ref, SetValue
 from desktop.xforms.form import Form
-from desktop.xforms.model import Model, Read, Sets, Target
+from desktop.xforms.model import Model, Read, Target
 from desktop.xforms.nodes import (
     FormNode,
     Refs,
@@ -80,20 +80,12 @@ class State:
 
     def _look_again(self, node: FormNode) -> None:
         """Texts, choices and checks store nothing: who shows ``node`` is told."""
-        for target, at in node.model.readers:
-            if target.sets is Sets.RELEVANT and at.model.is_repeat:
-                self._repeats(at, node)
         for at in node.model.shown:
             for reading in self._reading(at, node):
                 self.changed[id(reading)] = reading
-            if at.model.is_repeat:
-                self._repeats(at, node)
-
-    def _repeats(self, at: Read, node: FormNode) -> None:
-        """The repeats themselves, which stand without rows too, are to be looked at."""
-        if at.model.parent is not None:
-            within = None if at.within is at.model else at.within
-            for parent in self._reading(Read(at.model.parent, within), node):
+        for at in node.model.repeats:  # they stand without rows, too
+            around = Read(at.model.parent or at.model, at.within)
+            for parent in self._reading(around, node):
                 self.restructured.add(Ref(f"{ref_of(parent)}/{at.model.name}"))
 
     def _reading(self, at: Read, node: FormNode) -> "list[FormNode]":
@@ -213,7 +205,13 @@ class State:
 
     def evaluate(self, target: Target, node: Node, otherwise: Value = "") -> Value:
         """The value of a target at a node."""
-        return self.value(target.source, target.model, node, otherwise)
+        run = target.run
+        if run is None:
+            run = target.run = self.form.program(target.source, target.model)
+        try:
+            return guarded(run, Context(self.world, node))
+        except Failed as error:
+            return self._failed(error, target.source, target.model, otherwise)
 
     def _failed(
         self, error: Failed, source: str, model: Model, otherwise: Value

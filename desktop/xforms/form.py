@@ -82,6 +82,10 @@ class Form:
             self._found(loop)
         _connect(self.targets, reads)
         self.actions = definition.actions
+        self._after: dict[Ref | None, list[SetValue]] = {}
+        for action in self.actions:
+            if "xforms-value-changed" in action.events:
+                self._after.setdefault(action.source, []).append(action)
 
     def model(self, ref: str) -> Model:
         """The model of a path, positions or not."""
@@ -136,11 +140,7 @@ class Form:
 
     def after(self, ref: Ref) -> Sequence[SetValue]:
         """The actions that wait for a change of ``ref``."""
-        return [
-            action
-            for action in self.actions
-            if action.source == ref and "xforms-value-changed" in action.events
-        ]
+        return self._after.get(ref, ())
 
     # building
 
@@ -218,6 +218,7 @@ class Form:
             self._count(len(found))
             for read in found:
                 read.model.shown[Read(model, read.within)] = None
+                _tell_repeat(model, read)
 
     def _count(self, reads: int) -> None:
         self._reads += reads
@@ -239,6 +240,13 @@ def expression(source: str, model: Model) -> Expr:
             place=at or len(source),
             part=source[max(0, at - 1) : at + 20] if at else source[-20:],
         ) from error
+
+
+def _tell_repeat(model: Model, read: Read) -> None:
+    """The label and the relevance of a repeat are seen without a row of it, too."""
+    if model.is_repeat and model.parent is not None:
+        within = None if read.within is model else read.within
+        read.model.repeats[Read(model, within)] = None
 
 
 def _mark_rows(model: Model, row: Model | None) -> None:
@@ -264,4 +272,6 @@ def _connect(
             if read.model.index not in target.circle:
                 own = target.sets is Sets.COUNT and read.within is target.model
                 within = None if own else read.within
+                if target.sets is Sets.RELEVANT:
+                    _tell_repeat(target.model, read)
                 read.model.readers.append(Reader(target, Read(target.at, within)))

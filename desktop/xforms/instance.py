@@ -182,14 +182,14 @@ class Instance:
     def node(self, ref: str) -> NodeState:
         """One node; a repeat without a position is the repeat itself."""
         self._state.world.turn()
+        told = self._told.get(Ref(ref))
+        if told is not None:
+            return self._stating(told, _item(told.model), Ref(ref))
         model = self._state.form.model(ref)
-        item = model.item or Group(model.ref, model.name)
+        item = _item(model)
         if isinstance(item, Repeat) and not ref.endswith("]"):
             parent_ref = ref.rpartition("/")[0]
             return self._range(item, model, self._node(parent_ref))
-        told = self._told.get(Ref(ref))
-        if told is not None:
-            return self._stating(told, item, Ref(ref))
         return self._of(self._node(ref), item)
 
     def choices(self, ref: str) -> Sequence[Choice]:
@@ -343,3 +343,8 @@ class Instance:
     def _settled(self) -> Changes:
         self._told, restructured = self._state.changes()
         return Changes(restructured.union(self._told))
+
+
+def _item(model: Model) -> Item:
+    """What stands there; a node that nobody asks is shown as a group."""
+    return model.item or Group(model.ref, model.name)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from desktop.xforms.definition import Bind, Item, Ref, Repeat
 from desktop.xforms.tree import Node
 from desktop.xforms.xpath.ast import Expr, Step
+from desktop.xforms.xpath.context import Run
 
 
 class Sets(IntEnum):
@@ -41,6 +42,7 @@ class Model:
     # comes or goes
     readers: "list[Reader]" = field(default_factory=list)
     shown: "dict[Read, None]" = field(default_factory=dict)  # where its change is seen
+    repeats: "dict[Read, None]" = field(default_factory=dict)  # and of what repeats
 
     @property
     def is_repeat(self) -> bool:
@@ -114,6 +116,7 @@ class Target:
     source: str
     local: bool = True  # depends on whether the node it stands at is relevant
     order: int = 0
+    run: Run | None = None  # compiled when it is first computed
     loops: bool = False  # a count that reads the rows it makes
     circle: frozenset[int] = frozenset()  # models it runs in a circle with
 

@@ -129,11 +129,10 @@ def row_above(node: FormNode, repeat: Model | None) -> FormNode | None:
 
 def instances(model: Model, within: FormNode) -> list[FormNode]:
     """All nodes of ``model`` inside ``within``, for looking only."""
-    known = within.remembered()
-    found = known.get(model)
+    found = within.known.get(model) if within.known is not None else None
     if found is None:
-        found = known[model] = list(_instances(model, within))
-    return cast_type("list[FormNode]", found)
+        found = within.remembered()[model] = list(_instances(model, within))
+    return found
 
 
 def _instances(model: Model, within: FormNode) -> "list[FormNode]":

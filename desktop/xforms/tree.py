@@ -1,6 +1,7 @@
 """The light node tree that expressions walk; lxml stays in parsing."""
 
 from collections.abc import Sequence
+from typing import Any
 
 ROOT, ELEMENT, ATTRIBUTE, TEXT, COMMENT, PI, NAMESPACE = range(7)
 
@@ -28,7 +29,7 @@ class Node:
         self.live = True  # relevant, with all its ancestors
         self.text_node: Node | None = None
         self.named: dict[str, list[Node]] | None = None  # see ``likes``
-        self.known: dict[object, list[Node]] | None = None  # see ``remembered``
+        self.known: dict[object, list[Any]] | None = None  # see ``remembered``
 
     def likes(self, name: str) -> "list[Node]":
         """Children of a name, for looking only: found once until some come or go."""
@@ -38,7 +39,7 @@ class Node:
                 self.named.setdefault(child.name, []).append(child)
         return self.named.get(name, [])
 
-    def remembered(self) -> "dict[object, list[Node]]":
+    def remembered(self) -> "dict[object, list[Any]]":
         """Nodes that were found below it, until some come or go there."""
         if self.known is None:
             self.known = {}

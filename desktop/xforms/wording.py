@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from desktop.xforms.definition import Output, Text
+from desktop.xforms.definition import NO_TEXT, Output, Text
 from desktop.xforms.model import Model
 from desktop.xforms.tree import Node
 from desktop.xforms.xpath.values import to_string
@@ -16,6 +16,8 @@ MAX_WORDS = 20_000  # characters of a label: an output may hold any text
 
 def said(state: "State", text: Text, model: Model, node: Node) -> str:
     """The words of ``text`` at ``node``."""
+    if text is NO_TEXT:
+        return ""
     if text.key:
         return translated(state, to_string(state.value(text.key, model, node)))
     return _joined(state, _parts(state, text), model, node)

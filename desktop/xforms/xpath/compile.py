@@ -89,9 +89,15 @@ def _call(compiler: Compiler, expr: Call) -> Run:
 
 def _logical(compiler: Compiler, expr: Logical) -> Run:
     parts = compiler.runs(expr.parts)
-    if expr.operator == "and":
-        return lambda context: all(to_boolean(part(context)) for part in parts)
-    return lambda context: any(to_boolean(part(context)) for part in parts)
+    settles = expr.operator == "or"  # the first part that comes out so ends it
+
+    def run(context: Context) -> Value:
+        for part in parts:
+            if to_boolean(part(context)) is settles:
+                return settles
+        return not settles
+
+    return run
 
 
 def _compare(compiler: Compiler, expr: Compare) -> Run:

@@ -72,10 +72,10 @@ def _named_run(start: Start, names: Names) -> Run:
         found = start(context)
         if not found:
             return found
-        known = found[0].remembered()
-        every = known.get(names)
+        first = found[0]
+        every = first.known.get(names) if first.known is not None else None
         if every is None:
-            every = known[names] = _below(found, names)
+            every = first.remembered()[names] = _below(found, names)
         if len(every) == 1:
             return every if every[0].live else Hidden()
         context.world.visited(len(every))
