@@ -72,16 +72,22 @@ class State:
     def touched(self, node: FormNode) -> None:
         """A value changed: whoever reads it waits, or is to be looked at again."""
         self.changed[id(node)] = node
+        level, within = None, self.data
         for target, at in node.model.readers:
-            for reading in self._reading(at, node):
+            if at.within is not level:  # readers in one row stand together
+                level, within = at.within, self._row(node, at.within)
+            for reading in instances(at.model, within):
                 self.wait(target, reading)
         if self.listening:
             self._look_again(node)
 
     def _look_again(self, node: FormNode) -> None:
         """Texts, choices and checks store nothing: who shows ``node`` is told."""
+        level, within = None, self.data
         for at in node.model.shown:
-            for reading in self._reading(at, node):
+            if at.within is not level:
+                level, within = at.within, self._row(node, at.within)
+            for reading in instances(at.model, within):
                 self.changed[id(reading)] = reading
         for at in node.model.repeats:  # they stand without rows, too
             around = Read(at.model.parent or at.model, at.within)
@@ -90,8 +96,12 @@ class State:
 
     def _reading(self, at: Read, node: FormNode) -> "list[FormNode]":
         """The nodes that read ``node``."""
-        within = row_above(node, at.within) if at.within is not None else None
-        return instances(at.model, within or self.data)
+        return instances(at.model, self._row(node, at.within))
+
+    def _row(self, node: FormNode, level: Model | None) -> FormNode:
+        """The row of ``level`` that a node stands in, or the record."""
+        found = row_above(node, level) if level is not None else None
+        return found or self.data
 
     def rows_changed(self, model: Model, parent: FormNode) -> None:
         """Rows came or went: whoever counts them, or reads in more than one, waits."""

@@ -21,6 +21,8 @@ class Sets(IntEnum):
     REQUIRED = 4
     RANKED = 5  # what a ranking holds of its choices
 
+    __hash__ = int.__hash__  # an Enum's own is Python code, and tables are asked often
+
 
 @dataclass(slots=True, eq=False)
 class Model:

@@ -119,12 +119,13 @@ def named(parent: FormNode, name: str) -> list[FormNode]:
     return cast_type("list[FormNode]", parent.likes(name))
 
 
-def row_above(node: FormNode, repeat: Model | None) -> FormNode | None:
-    """The row of ``repeat`` that a node stands in."""
-    level: FormNode | None = node
-    while level is not None and level.model is not repeat:
-        level = level.above()
-    return level
+def row_above(node: FormNode, repeat: Model) -> FormNode | None:
+    """The row of ``repeat`` that a node stands in: as far up as the form says."""
+    level: Node | None = node
+    for _ in range(node.model.depth - repeat.depth):
+        level = level.parent if level is not None else None
+    found = level if isinstance(level, FormNode) else None
+    return found if found is not None and found.model is repeat else None
 
 
 def instances(model: Model, within: FormNode) -> list[FormNode]:

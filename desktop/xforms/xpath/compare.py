@@ -41,8 +41,6 @@ def compare(sign: str, left: Value, right: Value) -> bool:
     """``left sign right``"""
     equality = sign in ("=", "!=")
     if equality and type(left) is list and type(right) is str:  # nearly all
-        if len(left) == 1:
-            return (left[0].string() == right) == (sign == "=")
         return any((node.string() == right) == (sign == "=") for node in left)
     left, right = _shown(left), _shown(right)
     if equality and (isinstance(left, bool) or isinstance(right, bool)):

@@ -101,8 +101,24 @@ def _logical(compiler: Compiler, expr: Logical) -> Run:
 
 
 def _compare(compiler: Compiler, expr: Compare) -> Run:
-    sign, left, right = expr.operator, compiler.run(expr.left), compiler.run(expr.right)
+    sign, left = expr.operator, compiler.run(expr.left)
+    if isinstance(expr.right, Literal) and sign in ("=", "!="):
+        return _beside_text(sign, left, expr.right.text)
+    right = compiler.run(expr.right)
     return lambda context: compare(sign, left(context), right(context))
+
+
+def _beside_text(sign: str, left: Run, text: str) -> Run:
+    """Nearly all comparisons: an answer beside a text."""
+    same = sign == "="
+
+    def run(context: Context) -> Value:
+        found = left(context)
+        if type(found) is list and len(found) == 1:
+            return (found[0].string() == text) is same
+        return compare(sign, found, text)
+
+    return run
 
 
 def _chain(compiler: Compiler, expr: Chain) -> Run:

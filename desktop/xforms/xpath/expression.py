@@ -33,7 +33,7 @@ def expression(source: str) -> Expression:
 def guarded(run: Run, context: Context) -> Value:
     """Numbers beyond the machine and nesting beyond the stack are failures too."""
     world = context.world
-    if not world.running:
+    if world.steps and not world.running:
         world.begin()
     world.running += 1
     try:

@@ -27,6 +27,7 @@ from desktop.xforms.xpath.values import Hidden
 Stage: TypeAlias = Callable[[list[Node], Context], list[Node]]
 Matches: TypeAlias = Callable[[Node], bool]
 Start: TypeAlias = Callable[[Context], list[Node]]
+Begin: TypeAlias = Callable[[Context], Node | None]
 Names: TypeAlias = tuple[str, ...]
 
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -45,10 +46,13 @@ _PRINCIPAL = {"attribute": ATTRIBUTE, "namespace": NAMESPACE}
 def path_run(compiler: Compiles, path: Path) -> Run:
     """The closure of a location path."""
     if path.up and path.names and path.base is None:
-        return _named_run(_parent(path.up), path.names)
+        return _named_run(_parent(path.up), list, path.names)
+    if path.absolute and path.names and not path.up:
+        up, saved = compiler.scope.narrow(path.steps) if compiler.scope else (0, 0)
+        if saved < len(path.names):
+            begin = _climb(up) if saved else _root
+            return _named_run(begin, Hidden, path.names[saved:])
     start, used = _start(compiler, path)
-    if path.absolute and path.names[used:] and not path.up:
-        return _named_run(start, path.names[used:])
     steps = _merged(path.steps[used:])
     stages = [_stage(step, compiler.runs(step.predicates)) for step in steps]
 
@@ -64,18 +68,17 @@ def path_run(compiler: Compiles, path: Path) -> Run:
     return run
 
 
-def _named_run(start: Start, names: Names) -> Run:
+def _named_run(begin: Begin, absent: Callable[[], list[Node]], names: Names) -> Run:
     """Nearly all paths: names, one below the other; where they lead is remembered."""
     stages = [_children_named(name) for name in names]
 
     def run(context: Context) -> list[Node]:
-        found = start(context)
-        if not found:
-            return found
-        first = found[0]
+        first = begin(context)
+        if first is None:
+            return absent()
         every = first.known.get(names) if first.known is not None else None
         if every is None:
-            every = first.remembered()[names] = _below(found, names)
+            every = first.remembered()[names] = _below([first], names)
         if len(every) == 1:
             return every if every[0].live else Hidden()
         context.world.visited(len(every))
@@ -84,6 +87,7 @@ def _named_run(start: Start, names: Names) -> Run:
             return live
         if every:
             return Hidden()
+        found = [first]
         for stage in stages:
             found = stage(found, context)
         return found
@@ -131,8 +135,16 @@ def _start(compiler: Compiles, path: Path) -> tuple[Start, int]:
     if compiler.scope is not None:
         up, saved = compiler.scope.narrow(path.steps)
         if saved:
-            return _climb(up), saved
-    return _root, 0
+            return _listed(_climb(up)), saved
+    return _listed(_root), 0
+
+
+def _listed(begin: Begin) -> Start:
+    def start(context: Context) -> list[Node]:
+        node = begin(context)
+        return Hidden() if node is None else [node]
+
+    return start
 
 
 def _base_start(base: Run) -> Start:
@@ -145,36 +157,38 @@ def _base_start(base: Run) -> Start:
     return start
 
 
-def _climb(levels: int) -> Start:
-    def start(context: Context) -> list[Node]:
+def _climb(levels: int) -> Begin:
+    """The row that a path is bound to; None where it is hidden."""
+
+    def begin(context: Context) -> Node | None:
         node = context.current
         for _ in range(levels):
             if node.parent is not None:
                 node = node.parent
-        return [node] if node.live else Hidden()
+        return node if node.live else None
 
-    return start
+    return begin
 
 
-def _parent(levels: int) -> Start:
-    """``..``, so many times."""
+def _parent(levels: int) -> Begin:
+    """``..``, so many times; None where there is none, or it is hidden."""
 
-    def start(context: Context) -> list[Node]:
+    def begin(context: Context) -> Node | None:
         node = context.node.parent
         if node is None or not node.live:
-            return []
+            return None
         for _ in range(levels - 1):
             node = node.parent
             if node is None:
-                return []
-        return [node]
+                return None
+        return node
 
-    return start
+    return begin
 
 
-def _root(context: Context) -> list[Node]:
+def _root(context: Context) -> Node:
     main = context.world.main
-    return [top(context.node) if main is None else main]
+    return top(context.node) if main is None else main
 
 
 # one step
