@@ -22,7 +22,7 @@ help:
 	@echo "make conformance   the form engine against public tables (TABLES=DIR: others)"
 	@echo "make race   the form engine against two others (needs node, java; TABLES=DIR)"
 	@echo "make stock   pyxform, ODK Validate (needs java), web-forms (node) take our forms"
-	@echo "make mutants   do the tests hold the form engine? (SAMPLE=600 SEED=0 ONLY=; ALL=1)"
+	@echo "make mutants   do the tests hold a package? (PKG=xforms N=600 SEED=0 ONLY=; N=0: all)"
 	@echo "make hostile   forms made to hurt are refused by name, or bounded"
 	@echo "make bench  speed against the floor    make soak  the long runs"
 
@@ -46,7 +46,7 @@ stock: $(VENV)/ready
 	$(BIN)/python -m tests.conformance.stock
 
 mutants: $(VENV)/ready
-	SAMPLE=$(SAMPLE) ALL=$(ALL) ONLY=$(ONLY) $(BIN)/python -W ignore -m tests.mutants
+	PKG=$(PKG) N=$(N) ONLY=$(ONLY) $(BIN)/python -W ignore -m tests.mutants
 
 hostile: $(VENV)/ready
 	$(BIN)/python -W ignore -m tests.hostile

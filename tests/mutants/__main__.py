@@ -1,6 +1,7 @@
-"""make mutants: a sample of the engine's mutants, or ALL=1; exit 1 below the target.
+"""make mutants: a sample of a package's mutants; exit 1 below the target.
 
-SAMPLE=n takes n of them (0: all), SEED=n others, ONLY=word those of such files.
+PKG=name another package than xforms, N=n takes n of them (0: all), SEED=n others,
+ONLY=word those of such files.
 """
 
 import os
@@ -19,7 +20,7 @@ from tests.package.source import ROOT
 from tests.rounds import SEED
 
 TARGET = 0.85
-SAMPLE = 0 if os.environ.get("ALL") else int(os.environ.get("SAMPLE") or 600)
+SAMPLE = int(os.environ.get("N") or 600)
 ONLY = os.environ.get("ONLY", "")
 FIRST_RUN = 1800  # seconds at most
 
@@ -44,7 +45,7 @@ def source(path):
 def mutants():
     return [
         Mutant(path, number, change.line, change.words)
-        for path in sorted(judges.ENGINE.rglob("*.py"))
+        for path in sorted(judges.PACKAGE.rglob("*.py"))
         if ONLY in str(path.relative_to(ROOT))
         for number, change in enumerate(changes(source(path))[1])
     ]
