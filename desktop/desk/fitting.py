@@ -167,6 +167,8 @@ def _first_wrong(level: Level, data: Mapping[str, Json], *, closed: bool) -> str
     """The name of the first answer that does not fit; "" when all do."""
     for name, node in data.items():
         rule = level.known.get(name)
+        if node is None and type(rule) is Leaf:  # most questions of a form
+            continue
         if rule is _TEXT and isinstance(node, str):
             continue
         wrong = _wrong(rule, name, node, closed=closed)
