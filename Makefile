@@ -11,7 +11,8 @@ RUN_PACKAGES := python3-venv libglib2.0-0 libgl1 libegl1 libfontconfig1 \
   libxkbcommon0 libdbus-1-3 libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 \
   libxcb-keysyms1 libxcb-shape0 libxcb-image0 libxcb-render-util0 libxcb-randr0 \
   libxcb-xinerama0
-TEST_PACKAGES := xvfb xauth openssl age unzip strace poppler-utils
+TEST_PACKAGES := xvfb xauth openssl age unzip strace poppler-utils \
+  exfat-fuse exfatprogs e2fsprogs
 
 .PHONY: help demo run test conformance race stock mutants lint bench soak system-run system-test clean
 
