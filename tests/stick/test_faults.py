@@ -140,3 +140,16 @@ def test_a_file_beyond_what_the_file_system_takes(owing, tmp_path):
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="no /proc here")
 def test_a_folder_that_is_no_place_for_files(owing):
     refused(owing, Path("/proc"), "stick.nowhere")
+
+
+@only_where("exfat")
+def test_no_word_of_a_record_lies_on_the_stick(owing, tmp_path):
+    image = make(tmp_path / "image", "exfat", 4)
+    with plugged(image, "exfat") as stick:
+        handed = finish(owing.commune.act.hand_over(stick, None))
+        assert handed.path.exists()
+    raw = image.read_bytes()
+    # Names can be read (exFAT keeps 15 letters together), and say no more.
+    assert handed.name[:15].encode("utf-16-le") in raw
+    for word in ("lồng ghép sinh hoạt", "Hội Nông dân", "buoi_tap_trung", "canbo"):
+        assert word.encode() not in raw and word.encode("utf-16-le") not in raw
