@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from desktop.bundle.deliver import deliver
+from desktop.bundle.names import MAX_FILE
 from desktop.cli.context import finish
 from desktop.errors import Environment
-from tests.desk.conftest import certified, event, made, pair
+from tests.desk.conftest import Chance, certified, event, made, pair
 from tests.desk.test_way import everything
 from tests.stick.images import content, make, only_where, plugged
 
@@ -135,6 +137,17 @@ def test_a_file_beyond_what_the_file_system_takes(owing, tmp_path):
     assert list(stick.iterdir()) == []
     handed = owing.hand(owing.commune)
     assert owing.take(owing.province, handed).new == handed.revisions == 1
+
+
+def test_more_than_a_bundle_may_be_is_said_before_the_first_byte(tmp_path):
+    stick, source = tmp_path / "stick", tmp_path / "b.sph"
+    stick.mkdir()
+    source.touch()
+    os.truncate(source, MAX_FILE + 1)  # a hole: no byte of it lies on the disk
+    with pytest.raises(Environment) as told:
+        list(deliver(source, stick, "b.sph", Chance()))
+    assert told.value.code == "stick.ceiling"
+    assert list(stick.iterdir()) == []
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="no /proc here")
