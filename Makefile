@@ -11,9 +11,10 @@ RUN_PACKAGES := python3-venv libglib2.0-0 libgl1 libegl1 libfontconfig1 \
   libxkbcommon0 libdbus-1-3 libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 \
   libxcb-keysyms1 libxcb-shape0 libxcb-image0 libxcb-render-util0 libxcb-randr0 \
   libxcb-xinerama0
-TEST_PACKAGES := xvfb xauth openssl age unzip strace poppler-utils
+TEST_PACKAGES := xvfb xauth openssl age unzip strace poppler-utils \
+  exfat-fuse exfatprogs e2fsprogs
 
-.PHONY: help demo run test conformance race stock mutants lint bench soak system-run system-test clean
+.PHONY: help demo run test conformance race stock bouncy mutants lint bench soak system-run system-test clean
 
 help:
 	@echo "make demo   the main job, without a screen: two desks, a hand-over, a report"
@@ -22,6 +23,7 @@ help:
 	@echo "make conformance   the form engine against public tables (TABLES=DIR: others)"
 	@echo "make race   the form engine against two others (needs node, java; TABLES=DIR)"
 	@echo "make stock   pyxform, ODK Validate (needs java), web-forms (node) take our forms"
+	@echo "make bouncy   Bouncy Castle (java, libbcpkix-java) verifies what we signed"
 	@echo "make mutants   do the tests hold a package? (PKG=xforms N=600 SEED=0 ONLY=; N=0: all)"
 	@echo "make hostile   forms made to hurt are refused by name, or bounded"
 	@echo "make bench  speed against the floor    make soak  the long runs"
@@ -44,6 +46,9 @@ race: $(VENV)/ready
 
 stock: $(VENV)/ready
 	$(BIN)/python -m tests.conformance.stock
+
+bouncy: $(VENV)/ready
+	$(BIN)/python -m tests.bouncy
 
 mutants: $(VENV)/ready
 	PKG=$(PKG) N=$(N) ONLY=$(ONLY) $(BIN)/python -W ignore -m tests.mutants

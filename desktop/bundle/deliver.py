@@ -4,13 +4,16 @@ import contextlib
 import errno
 import hashlib
 import os
+import re
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
-from desktop.bundle.names import FULL, PIECE
+from desktop.bundle.names import FULL, MAX_FILE, PIECE
 from desktop.errors import Environment
 from desktop.ledger.world import Random
 from desktop.signing.files import names_like, sync_folder
+
+_LEFT = re.compile(r"\.tmp-[0-9a-f]{12}")  # as ``beside`` below
 
 
 def deliver(
@@ -19,21 +22,23 @@ def deliver(
     """Copy ``source`` into ``folder``; yields bytes done, returns name and SHA-256.
 
     A file of other content keeps its name and the copy takes a free one; a copy that
-    is there already stays as it is. Complete when the generator has ended.
+    is there already stays as it is. Complete when the generator has ended. What an
+    earlier try left behind, pulled out in the middle, goes first.
     """
     size = source.stat().st_size
-    _check_room(folder, size)
+    _sweep(folder)
     beside = folder / f".tmp-{random.bytes(6).hex()}"
     try:
         name = free_name(source, folder, name)
         if not (folder / name).exists():
+            _check_room(folder, size)
             yield from _copy(source, beside)
             beside.replace(folder / name)
             sync_folder(folder)
         yield size
         return name, _compare(source, folder / name)
     except OSError as error:
-        raise _stick_fault(error) from error
+        raise stick_fault(error, folder, size) from error
     finally:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
@@ -59,15 +64,27 @@ def _is_same(one: Path, other: Path) -> bool:
         return True
 
 
+def _sweep(folder: Path) -> None:
+    with contextlib.suppress(OSError):  # a fault of the stick is told when we write
+        for left in folder.iterdir():
+            if _LEFT.fullmatch(left.name):
+                left.unlink()
+
+
 def _check_room(folder: Path, size: int) -> None:
+    """Before the first byte; no bundle comes near FAT32's 4 GiB for one file."""
     import shutil
 
     try:
-        free = shutil.disk_usage(folder).free
+        disk = shutil.disk_usage(folder)
     except OSError as error:
         raise Environment("stick.missing", folder=folder.name) from error
-    if free < size + PIECE:
-        raise Environment("stick.full", need=size // 1024 + 1, free=free // 1024)
+    if disk.total == 0:  # /proc and its like: a folder, and no place for files
+        raise Environment("stick.nowhere", folder=folder.name)
+    if size > MAX_FILE:
+        raise Environment("stick.ceiling")
+    if disk.free < size + PIECE:
+        raise _full(size, disk.free)
 
 
 def _copy(source: Path, target: Path) -> Iterator[int]:
@@ -101,9 +118,25 @@ def _compare(source: Path, path: Path) -> str:
     return digest.hexdigest()
 
 
-def _stick_fault(error: OSError) -> Environment:
+def stick_fault(error: OSError, folder: Path, size: int) -> Environment:
+    """What an error of the system means to the person who holds the stick."""
+    if error.errno == errno.EFBIG:
+        return Environment("stick.ceiling")
     if error.errno in FULL:
-        return Environment("stick.full", need=0, free=0)
+        return _full(size, _free(folder))
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         return Environment("stick.readonly")
     return Environment("stick.gone")
+
+
+def _full(size: int, free: int) -> Environment:
+    return Environment("stick.full", need=size // 1024 + 1, free=free // 1024)
+
+
+def _free(folder: Path) -> int:
+    import shutil
+
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return 0

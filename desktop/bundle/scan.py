@@ -1,9 +1,11 @@
 """Looking for bundles on a stick: by content, also hidden and renamed ones."""
 
+import contextlib
 import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from desktop.errors import Environment
@@ -25,32 +27,42 @@ class Found:
 def scan(folder: Path) -> tuple[Found, ...]:
     """Bundles in ``folder``, in the order of their names; nothing is written."""
     try:
-        found = [_look(path) for path in _files(folder, 0)]
+        os.scandir(folder).close()
     except OSError as error:
         raise Environment("stick.missing", folder=folder.name) from error
-    known = [one for one in found if one is not None]
+    entries = islice(_entries(folder, 0), MAX_LOOKED_AT)
+    files = (Path(e.path) for e in entries if e.is_file(follow_symlinks=False))
+    known = [one for one in map(_look, files) if one is not None]
     return tuple(sorted(known, key=lambda one: one.path.name))
 
 
-def _files(folder: Path, depth: int) -> Iterator[Path]:
-    with os.scandir(folder) as entries:
-        for number, entry in enumerate(entries):
-            if number > MAX_LOOKED_AT:
-                return
-            if entry.is_symlink():
+def _entries(folder: Path, depth: int) -> Iterator[os.DirEntry[str]]:
+    """What lies in a folder and below; a folder nobody may open hides no other."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _leads_away(entry):
                 continue
-            if entry.is_dir(follow_symlinks=False) and depth < MAX_DEPTH:
-                yield from _files(Path(entry.path), depth + 1)
-            elif entry.is_file(follow_symlinks=False):
-                yield Path(entry.path)
+            yield entry
+            if depth < MAX_DEPTH and entry.is_dir(follow_symlinks=False):
+                yield from _entries(Path(entry.path), depth + 1)
+
+
+def _leads_away(entry: os.DirEntry[str]) -> bool:
+    """A link or, on Windows, a junction; and what cannot even be asked."""
+    try:
+        found = entry.stat(follow_symlinks=False)
+    except OSError:
+        return True
+    attributes = getattr(found, "st_file_attributes", 0)
+    return entry.is_symlink() or bool(attributes & stat.FILE_ATTRIBUTE_REPARSE_POINT)
 
 
 def _look(path: Path) -> Found | None:
     if path.suffix.lower() in _NEVER:
         return None
-    status = path.lstat()
-    if not stat.S_ISREG(status.st_mode):
-        return None
-    with path.open("rb") as file:
-        start = file.read(len(MAGIC))
-    return Found(path, status.st_size) if looks_like_age(start) else None
+    try:
+        with path.open("rb") as file:
+            start, size = file.read(len(MAGIC)), os.fstat(file.fileno()).st_size
+    except OSError:
+        return None  # one file that cannot be read hides no other
+    return Found(path, size) if looks_like_age(start) else None

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.desk import epochs, outbox
+from desktop.desk import epochs, outbox, spool
 from desktop.desk.closing import may_close
 from desktop.desk.core import Core
 from desktop.desk.entry import DraftContent, Origin, again, finished, put, saying
@@ -51,6 +51,7 @@ class Act:
         self._core = core
         self._writer: Connection = connection.open_writer(core.folder / STORE, core.key)
         projections.ensure(self._writer, core.catalogue.specs(), core.catalogue.mark)
+        spool.clear(core.folder)
         outbox.forget_redacted(core, self._writer)  # a power cut may have come between
         self.restored = epochs.start_anew_if_restored(core, self._writer)
 

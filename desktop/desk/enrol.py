@@ -4,6 +4,7 @@ import json
 from base64 import b64encode
 from pathlib import Path
 
+from desktop.bundle.deliver import stick_fault
 from desktop.desk import core as cores
 from desktop.desk.core import Core
 from desktop.errors import Environment, Refused
@@ -41,7 +42,11 @@ class Enrolment:
         if not folder.is_dir():
             raise Environment("stick.missing", folder=folder.name)
         file = folder / f"thiet-lap-{unit}.json"
-        replace_file(file, json.dumps(said, indent=1).encode())
+        content = json.dumps(said, indent=1).encode()
+        try:
+            replace_file(file, content)
+        except OSError as error:
+            raise stick_fault(error, folder, len(content)) from error
         return file
 
     def read_setup(self, file: Path) -> None:

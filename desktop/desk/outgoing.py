@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop.bundle.header import read_ack
+from desktop.bundle.names import MIB
 from desktop.desk.core import Core, parent
 from desktop.desk.handover_views import Outbox
 from desktop.desk.period_views import SUBMISSION
@@ -18,6 +19,10 @@ from desktop.ledger.stream import Position, StreamKey
 from desktop.store import files, history, journal, settings, streams
 from desktop.store.connection import Connection
 from desktop.store.files import Blob
+
+MAX_VOLUME = (
+    1024 * MIB
+)  # of files in one bundle: no reader takes more than 2 GiB in all
 
 # Canonical lines escape quotes inside text, so this matches committed leaves only.
 _COMMITTED = re.compile(rb'\{"#":"([0-9a-f]{64})"\}')
@@ -152,13 +157,21 @@ def _acks(reader: Connection, to: UnitCode) -> tuple[Ack, ...]:
 def _blobs(
     reader: Connection, to: UnitCode, reaches: tuple[Reach, ...]
 ) -> Iterator[Blob]:
-    """The PDF of each report that goes, and files that were asked for."""
-    wanted = dict.fromkeys(files.asked(reader, to, "in", "open"))
+    """The PDF of each report that goes, and files that were asked for, so far as fits.
+
+    What does not fit stays asked for, and goes with the next bundle.
+    """
+    reports: dict[str, None] = {}
     for reach in reaches:
         own = (reader, reach.stream, reach.after.seq)
         for raw in history.lines_after(*own, SUBMISSION):
-            wanted |= dict.fromkeys(file.sha256 for file in parse_line(raw).files)
-    for sha256 in wanted:
+            reports |= dict.fromkeys(file.sha256 for file in parse_line(raw).files)
+    size = 0
+    for sha256 in reports | dict.fromkeys(files.asked(reader, to, "in", "open")):
         blob = files.get(reader, sha256)
-        if blob is not None:
-            yield blob
+        if blob is None:
+            continue
+        size += blob.bytes
+        if size > MAX_VOLUME and sha256 not in reports:
+            break
+        yield blob

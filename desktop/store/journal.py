@@ -76,8 +76,8 @@ def last_sent(connection: Connection, to: UnitCode, epoch: Epoch) -> Sent | None
 
 
 def all_sent(connection: Connection) -> list[Sent]:
-    """Every bundle that left, newest first."""
-    rows = connection.execute(f"{_OUT} ORDER BY at DESC, n DESC").fetchall()
+    """Every bundle that left, the last first: by order, for clocks go wrong."""
+    rows = connection.execute(f"{_OUT} ORDER BY rowid DESC").fetchall()
     return [Sent(*row) for row in rows]
 
 
@@ -130,8 +130,8 @@ def came_as(connection: Connection, dev: DeviceId, epoch: Epoch, n: int) -> list
 
 
 def all_came(connection: Connection) -> list[Came]:
-    """Every bundle that came, newest first."""
-    rows = connection.execute(f"{_IN} ORDER BY at DESC, n DESC").fetchall()
+    """Every bundle that came, the last first."""
+    rows = connection.execute(f"{_IN} ORDER BY rowid DESC").fetchall()
     return [Came(*row) for row in rows]
 
 

@@ -257,7 +257,7 @@ def self_signed():
 
 SIGNATURES = {
     "other province": (desk_of(other_province()), "signature.untrusted"),
-    "not yet valid": (desk_of(province(), at=NOW + timedelta(days=9)), "signature.not_yet"),
+    "not yet valid": (desk_of(province(), at=NOW + certs.SKEW + timedelta(days=9)), "signature.not_yet"),
     "expired": (desk_of(province(), at=NOW - timedelta(days=9000)), "signature.expired"),
     "other device": (desk_of(province(), device="OTHR"), None),
     "stranger to the roster": (desk_of(province(), unit="20857"), None),

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from desktop.cli.context import finish
-from desktop.desk import doctor
+from desktop.desk import doctor, outgoing
 from desktop.desk.period_views import Period
 from desktop.desk.views import Delivery, WorkState
 from desktop.errors import Refused
@@ -206,6 +206,25 @@ def test_a_file_comes_when_it_is_asked_for(bench, tmp_path):
     volume = bench.hand(bench.commune)
     assert bench.take(bench.province, volume).attachments == 1
     assert bench.province.ask.records.view(record).files[0].here
+
+
+def test_files_that_do_not_fit_into_one_bundle_come_with_the_next(
+    bench, tmp_path, monkeypatch
+):
+    bench.enrolled()
+    record = bench.add("mobilisation_event", event(bench))
+    for number in range(3):
+        paper = tmp_path / f"{number}.pdf"
+        paper.write_bytes(b"%PDF-1.4 " + bytes([number]) * 1000)
+        bench.commune.act.attach(record, paper, paper.name, no_people=True)
+    bench.take(bench.province, bench.hand(bench.commune))
+    for file in bench.province.ask.records.view(record).files:
+        bench.province.act.ask_for(file.sha256)
+    bench.take(bench.commune, bench.hand(bench.province, "20854"))
+    monkeypatch.setattr(outgoing, "MAX_VOLUME", 2500)
+    came = [bench.take(bench.province, bench.hand(bench.commune)) for _ in range(2)]
+    assert [told.attachments for told in came] == [2, 1]
+    assert all(file.here for file in bench.province.ask.records.view(record).files)
 
 
 @pytest.mark.parametrize(

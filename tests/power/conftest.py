@@ -1,5 +1,5 @@
-"""The two desks made once, as for tests/desk."""
+"""The desks made once, as for tests/desk."""
 
-from tests.desk.conftest import made
+from tests.desk.conftest import certified, made
 
-__all__ = ["made"]
+__all__ = ["certified", "made"]

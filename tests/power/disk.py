@@ -14,6 +14,7 @@ class Disk:
 
     def __init__(self, before: dict[str, bytes]):
         self.files = dict(before)
+        self.folders = {str(parent) for name in before for parent in Path(name).parents}
         self.pending = {}  # path -> operations since its last sync
         self.names = []  # creations, renames and unlinks since a folder sync
 
@@ -27,7 +28,7 @@ class Disk:
 
     def settle(self, path):
         """A sync of a file keeps its bytes (and that it exists); of a folder, names."""
-        if any(name.startswith(f"{path}/") for name in self.files):
+        if path in self.folders:
             self.keep_names(path)
             return
         self.files.setdefault(path, b"")
@@ -37,7 +38,8 @@ class Disk:
     def keep_names(self, folder):
         left = []
         for change in self.names:
-            if str(Path(change.path).parent) == folder:
+            home = change.target if isinstance(change, Rename) else change.path
+            if str(Path(home).parent) == folder:
                 self.rename_or_drop(change)
             else:
                 left.append(change)

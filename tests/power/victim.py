@@ -34,4 +34,5 @@ def main(folder, password, count):
     os._exit(0)  # the plug, not a tidy end
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -58,7 +58,7 @@ def test_an_expired_certificate_is_refused():
 
 
 def test_a_certificate_of_the_future_is_refused():
-    desk = province().desk(at=NOW + timedelta(days=30))
+    desk = province().desk(at=NOW + certs.SKEW + timedelta(days=1))
     assert refusal(signed(desk=desk)) == "signature.not_yet"
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from desktop.desk.disks import leaves_the_computer
 from desktop.desk.views import RecordRow
 from desktop.errors import Environment, Error
 from desktop.gui.parts.box import Box, clear, row
@@ -66,4 +67,5 @@ class ReportsBox(Box):
             except OSError:
                 self.failed.emit(Environment("gui.cannot_save", file=name))
                 return
-            open_file(Path(name))
+            if not leaves_the_computer(Path(name).parent):
+                open_file(Path(name))
