@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from desktop.cli.certificates import stale
 from desktop.cli.context import Answer, Context, Verb, finish
 from desktop.cli.plain import plain
 from desktop.desk.desk import Desk
@@ -83,7 +84,8 @@ def _intake(context: Context, arguments: argparse.Namespace) -> Answer:
     with context.desk() as desk:
         if not path.is_dir():
             taken = _joined(finish(desk.act.take_in(path)))
-            return Answer(plain(taken), (_sentence(context, taken),))
+            aside = stale(context, desk.ask.keys())
+            return Answer(plain(taken), (_sentence(context, taken), *aside))
         return _intake_all(context, desk, path)
 
 
@@ -105,6 +107,7 @@ def _intake_all(context: Context, desk: Desk, folder: Path) -> Answer:
         told.append({"file": found.path.name, "taken": plain(taken)})
         lines.append(f"{found.path.name}: {_sentence(context, taken)}")
     lines.append(context.say("cli.scanned", n=len(told)))
+    lines.extend(stale(context, desk.ask.keys()))
     exit_code = Refused.exit_code if told and not any_taken else 0
     return Answer({"bundles": told}, tuple(lines), exit_code)
 

@@ -19,6 +19,7 @@ from desktop.store import connection, schema, settings
 if TYPE_CHECKING:
     from desktop.desk.act import Act
     from desktop.desk.handovers import HandoverAsk
+    from desktop.desk.key_views import Keys
     from desktop.desk.periods import PeriodAsk
 
 
@@ -63,6 +64,12 @@ class Ask:
             certified=cores.certified(self._reader),
             check_code=settings.get(self._reader, "check_code"),
         )
+
+    def keys(self) -> "Keys":
+        """Certificates; looked into when asked, as reading them is heavy."""
+        from desktop.desk import roster
+
+        return roster.keys(self._core, self._reader)
 
     def tables_fit(self) -> bool:
         """Whether all can be read as it lies; else ``Desk.act`` makes it so."""

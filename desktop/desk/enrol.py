@@ -13,6 +13,7 @@ from desktop.signing import certs
 from desktop.signing.files import replace_file
 from desktop.store import settings
 from desktop.store.connection import Connection, transaction
+from desktop.store.settings import KnownDesk
 
 FORMAT = "so-phoi-hop.setup"
 MAX_BYTES = 256 * 1024
@@ -43,6 +44,12 @@ class Enrolment:
         file = folder / f"thiet-lap-{unit}.json"
         replace_file(file, json.dumps(said, indent=1).encode())
         return file
+
+    def revoke(self, which: str, reason: str) -> tuple[KnownDesk, ...]:
+        """A device's certificates, or one of them, count no more from now on."""
+        from desktop.desk import revoking
+
+        return revoking.revoke(self._core, self._writer, which, reason)
 
     def read_setup(self, file: Path) -> None:
         """Install the parent's set-up file; a root other than the pinned is refused."""

@@ -13,7 +13,7 @@ from desktop.bundle import deliver, writer
 from desktop.bundle.request import Request, write_request
 from desktop.bundle.settling import settling
 from desktop.bundle.writer import BundleParts, Measured, Written
-from desktop.desk import attachments, epochs, outgoing
+from desktop.desk import attachments, epochs, outgoing, revoking
 from desktop.desk.core import Core, certificate, parent
 from desktop.desk.handover_views import HandedOver
 from desktop.desk.outgoing import Outgoing, Reach
@@ -59,6 +59,7 @@ def hand_over(
         raise Refused(outgoing.unreachable(connection, unit))
     if not folder.is_dir():
         raise Environment("stick.missing", folder=folder.name)
+    revoking.freshen(core, connection)
     found = outgoing.outgoing(connection, unit)
     last = _same_as_last(core, connection, found)
     if last is None:

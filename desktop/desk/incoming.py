@@ -113,8 +113,8 @@ def install(core: Core, writer: Connection, found: Verified) -> None:
     issuer = cores.certificate(writer, "issuer")
     if crl is None or issuer is None:
         return
-    listed = read_crl(crl, issuer.der, core.clock.now())
-    if listed.number >= int(settings.get(writer, "crl_number") or 0):
+    listed = read_crl(crl, issuer.der)
+    if listed.number > int(settings.get(writer, "crl_number") or 0):
         settings.put(writer, "crl", b64encode(crl).decode())
         settings.put(writer, "crl_number", str(listed.number))
 

@@ -167,13 +167,15 @@ def _believed(reader: Connection, found: Verified | Pending) -> Verified | Pendi
     if isinstance(found, Verified):
         return found
     key = certs.certificate_key(found.signer.cert_der)
-    granted = any(
-        desk.device == found.signer.device
-        and desk.status == "active"
-        and certs.certificate_key(desk.certificate) == key
-        for desk in settings.desks_of(reader, found.signer.unit)
-    )
-    return bundles.granted(found) if granted else found
+    unit, device = found.signer.unit, found.signer.device
+    known = {
+        desk.status
+        for desk in settings.desks_of(reader, unit)
+        if desk.device == device and certs.certificate_key(desk.certificate) == key
+    }
+    if "revoked" in known:  # its key is not believed again under its own word
+        raise Refused("signature.revoked", unit=unit, device=device)
+    return bundles.granted(found) if "active" in known else found
 
 
 def _below(core: Core) -> set[UnitCode]:

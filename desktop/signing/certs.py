@@ -53,6 +53,11 @@ def read_certificate(der: bytes) -> Certificate:
     )
 
 
+def valid_until(certificate: Certificate) -> datetime:
+    """The end of its life."""
+    return x509.load_der_x509_certificate(certificate.der).not_valid_after_utc
+
+
 def from_pem(pem: bytes) -> Certificate:
     """A certificate from PEM."""
     try:
