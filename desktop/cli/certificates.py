@@ -1,4 +1,4 @@
-"""enrol status, revoke: certificates as they stand, and their end."""
+"""enrol status, renew, revoke: certificates as they stand, the next, and their end."""
 
 import argparse
 
@@ -31,7 +31,8 @@ def _lasting(context: Context, keys: Keys) -> tuple[str, ...]:
         return stale(context, keys)
     until, days = format_iso(keys.until), keys.days_left
     said = context.say("keys.until", until=until, days=days)
-    return (said, *stale(context, keys))
+    asked = (context.say("keys.asked"),) if keys.asked else ()
+    return (said, *asked, *stale(context, keys))
 
 
 def stale(context: Context, keys: Keys) -> tuple[str, ...]:
@@ -72,11 +73,27 @@ def _revoke(context: Context, arguments: argparse.Namespace) -> Answer:
     return Answer(value, (*lines, listed))
 
 
+def _renew_arguments(parser: argparse.ArgumentParser) -> None:
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--signer", default="", metavar="pkcs11:…")
+    how.add_argument("--by-phone", action="store_true")
+
+
+def _renew(context: Context, arguments: argparse.Namespace) -> Answer:
+    with context.desk() as desk:
+        if arguments.by_phone:
+            desk.act.enrol.begin_again()
+        else:
+            desk.act.enrol.renew(arguments.signer)
+        return status(context, desk)
+
+
 def _nothing(_: argparse.ArgumentParser) -> None:
     """No arguments of its own."""
 
 
 VERBS = (
     Verb("enrol status", _nothing, _status),
+    Verb("enrol renew", _renew_arguments, _renew),
     Verb("enrol revoke", _revoke_arguments, _revoke),
 )

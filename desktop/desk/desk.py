@@ -1,5 +1,6 @@
 """An opened desk: what can be asked, and what can be done."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -129,9 +130,15 @@ class Desk:
             _put_logs_away(self.core)
 
 
-def open_desk(folder: Path, secret: str, clock: Clock, random: Random) -> Desk:
+def open_desk(
+    folder: Path,
+    secret: str,
+    clock: Clock,
+    random: Random,
+    pin: Callable[[], str] = cores.no_pin,
+) -> Desk:
     """Unlock a profile; Environment when there is none or the password is wrong."""
     known = profile.read(folder)
     key = keyring.unlock(folder, secret)
     catalogue = Catalogue(profile.load_pack(), known.unit)
-    return Desk(Core(folder, known, key, clock, random, catalogue))
+    return Desk(Core(folder, known, key, clock, random, catalogue, pin))

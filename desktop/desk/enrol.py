@@ -51,6 +51,18 @@ class Enrolment:
 
         return revoking.revoke(self._core, self._writer, which, reason)
 
+    def renew(self, where: str = "") -> None:
+        """Ask for the next certificate, for a new key or one on a token."""
+        from desktop.desk import renewing
+
+        renewing.ask(self._core, self._writer, where)
+
+    def begin_again(self) -> None:
+        """A new key, to be accepted by phone: the old one is lost or revoked."""
+        from desktop.desk import renewing
+
+        renewing.begin_again(self._core, self._writer)
+
     def read_setup(self, file: Path) -> None:
         """Install the parent's set-up file; a root other than the pinned is refused."""
         found = _load(file)

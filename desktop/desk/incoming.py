@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from desktop.desk import attachments
+from desktop.desk import attachments, own_key, renewing
 from desktop.desk import core as cores
 from desktop.desk.core import Core
 from desktop.desk.period_views import SUBMISSION
@@ -16,7 +16,7 @@ from desktop.ledger.handover import AttachmentRef, StreamSpan, Verified
 from desktop.ledger.ids import form_id_of, new_epoch
 from desktop.ledger.revision import Op, Revision
 from desktop.ledger.stream import StreamKey
-from desktop.signing import certs, keys
+from desktop.signing import certs
 from desktop.signing.trust import check_chain, read_crl
 from desktop.store import files, history, journal, search, settings, streams, values
 from desktop.store.connection import Connection
@@ -42,6 +42,7 @@ def check_parts(core: Core, reader: Connection, found: Verified) -> None:
     for name in DOWNWARDS:
         if found.parts.document(name) is not None and not from_above:
             raise Refused("bundle.role", name=name)
+    renewing.check(reader, found)
     for stream in found.header.streams:
         key = stream.span.stream
         if key.dev != found.signer.device or key.to != core.profile.unit:
@@ -105,7 +106,8 @@ def forget_files(core: Core, sha256s: list[str]) -> None:
 
 
 def install(core: Core, writer: Connection, found: Verified) -> None:
-    """From above: our certificate, and the newest list of revoked ones."""
+    """From above: our certificate and the newest list; from below: who asks for one."""
+    renewing.answer(core, writer, found)
     raw = found.parts.document("certificate")
     if raw is not None:
         _install_certificate(core, writer, raw)
@@ -123,14 +125,19 @@ def _install_certificate(core: Core, writer: Connection, raw: bytes) -> None:
     """The certificate for this desk's own key, with its issuer, up to the root."""
     mark = b"-----BEGIN CERTIFICATE-----"
     found = [certs.from_pem(mark + part) for part in raw.split(mark)[1:]]
-    mine = keys.public_der(core.secret("signing"))
-    own = [one for one in found if certs.certificate_key(one.der) == mine]
+    mine = own_key.publics(core, writer)
+    order = list(mine)  # the key that asked comes last, and goes first
+    public = {one.sha256: certs.certificate_key(one.der) for one in found}
+    own = [one for one in found if public[one.sha256] in mine]
+    if not own and cores.certified(writer):
+        return  # written before this desk's newest certificate was
     issuers = [one for one in found if one.device == "issuer"]
+    newest = max(own, key=lambda one: order.index(public[one.sha256]), default=None)
     who = (core.profile.unit, core.profile.device)
-    if not own or not issuers or (own[-1].unit, own[-1].device) != who:
+    if newest is None or not issuers or (newest.unit, newest.device) != who:
         raise Refused("certificate.not_mine")
-    check_chain((own[-1].der, issuers[0].der), cores.trust(core, writer))
-    settings.put(writer, "certificate.own", b64encode(own[-1].der).decode())
+    check_chain((newest.der, issuers[0].der), cores.trust(core, writer))
+    own_key.use(writer, newest, mine[public[newest.sha256]])
     settings.put(writer, "certificate.issuer", b64encode(issuers[0].der).decode())
 
 

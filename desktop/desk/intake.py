@@ -6,9 +6,8 @@ from pathlib import Path
 from desktop.bundle import reader as bundles
 from desktop.bundle.header import write_ack
 from desktop.bundle.reader import Reading, file_sha256, reading
-from desktop.bundle.request import read_request
 from desktop.desk import core as cores
-from desktop.desk import incoming
+from desktop.desk import incoming, renewing
 from desktop.desk.core import Core
 from desktop.desk.fitting import Fitting
 from desktop.desk.handover_views import TakenIn, WaitingView
@@ -157,7 +156,7 @@ def grant(core: Core, writer: Connection, file: Path, code: str) -> Work[TakenIn
             raise Refused("handoff.stranger", unit=found.signer.unit)
         desk = None
         if isinstance(_believed(writer, found), Pending):
-            desk = _certificate_for(core, writer, found)
+            desk = renewing.certified(core, writer, found.request)
         yield Progress(1, _STEPS, "progress.write")
         return _take(core, writer, bundles.granted(found), file.name, desk)
 
@@ -166,13 +165,9 @@ def _believed(reader: Connection, found: Verified | Pending) -> Verified | Pendi
     """A desk whose key was certified may go on until its certificate arrives."""
     if isinstance(found, Verified):
         return found
-    key = certs.certificate_key(found.signer.cert_der)
     unit, device = found.signer.unit, found.signer.device
-    known = {
-        desk.status
-        for desk in settings.desks_of(reader, unit)
-        if desk.device == device and certs.certificate_key(desk.certificate) == key
-    }
+    key = certs.certificate_key(found.signer.cert_der)
+    known = renewing.standing(reader, unit, key)
     if "revoked" in known:  # its key is not believed again under its own word
         raise Refused("signature.revoked", unit=unit, device=device)
     return bundles.granted(found) if "active" in known else found
@@ -180,25 +175,6 @@ def _believed(reader: Connection, found: Verified | Pending) -> Verified | Pendi
 
 def _below(core: Core) -> set[UnitCode]:
     return {unit.code for unit in core.catalogue.pack.children(core.profile.unit)}
-
-
-def _certificate_for(core: Core, writer: Connection, found: Pending) -> KnownDesk:
-    asked = read_request(found.request)
-    issuer = cores.certificate(writer, "issuer")
-    if issuer is None:
-        raise Refused("enrol.no_authority")
-    key, now = core.secret("issuer"), core.clock.now()
-    made = certs.issue(asked.csr, issuer, key, now, core.random)
-    return KnownDesk(
-        made.sha256,
-        made.unit,
-        made.device,
-        made.der,
-        asked.recipient,
-        "active",
-        core.now(),
-        sent=False,
-    )
 
 
 def _take(

@@ -23,6 +23,7 @@ class Keys:
 
     until: str  # the own certificate's last day; empty while there is none
     days_left: int
+    asked: bool  # the next certificate was asked for and is not here
     crl_number: int
     crl_until: str
     crl_days_over: int  # days past its own date; 0 while it is good

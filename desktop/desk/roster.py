@@ -20,6 +20,7 @@ def keys(core: Core, reader: Connection) -> Keys:
     return Keys(
         until=_day(until, now),
         days_left=(until - now).days if until else 0,
+        asked=settings.get(reader, "request") != "",
         crl_number=listed.number if listed else 0,
         crl_until=_day(listed.until if listed else None, now),
         crl_days_over=max(0, (now - listed.until).days) if listed else 0,
