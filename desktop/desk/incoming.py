@@ -132,7 +132,11 @@ def _install_certificate(core: Core, writer: Connection, raw: bytes) -> None:
     if not own and cores.certified(writer):
         return  # written before this desk's newest certificate was
     issuers = [one for one in found if one.device == "issuer"]
-    newest = max(own, key=lambda one: order.index(public[one.sha256]), default=None)
+    newest = max(
+        own,
+        key=lambda one: (order.index(public[one.sha256]), certs.valid_until(one)),
+        default=None,
+    )
     who = (core.profile.unit, core.profile.device)
     if newest is None or not issuers or (newest.unit, newest.device) != who:
         raise Refused("certificate.not_mine")

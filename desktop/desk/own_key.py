@@ -51,9 +51,11 @@ def publics(core: Core, reader: Connection) -> dict[bytes, str]:
 
 def use(writer: Connection, certificate: Certificate, where: str) -> None:
     """From the next bundle on this desk signs with this key."""
+    had = cores.certificate(writer, "own")
     settings.put(writer, "certificate.own", b64encode(certificate.der).decode())
     settings.put(writer, "signer", where)
-    if where == settings.get(writer, "signer.next"):
+    answered = had is None or had.sha256 != certificate.sha256
+    if answered and where == settings.get(writer, "signer.next"):
         settings.put(writer, "signer.next", "")
         settings.put(writer, "request", "")
     code = keys.check_code(certs.certificate_key(certificate.der))

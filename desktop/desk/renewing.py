@@ -1,7 +1,7 @@
 """A certificate follows another: asked for under the old one, answered at intake."""
 
 from base64 import b64decode, b64encode
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from desktop.bundle.request import Request, read_request
 from desktop.desk import core as cores
@@ -25,7 +25,7 @@ DUE = timedelta(days=90)  # a season in which no stick may have travelled
 def ask_if_due(core: Core, writer: Connection) -> None:
     """Before a bundle leaves: a certificate near its end asks for the next."""
     own = cores.certificate(writer, "own")
-    if own is None or certs.valid_until(own) - core.clock.now() > DUE:
+    if own is None or not _ends(own, core.clock.now()):
         return
     if not settings.get(writer, "request"):
         ask(core, writer)
@@ -36,7 +36,8 @@ def ask(core: Core, writer: Connection, where: str = "") -> None:
 
     ``where`` names a key that is there already, on a token.
     """
-    if not cores.certified(writer):
+    own = cores.certificate(writer, "own")
+    if own is None:
         raise Refused("renew.not_certified")
     if settings.get(writer, "request") and where in (
         "",
@@ -44,9 +45,11 @@ def ask(core: Core, writer: Connection, where: str = "") -> None:
     ):
         return  # asked already; the answer is on its way
     if not where:
-        in_use = own_key.uri(writer)
-        in_file = in_use.startswith("file:")
-        where = own_key.make(core, writer) if in_file else in_use
+        where = own_key.uri(writer)  # a key on a token stays; its certificate does not
+        if where.startswith("file:"):
+            where = own_key.make(core, writer)
+        elif not _ends(own, core.clock.now()):
+            raise Refused("renew.early")
     elif where.startswith("file:"):
         raise Refused("renew.own_file")
     unit, device = core.profile.unit, core.profile.device
@@ -107,17 +110,27 @@ def answer(core: Core, writer: Connection, found: Verified) -> None:
     if raw is None:
         return
     _, _, public = certs.request_key(read_request(raw).csr)
-    if not standing(writer, found.signer.unit, public):
+    given = _given(writer, found.signer.unit, public)
+    now = core.clock.now()
+    if not any(not _ends(certs.read_certificate(d.certificate), now) for d in given):
         settings.certify(writer, certified(core, writer, raw))
+
+
+def _given(reader: Connection, unit: str, public: bytes) -> list[KnownDesk]:
+    return [
+        desk
+        for desk in settings.all_desks(reader)
+        if desk.unit == unit and certs.certificate_key(desk.certificate) == public
+    ]
+
+
+def _ends(certificate: certs.Certificate, now: datetime) -> bool:
+    return certs.valid_until(certificate) - now <= DUE
 
 
 def standing(reader: Connection, unit: str, public: bytes) -> set[str]:
     """What the roster says of a key: active, revoked, or nothing."""
-    return {
-        desk.status
-        for desk in settings.all_desks(reader)
-        if desk.unit == unit and certs.certificate_key(desk.certificate) == public
-    }
+    return {desk.status for desk in _given(reader, unit, public)}
 
 
 def certified(core: Core, writer: Connection, raw: bytes) -> KnownDesk:
