@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from desktop.desk import attachments, own_key, renewing
+from desktop.desk import attachments, own_key, renewing, revoking
 from desktop.desk import core as cores
 from desktop.desk.core import Core
 from desktop.desk.period_views import SUBMISSION
@@ -107,7 +107,9 @@ def forget_files(core: Core, sha256s: list[str]) -> None:
 
 def install(core: Core, writer: Connection, found: Verified) -> None:
     """From above: our certificate and the newest list; from below: who asks for one."""
-    renewing.answer(core, writer, found)
+    if found.signer.unit != cores.parent(writer):
+        renewing.answer(core, writer, found)
+        revoking.heard(writer, found.header.crl_number)
     raw = found.parts.document("certificate")
     if raw is not None:
         _install_certificate(core, writer, raw)

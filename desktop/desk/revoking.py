@@ -14,6 +14,7 @@ from desktop.store.connection import Connection, transaction
 from desktop.store.settings import KnownDesk
 
 FRESH = timedelta(days=30)  # an older list is signed anew before it travels
+_LEAP = 1000  # as for the numbers of bundles: a stolen key cannot use them up
 _LEAST_PREFIX = 8  # of a certificate's SHA-256
 
 
@@ -41,7 +42,8 @@ def freshen(core: Core, writer: Connection) -> None:
     held = newest(writer)
     if held is None or cores.parent(writer) is not None:
         return
-    if core.clock.now() - held.since > FRESH:
+    behind = _seen(writer) > held.number  # this database was restored
+    if behind or core.clock.now() - held.since > FRESH:
         with transaction(writer):
             _renew_list(core, writer)
 
@@ -60,9 +62,20 @@ def _renew_list(
         raise Refused("enrol.no_authority")
     held = b64decode(settings.get(writer, "crl"))
     key, now = core.secret("issuer"), core.clock.now()
-    made = revocation.next_list(held, issuer, key, now, serials, reason)
+    above = _seen(writer)
+    made = revocation.next_list(held, issuer, key, now, serials, reason, above)
     settings.put(writer, "crl", b64encode(made).decode())
     settings.put(writer, "crl_number", str(revocation.read(made).number))
+
+
+def heard(writer: Connection, number: int) -> None:
+    """A desk below says which list it has; a leap is no number of ours."""
+    if _seen(writer) < number <= int(settings.get(writer, "crl_number")) + _LEAP:
+        settings.put(writer, "crl_seen", str(number))
+
+
+def _seen(reader: Connection) -> int:
+    return int(settings.get(reader, "crl_seen") or 0)
 
 
 def _named(reader: Connection, which: str) -> tuple[KnownDesk, ...]:

@@ -38,10 +38,14 @@ def next_list(
     now: datetime,
     revoked: tuple[int, ...] = (),
     reason: str = "",
+    above: int = 0,
 ) -> bytes:
-    """All that stood in the list before, and more, under the next number (DER)."""
+    """All that stood in the list before, and more, under the next number (DER).
+
+    ``above`` is the highest number that somebody is known to hold.
+    """
     older = x509.load_der_x509_crl(crl)
-    number = read(crl).number + 1
+    number = max(read(crl).number, above) + 1
     builder = (
         x509.CertificateRevocationListBuilder()
         .issuer_name(older.issuer)

@@ -95,15 +95,14 @@ def test_the_key_of_a_revoked_desk_is_not_certified_again(bench):
 # the list travels
 
 
-def newer_list(pair, *serials):
+def newer_list(pair, *serials, desk=None, above=0):
     """As when the province revokes some other desk."""
-    writer = pair.province.act._writer
-    issuer = certs.read_certificate(
-        b64decode(settings.get(writer, "certificate.issuer"))
-    )
-    held = b64decode(settings.get(writer, "crl"))
+    authority, writer = pair.province.act._writer, (desk or pair.province).act._writer
+    raw = b64decode(settings.get(authority, "certificate.issuer"))
+    issuer, held = certs.read_certificate(raw), b64decode(settings.get(writer, "crl"))
     key = pair.province.core.secret("issuer")
-    made = revocation.next_list(held, issuer, key, pair.clock.now(), serials, "lost")
+    now = pair.clock.now()
+    made = revocation.next_list(held, issuer, key, now, serials, "lost", above)
     with transaction(writer):
         settings.put(writer, "crl", b64encode(made).decode())
         settings.put(writer, "crl_number", str(revocation.read(made).number))
@@ -145,6 +144,17 @@ def test_a_desk_away_for_400_days_reads_its_receipts_and_is_warned(pair):
     assert pair.take(pair.province, pair.hand(pair.commune)).new == 1
     pair.take(pair.commune, pair.hand(pair.province, "20854"))
     assert pair.commune.ask.keys().crl_days_over == 0
+
+
+@pytest.mark.parametrize("told, then", [(5, 6), (2000, 1)])
+def test_a_restored_province_numbers_on_above_what_its_communes_hold(pair, told, then):
+    """Its own list is older than theirs; a leap is nobody's number."""
+    newer_list(pair, desk=pair.commune, above=told - 1)
+    pair.add("mobilisation_event", event(pair))
+    pair.take(pair.province, pair.hand(pair.commune))
+    pair.take(pair.commune, pair.hand(pair.province, "20854"))
+    assert crl_number(pair.province) == then
+    assert crl_number(pair.commune) == max(told, then)
 
 
 def test_the_commands_list_desks_revoke_one_and_warn_of_an_old_list(pair):
