@@ -8,7 +8,7 @@ from desktop.cli.context import Answer, Context, Verb, finish
 from desktop.cli.plain import plain
 from desktop.desk.desk import Desk
 from desktop.desk.handover_views import TakenIn
-from desktop.errors import Error, Refused
+from desktop.errors import Error, Refused, Usage
 from desktop.ledger.canonical import Json
 from desktop.ledger.ids import UnitCode
 
@@ -77,13 +77,16 @@ def _unpack(context: Context, arguments: argparse.Namespace) -> Answer:
 
 def _intake_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", type=Path, metavar="FILE|DIR")
+    parser.add_argument("--late", action="store_true")
 
 
 def _intake(context: Context, arguments: argparse.Namespace) -> Answer:
     path: Path = arguments.path
+    if arguments.late and path.is_dir():
+        raise Usage("cli.late_one")
     with context.desk() as desk:
         if not path.is_dir():
-            taken = _joined(finish(desk.act.take_in(path)))
+            taken = _joined(finish(desk.act.take_in(path, late=arguments.late)))
             aside = stale(context, desk.ask.keys())
             return Answer(plain(taken), (_sentence(context, taken), *aside))
         return _intake_all(context, desk, path)

@@ -91,7 +91,7 @@ def certified(reader: Connection) -> bool:
     return settings.get(reader, "certificate.own") != ""
 
 
-def trust(core: Core, reader: Connection) -> "Trust":
+def trust(core: Core, reader: Connection, *, late: bool = False) -> "Trust":
     """The pinned root and the newest list of revoked certificates."""
     from base64 import b64decode
 
@@ -104,4 +104,5 @@ def trust(core: Core, reader: Connection) -> "Trust":
         now=core.clock.now(),
         crl=b64decode(crl) if crl else None,
         crl_number=int(settings.get(reader, "crl_number") or 0),
+        late=late,
     )

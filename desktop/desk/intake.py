@@ -8,6 +8,7 @@ from desktop.bundle.header import write_ack
 from desktop.bundle.reader import Reading, file_sha256, reading
 from desktop.desk import core as cores
 from desktop.desk import incoming, renewing
+from desktop.desk import late as lates
 from desktop.desk.core import Core
 from desktop.desk.fitting import Fitting
 from desktop.desk.handover_views import TakenIn, WaitingView
@@ -41,12 +42,12 @@ _NOTHING = Extended(0, 0, 0, frozenset())
 _STEPS = 2
 
 
-def who_reads(core: Core, reader: Connection) -> Reading:
+def who_reads(core: Core, reader: Connection, *, late: bool = False) -> Reading:
     """This desk, its key, and whom it believes."""
     return Reading(
         me=core.profile.unit,
         identities=(core.identity().secret,),
-        trust=cores.trust(core, reader),
+        trust=cores.trust(core, reader, late=late),
         may_act=lambda signed: _may_act(reader, signed),
         redacted=lambda found: values.redacted_among(reader, found),
         fits=Fitting(core.catalogue).check,
@@ -128,14 +129,22 @@ def _would_bring(
     return Extended(new, same, 0, frozenset(), unread=unread)
 
 
-def take_in(core: Core, writer: Connection, file: Path) -> Work[TakenIn]:
-    """Take a bundle in; a refused one leaves only its hash and the reason."""
+def take_in(
+    core: Core, writer: Connection, file: Path, *, late: bool = False
+) -> Work[TakenIn]:
+    """Take a bundle in; a refused one leaves only its hash and the reason.
+
+    ``late``: a person has called about a certificate that ended on the way.
+    """
     yield Progress(0, _STEPS, "progress.check")
+    by = who_reads(core, writer, late=late)
     try:
-        with reading(file, core.folder / "spool", who_reads(core, writer)) as read:
+        with reading(file, core.folder / "spool", by) as read:
             found = _believed(writer, read)
             if isinstance(found, Pending):
                 return _pending(core, found)
+            if late:
+                lates.confirm(core, writer, found)
             yield Progress(1, _STEPS, "progress.write")
             return _take(core, writer, found, file.name)
     except Refused as error:

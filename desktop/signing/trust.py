@@ -1,7 +1,7 @@
 """Whom a desk believes: the pinned root, and the newest list of revoked ones."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
@@ -13,6 +13,8 @@ from desktop.signing import revocation
 from desktop.signing.certs import read_certificate
 from desktop.signing.revocation import RevokedList
 
+GRACE = timedelta(days=90)  # a stick may travel that long
+
 
 @dataclass(frozen=True, slots=True)
 class Trust:
@@ -22,6 +24,7 @@ class Trust:
     now: datetime
     crl: bytes | None = None  # DER, the newest this desk holds
     crl_number: int = 0  # lists below this number are old and refused
+    late: bool = False  # a person has called about a certificate that has just ended
 
 
 def read_crl(der: bytes, issuer_der: bytes) -> RevokedList:
@@ -51,10 +54,11 @@ def check_chain(chain: tuple[bytes, ...], trust: Trust) -> None:
     if root is None or not _signed(desk, issuer):
         raise Refused("signature.untrusted")
     _check_authority(issuer)
-    for certificate in (desk, issuer, root):
-        _check_time(certificate, trust.now)
     if trust.crl is not None:
         _check_revoked(desk, chain[1], trust)
+    for certificate in (issuer, root):
+        _check_time(certificate, trust.now)
+    _check_desk_time(desk, trust)
 
 
 def _check_authority(issuer: x509.Certificate) -> None:
@@ -74,6 +78,16 @@ def _check_revoked(desk: x509.Certificate, issuer_der: bytes, trust: Trust) -> N
     if desk.serial_number in listed.serials:
         said = read_certificate(desk.public_bytes(serialization.Encoding.DER))
         raise Refused("signature.revoked", unit=said.unit, device=said.device)
+
+
+def _check_desk_time(desk: x509.Certificate, trust: Trust) -> None:
+    until = desk.not_valid_after_utc
+    if not until < trust.now <= until + GRACE:
+        _check_time(desk, trust.now)
+    elif not trust.late:
+        said = read_certificate(desk.public_bytes(serialization.Encoding.DER))
+        day = f"{until:%d/%m/%Y}"
+        raise Refused("signature.late", unit=said.unit, device=said.device, until=day)
 
 
 def _check_time(certificate: x509.Certificate, now: datetime) -> None:
