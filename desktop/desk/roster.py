@@ -7,6 +7,7 @@ from desktop.desk import revoking
 from desktop.desk.core import Core
 from desktop.desk.key_views import Keys, KnownKey
 from desktop.signing import certs
+from desktop.signing.revocation import RevokedList
 from desktop.store import settings
 from desktop.store.connection import Connection
 from desktop.store.settings import KnownDesk
@@ -23,9 +24,16 @@ def keys(core: Core, reader: Connection) -> Keys:
         asked=settings.get(reader, "request") != "",
         crl_number=listed.number if listed else 0,
         crl_until=_day(listed.until if listed else None, now),
-        crl_days_over=max(0, (now - listed.until).days) if listed else 0,
+        crl_days_over=_days_over(reader, listed, now),
         desks=tuple(_known(core, desk, now) for desk in settings.all_desks(reader)),
     )
+
+
+def _days_over(reader: Connection, listed: RevokedList | None, now: datetime) -> int:
+    """Of a list that came from above; one's own is signed anew when it travels."""
+    if listed is None or cores.parent(reader) is None:
+        return 0
+    return max(0, (now - listed.until).days)
 
 
 def _known(core: Core, desk: KnownDesk, now: datetime) -> KnownKey:

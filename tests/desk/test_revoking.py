@@ -167,10 +167,11 @@ def test_the_commands_list_desks_revoke_one_and_warn_of_an_old_list(pair):
     _, told, _ = sophoihop("enrol", "status", "--json", **province)
     (known,) = told["keys"]["desks"]
     assert known["status"] == "active"
-    # the real clock of this run is past the list's date, as on a desk long away
+    # the real clock of this run may be past the list's date, as on a desk long away
+    _, told, _ = sophoihop("enrol", "status", "--json", **commune)
     _, said, _ = sophoihop("enrol", "status", **commune)
     over = told["keys"]["crl_days_over"]
-    assert over == 0 or f"cũ {over} ngày" in said
+    assert (f"cũ {over} ngày" in said) is (over > 0)
     code, _, aside = sophoihop("enrol", "revoke", known["device"], **province)
     assert code == 2 and "--reason" in aside
     code, told, _ = sophoihop(
