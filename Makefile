@@ -11,10 +11,11 @@ RUN_PACKAGES := python3-venv libglib2.0-0 libgl1 libegl1 libfontconfig1 \
   libxkbcommon0 libdbus-1-3 libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 \
   libxcb-keysyms1 libxcb-shape0 libxcb-image0 libxcb-render-util0 libxcb-randr0 \
   libxcb-xinerama0
+TOKEN_PACKAGES := softhsm2 opensc
 TEST_PACKAGES := xvfb xauth openssl age unzip strace poppler-utils \
   exfat-fuse exfatprogs e2fsprogs
 
-.PHONY: help demo run test conformance race stock bouncy mutants lint bench soak system-run system-test clean
+.PHONY: help demo run test conformance race stock bouncy token mutants lint bench soak system-run system-test clean
 
 help:
 	@echo "make demo   the main job, without a screen: two desks, a hand-over, a report"
@@ -24,6 +25,7 @@ help:
 	@echo "make race   the form engine against two others (needs node, java; TABLES=DIR)"
 	@echo "make stock   pyxform, ODK Validate (needs java), web-forms (node) take our forms"
 	@echo "make bouncy   Bouncy Castle (java, libbcpkix-java) verifies what we signed"
+	@echo "make token   keys on a token, tried on one in software (needs softhsm2, opensc)"
 	@echo "make mutants   do the tests hold a package? (PKG=xforms N=600 SEED=0 ONLY=; N=0: all)"
 	@echo "make hostile   forms made to hurt are refused by name, or bounded"
 	@echo "make bench  speed against the floor    make soak  the long runs"
@@ -43,6 +45,11 @@ conformance: $(VENV)/ready
 
 race: $(VENV)/ready
 	TABLES=$(TABLES) $(BIN)/python -m tests.race
+
+token: $(VENV)/ready
+	@./.ci/system-packages $(TOKEN_PACKAGES)
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-token.lock
+	$(BIN)/python -m pytest tests/signing/test_token.py tests/desk/test_token.py
 
 stock: $(VENV)/ready
 	$(BIN)/python -m tests.conformance.stock

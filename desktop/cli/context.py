@@ -4,10 +4,11 @@ import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from desktop.cli.password import ask_password
+from desktop.cli.password import ask_password, ask_pin
 from desktop.desk import profile
 from desktop.desk.desk import Desk, open_desk
 from desktop.desk.views import Work
@@ -69,7 +70,8 @@ class Context:
     def desk(self) -> Iterator[Desk]:
         """The profile's desk, closed afterwards."""
         profile.read(self.folder)  # no password is asked for where there is no desk
-        desk = open_desk(self.folder, self.password(), self.clock, self.random)
+        password, pin = self.password(), cache(ask_pin)
+        desk = open_desk(self.folder, password, self.clock, self.random, pin)
         try:
             yield desk
         finally:

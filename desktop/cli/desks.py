@@ -3,10 +3,10 @@
 import argparse
 from pathlib import Path
 
+from desktop.cli.certificates import status
 from desktop.cli.context import Answer, Context, Verb, finish
 from desktop.cli.plain import plain
 from desktop.desk import doctor, profile
-from desktop.desk.views import DeskView
 from desktop.errors import Usage
 from desktop.ledger.ids import AccountId, UnitCode
 
@@ -27,22 +27,8 @@ def _init(context: Context, arguments: argparse.Namespace) -> Answer:
         context.clock,
         context.random,
     )
-    return _status(context, arguments)
-
-
-def _status(context: Context, _: argparse.Namespace) -> Answer:
     with context.desk() as desk:
-        return _answer(context, desk.ask.desk())
-
-
-def _answer(context: Context, view: DeskView) -> Answer:
-    state = "enrol.certified" if view.certified else "enrol.not_certified"
-    lines = (
-        context.say("cli.desk", unit=view.unit_name, device=view.device),
-        context.say("cli.desk_code", code=view.check_code),
-        context.say(state),
-    )
-    return Answer(plain(view), lines)
+        return status(context, desk)
 
 
 def _setup_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,7 +42,7 @@ def _setup(context: Context, arguments: argparse.Namespace) -> Answer:
     with context.desk() as desk:
         if arguments.file is not None:
             desk.act.enrol.read_setup(arguments.file)
-            return _answer(context, desk.ask.desk())
+            return status(context, desk)
         written = desk.act.enrol.write_setup(arguments.out)
     return Answer({"file": str(written)}, (str(written),))
 
@@ -88,6 +74,5 @@ VERBS = (
     Verb("init", _init_arguments, _init),
     Verb("enrol setup", _setup_arguments, _setup),
     Verb("enrol grant", _grant_arguments, _grant),
-    Verb("enrol status", _nothing, _status),
     Verb("doctor", _nothing, _doctor),
 )

@@ -3,11 +3,12 @@
 import argparse
 from pathlib import Path
 
+from desktop.cli.certificates import stale
 from desktop.cli.context import Answer, Context, Verb, finish
 from desktop.cli.plain import plain
 from desktop.desk.desk import Desk
 from desktop.desk.handover_views import TakenIn
-from desktop.errors import Error, Refused
+from desktop.errors import Error, Refused, Usage
 from desktop.ledger.canonical import Json
 from desktop.ledger.ids import UnitCode
 
@@ -15,10 +16,15 @@ from desktop.ledger.ids import UnitCode
 def _handoff_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", type=Path, required=True, metavar="DIR")
     parser.add_argument("--unit", type=UnitCode, default=None, metavar="CODE")
+    parser.add_argument("--give-back", action="store_true")
 
 
 def _handoff(context: Context, arguments: argparse.Namespace) -> Answer:
+    if arguments.give_back and arguments.unit is None:
+        raise Usage("cli.give_back_unit")
     with context.desk() as desk:
+        if arguments.give_back:
+            desk.act.enrol.give_back(arguments.unit)
         handed = finish(desk.act.hand_over(arguments.to, arguments.unit))
     lines = (
         str(handed.path),
@@ -76,14 +82,18 @@ def _unpack(context: Context, arguments: argparse.Namespace) -> Answer:
 
 def _intake_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", type=Path, metavar="FILE|DIR")
+    parser.add_argument("--late", action="store_true")
 
 
 def _intake(context: Context, arguments: argparse.Namespace) -> Answer:
     path: Path = arguments.path
+    if arguments.late and path.is_dir():
+        raise Usage("cli.late_one")
     with context.desk() as desk:
         if not path.is_dir():
-            taken = _joined(finish(desk.act.take_in(path)))
-            return Answer(plain(taken), (_sentence(context, taken),))
+            taken = _joined(finish(desk.act.take_in(path, late=arguments.late)))
+            aside = stale(context, desk.ask.keys())
+            return Answer(plain(taken), (_sentence(context, taken), *aside))
         return _intake_all(context, desk, path)
 
 
@@ -105,6 +115,7 @@ def _intake_all(context: Context, desk: Desk, folder: Path) -> Answer:
         told.append({"file": found.path.name, "taken": plain(taken)})
         lines.append(f"{found.path.name}: {_sentence(context, taken)}")
     lines.append(context.say("cli.scanned", n=len(told)))
+    lines.extend(stale(context, desk.ask.keys()))
     exit_code = Refused.exit_code if told and not any_taken else 0
     return Answer({"bundles": told}, tuple(lines), exit_code)
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from desktop import assets
 from desktop.cli import (
     adding,
+    certificates,
     desks,
     formfiles,
     handovers,
@@ -28,6 +29,7 @@ from desktop.text.messages import Messages, load
 
 VERBS: tuple[Verb, ...] = (
     *desks.VERBS,
+    *certificates.VERBS,
     *adding.VERBS,
     *records.VERBS,
     *periods.VERBS,

@@ -9,6 +9,7 @@ from desktop.desk.training import training_password
 from desktop.errors import Environment
 
 VARIABLE = "SOPHOIHOP_PASSWORD_FILE"
+PIN_VARIABLE = "SOPHOIHOP_PIN_FILE"
 
 
 def ask_password(folder: Path, named: Path | None) -> str:
@@ -24,3 +25,13 @@ def ask_password(folder: Path, named: Path | None) -> str:
         return getpass.getpass("Mật khẩu: ")
     except EOFError as error:
         raise Environment("password.none") from error
+
+
+def ask_pin() -> str:
+    """The PIN of a token, the same ways; whoever gave a wrong one starts again."""
+    if os.environ.get(PIN_VARIABLE):
+        return first_line(Path(os.environ[PIN_VARIABLE]))
+    try:
+        return getpass.getpass("Mã PIN: ")
+    except EOFError as error:
+        raise Environment("token.no_pin") from error

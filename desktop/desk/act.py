@@ -273,11 +273,11 @@ class Act:
         epochs.note(self._core, self._writer)
         return handed
 
-    def take_in(self, file: Path) -> Work[TakenIn]:
-        """Take a bundle in."""
+    def take_in(self, file: Path, *, late: bool = False) -> Work[TakenIn]:
+        """Take a bundle in; ``late``: a person has called about its certificate."""
         from desktop.desk import intake
 
-        return (yield from intake.take_in(self._core, self._writer, file))
+        return (yield from intake.take_in(self._core, self._writer, file, late=late))
 
     def grant(self, file: Path, check_code: str) -> Work[TakenIn]:
         """Certify a new desk and take its first bundle in."""

@@ -1,5 +1,6 @@
 """What every verb of an opened desk stands on."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from desktop.signing.trust import Trust
 
 
+def no_pin() -> str:
+    """Where nobody can be asked."""
+    raise Environment("token.no_pin")
+
+
 @dataclass(frozen=True, slots=True)
 class Core:
     """An unlocked profile; connections are handed to the verbs apart."""
@@ -31,6 +37,7 @@ class Core:
     clock: Clock
     random: Random
     catalogue: Catalogue
+    pin: Callable[[], str] = no_pin  # of a token; asked when a key on one is opened
 
     def reader(self) -> Connection:
         """A new connection that cannot write."""
@@ -84,7 +91,7 @@ def certified(reader: Connection) -> bool:
     return settings.get(reader, "certificate.own") != ""
 
 
-def trust(core: Core, reader: Connection) -> "Trust":
+def trust(core: Core, reader: Connection, *, late: bool = False) -> "Trust":
     """The pinned root and the newest list of revoked certificates."""
     from base64 import b64decode
 
@@ -97,4 +104,5 @@ def trust(core: Core, reader: Connection) -> "Trust":
         now=core.clock.now(),
         crl=b64decode(crl) if crl else None,
         crl_number=int(settings.get(reader, "crl_number") or 0),
+        late=late,
     )

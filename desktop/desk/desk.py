@@ -1,5 +1,6 @@
 """An opened desk: what can be asked, and what can be done."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +20,7 @@ from desktop.store import connection, schema, settings
 if TYPE_CHECKING:
     from desktop.desk.act import Act
     from desktop.desk.handovers import HandoverAsk
+    from desktop.desk.key_views import Keys
     from desktop.desk.periods import PeriodAsk
 
 
@@ -63,6 +65,12 @@ class Ask:
             certified=cores.certified(self._reader),
             check_code=settings.get(self._reader, "check_code"),
         )
+
+    def keys(self) -> "Keys":
+        """Certificates; looked into when asked, as reading them is heavy."""
+        from desktop.desk import roster
+
+        return roster.keys(self._core, self._reader)
 
     def tables_fit(self) -> bool:
         """Whether all can be read as it lies; else ``Desk.act`` makes it so."""
@@ -122,9 +130,15 @@ class Desk:
             _put_logs_away(self.core)
 
 
-def open_desk(folder: Path, secret: str, clock: Clock, random: Random) -> Desk:
+def open_desk(
+    folder: Path,
+    secret: str,
+    clock: Clock,
+    random: Random,
+    pin: Callable[[], str] = cores.no_pin,
+) -> Desk:
     """Unlock a profile; Environment when there is none or the password is wrong."""
     known = profile.read(folder)
     key = keyring.unlock(folder, secret)
     catalogue = Catalogue(profile.load_pack(), known.unit)
-    return Desk(Core(folder, known, key, clock, random, catalogue))
+    return Desk(Core(folder, known, key, clock, random, catalogue, pin))

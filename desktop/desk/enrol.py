@@ -10,10 +10,12 @@ from desktop.desk.core import Core
 from desktop.errors import Environment, Refused
 from desktop.ledger.canonical import Json
 from desktop.ledger.fields import UNIT, Fields
+from desktop.ledger.ids import UnitCode
 from desktop.signing import certs
 from desktop.signing.files import replace_file
 from desktop.store import settings
 from desktop.store.connection import Connection, transaction
+from desktop.store.settings import KnownDesk
 
 FORMAT = "so-phoi-hop.setup"
 MAX_BYTES = 256 * 1024
@@ -48,6 +50,32 @@ class Enrolment:
         except OSError as error:
             raise stick_fault(error, folder, len(content)) from error
         return file
+
+    def revoke(self, which: str, reason: str) -> tuple[KnownDesk, ...]:
+        """A device's certificates, or one of them, count no more from now on."""
+        from desktop.desk import revoking
+
+        return revoking.revoke(self._core, self._writer, which, reason)
+
+    def renew(self, where: str = "") -> None:
+        """Ask for the next certificate, for a new key or one on a token."""
+        from desktop.desk import renewing
+
+        renewing.ask(self._core, self._writer, where)
+
+    def begin_again(self) -> None:
+        """A new key, to be accepted by phone: the old one is lost or revoked."""
+        from desktop.desk import renewing
+
+        renewing.begin_again(self._core, self._writer)
+
+    def give_back(self, unit: UnitCode) -> None:
+        """The next bundle to a unit brings it all its machines ever handed over."""
+        from desktop.desk import outgoing
+
+        to = outgoing.receiver(self._core, self._writer, unit)
+        with transaction(self._writer):
+            settings.put(self._writer, outgoing.give_back(to), self._core.now())
 
     def read_setup(self, file: Path) -> None:
         """Install the parent's set-up file; a root other than the pinned is refused."""

@@ -7,13 +7,14 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop import assets
 from desktop.bundle import deliver, writer
 from desktop.bundle.request import Request, write_request
 from desktop.bundle.settling import settling
 from desktop.bundle.writer import BundleParts, Measured, Written
-from desktop.desk import attachments, epochs, outgoing
+from desktop.desk import attachments, epochs, outgoing, own_key, renewing, revoking
 from desktop.desk.core import Core, certificate, parent
 from desktop.desk.handover_views import HandedOver
 from desktop.desk.outgoing import Outgoing, Reach
@@ -37,6 +38,9 @@ from desktop.store.connection import Connection, transaction
 from desktop.store.journal import Sent
 from desktop.text.fold import words
 
+if TYPE_CHECKING:
+    from desktop.signing.keys import PrivateKey
+
 BACKWARDS = timedelta(days=1)  # clocks drift; more than a day was set back by hand
 _STEPS = 4
 
@@ -59,6 +63,8 @@ def hand_over(
         raise Refused(outgoing.unreachable(connection, unit))
     if not folder.is_dir():
         raise Environment("stick.missing", folder=folder.name)
+    revoking.freshen(core, connection)
+    renewing.ask_if_due(core, connection)
     found = outgoing.outgoing(connection, unit)
     last = _same_as_last(core, connection, found)
     if last is None:
@@ -113,8 +119,8 @@ def _digest(connection: Connection, found: Outgoing) -> str:
     own = certificate(connection, "own")
     said = (found.reaches, found.acks, found.asks, found.blobs, own and own.sha256)
     known = [d.cert_sha256 for d in settings.desks_of(connection, found.to)]
-    crl = settings.get(connection, "crl_number")
-    return hashlib.sha256(repr((said, known, crl)).encode()).hexdigest()
+    more = [settings.get(connection, name) for name in ("crl_number", "request")]
+    return hashlib.sha256(repr((said, known, *more)).encode()).hexdigest()
 
 
 def _bundle(
@@ -128,15 +134,16 @@ def _bundle(
         yield Progress(0, _STEPS, "progress.gather")
         packed = _pack(connection, found, spool)
         yield Progress(1, _STEPS, "progress.sign")
-        chain = _chain(core, connection)
-        header = _header(core, connection, found, packed, chain[0], recipients[0])
-        parts = BundleParts(
-            header,
-            packed.records,
-            _documents(core, connection, found.to),
-            [attachments.for_bundle(core, blob) for blob in found.blobs],
-        )
-        written = _write(core, parts, chain, recipients, spool / "bundle")
+        with own_key.opened(core, own_key.uri(connection)) as key:
+            chain = _chain(core, connection, key)
+            header = _header(core, connection, found, packed, chain[0], recipients[0])
+            parts = BundleParts(
+                header,
+                packed.records,
+                _documents(core, connection, found.to, key),
+                [attachments.for_bundle(core, blob) for blob in found.blobs],
+            )
+            written = _write(core, parts, key, chain, recipients, spool / "bundle")
         yield Progress(2, _STEPS, "progress.note")
         name = _name(core, connection, found)
         name = deliver.free_name(spool / "bundle", outbox, name)
@@ -226,7 +233,9 @@ def _header(
     )
 
 
-def _chain(core: Core, connection: Connection) -> tuple[Certificate, ...]:
+def _chain(
+    core: Core, connection: Connection, key: "PrivateKey"
+) -> tuple[Certificate, ...]:
     """The desk's certificate and its issuer's; before enrolment its own word alone."""
     own, issuer = certificate(connection, "own"), certificate(connection, "issuer")
     if own is not None and issuer is not None:
@@ -234,7 +243,6 @@ def _chain(core: Core, connection: Connection) -> tuple[Certificate, ...]:
     alone = certificate(connection, "self")
     if alone is None:
         unit, device = core.profile.unit, core.profile.device
-        key = core.secret("signing")
         alone = certs.self_signed(unit, device, key, core.clock.now(), core.random)
         with transaction(connection):
             content = b64encode(alone.der).decode()
@@ -242,14 +250,16 @@ def _chain(core: Core, connection: Connection) -> tuple[Certificate, ...]:
     return (alone,)
 
 
-def _documents(core: Core, connection: Connection, to: UnitCode) -> dict[str, bytes]:
-    """A request while there is no certificate; downwards, certificates and the CRL."""
+def _documents(
+    core: Core, connection: Connection, to: UnitCode, key: "PrivateKey"
+) -> dict[str, bytes]:
+    """Up, a request while one is open; downwards, certificates and the CRL."""
     if certificate(connection, "own") is None:
-        key = core.secret("signing")
         csr = certs.make_request(core.profile.unit, core.profile.device, key)
         return {"request": write_request(Request(csr, core.identity().recipient))}
     if to == parent(connection):
-        return {}
+        asked = renewing.pending(core, connection)
+        return {"request": write_request(asked)} if asked else {}
     issuer = certificate(connection, "issuer")
     active = [d for d in settings.desks_of(connection, to) if d.status == "active"]
     issued = [certs.read_certificate(desk.certificate).pem for desk in active]
@@ -262,11 +272,12 @@ def _documents(core: Core, connection: Connection, to: UnitCode) -> dict[str, by
 def _write(
     core: Core,
     parts: BundleParts,
+    key: "PrivateKey",
     chain: tuple[Certificate, ...],
     recipients: Sequence[str],
     target: Path,
 ) -> Written:
-    key, at = core.secret("signing"), core.clock.now()
+    at = core.clock.now()
 
     def sign(manifest: bytes) -> bytes:
         return cms.sign(manifest, key, chain, at)
@@ -304,6 +315,7 @@ def _note(
     with transaction(connection):
         journal.sent(connection, sent)
         settings.put(connection, f"sent.{found.to}", _digest(connection, found))
+        settings.put(connection, outgoing.give_back(found.to), "")
         journal.answered(connection, found.to)
         settings.certificate_sent(connection, found.to)
         settings.put(connection, "max_seen", header.clock_max_seen)

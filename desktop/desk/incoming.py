@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from desktop.desk import attachments
+from desktop.desk import attachments, own_key, renewing, revoking
 from desktop.desk import core as cores
 from desktop.desk.core import Core
 from desktop.desk.period_views import SUBMISSION
 from desktop.errors import Refused
+from desktop.ledger.chain import Span
 from desktop.ledger.handover import AttachmentRef, StreamSpan, Verified
 from desktop.ledger.ids import form_id_of, new_epoch
 from desktop.ledger.revision import Op, Revision
 from desktop.ledger.stream import StreamKey
-from desktop.signing import certs, keys
+from desktop.signing import certs
 from desktop.signing.trust import check_chain, read_crl
 from desktop.store import files, history, journal, search, settings, streams, values
 from desktop.store.connection import Connection
@@ -42,17 +43,26 @@ def check_parts(core: Core, reader: Connection, found: Verified) -> None:
     for name in DOWNWARDS:
         if found.parts.document(name) is not None and not from_above:
             raise Refused("bundle.role", name=name)
+    renewing.check(reader, found)
     for stream in found.header.streams:
         key = stream.span.stream
+        if from_above and is_copy(found, stream.span):
+            continue
         if key.dev != found.signer.device or key.to != core.profile.unit:
             raise Refused("bundle.foreign_stream")
+
+
+def is_copy(found: Verified, span: Span) -> bool:
+    """Whether these lines went up to the sender once, and are this unit's own."""
+    return span.stream.to == found.signer.unit
 
 
 def guarded(
     reader: Connection, found: Verified, span: StreamSpan, seen: Seen
 ) -> Iterator[Revision]:
-    """Lines of the sender's own records; Refused at the first that is another's."""
-    unit = found.signer.unit
+    """Lines of the sender's own records, or copies of ours; Refused at another's."""
+    copy = is_copy(found, span.span)
+    unit = found.header.receiver.unit if copy else found.signer.unit
     lines = found.parts.revisions(span)
     while batch := list(islice(lines, _BATCH)):
         known = search.rows(reader, list({line.record for line in batch}))
@@ -105,7 +115,10 @@ def forget_files(core: Core, sha256s: list[str]) -> None:
 
 
 def install(core: Core, writer: Connection, found: Verified) -> None:
-    """From above: our certificate, and the newest list of revoked ones."""
+    """From above: our certificate and the newest list; from below: who asks for one."""
+    if found.signer.unit != cores.parent(writer):
+        renewing.answer(core, writer, found)
+        revoking.heard(writer, found.header.crl_number)
     raw = found.parts.document("certificate")
     if raw is not None:
         _install_certificate(core, writer, raw)
@@ -113,8 +126,8 @@ def install(core: Core, writer: Connection, found: Verified) -> None:
     issuer = cores.certificate(writer, "issuer")
     if crl is None or issuer is None:
         return
-    listed = read_crl(crl, issuer.der, core.clock.now())
-    if listed.number >= int(settings.get(writer, "crl_number") or 0):
+    listed = read_crl(crl, issuer.der)
+    if listed.number > int(settings.get(writer, "crl_number") or 0):
         settings.put(writer, "crl", b64encode(crl).decode())
         settings.put(writer, "crl_number", str(listed.number))
 
@@ -123,14 +136,26 @@ def _install_certificate(core: Core, writer: Connection, raw: bytes) -> None:
     """The certificate for this desk's own key, with its issuer, up to the root."""
     mark = b"-----BEGIN CERTIFICATE-----"
     found = [certs.from_pem(mark + part) for part in raw.split(mark)[1:]]
-    mine = keys.public_der(core.secret("signing"))
-    own = [one for one in found if certs.certificate_key(one.der) == mine]
+    mine = own_key.publics(core, writer)
+    order = list(mine)  # the key that asked comes last, and goes first
+    public = {one.sha256: certs.certificate_key(one.der) for one in found}
+    own = [one for one in found if public[one.sha256] in mine]
+    if not own and cores.certified(writer):
+        return  # written before this desk's newest certificate was
     issuers = [one for one in found if one.device == "issuer"]
+    newest = max(
+        own,
+        key=lambda one: (order.index(public[one.sha256]), certs.valid_until(one)),
+        default=None,
+    )
     who = (core.profile.unit, core.profile.device)
-    if not own or not issuers or (own[-1].unit, own[-1].device) != who:
+    if newest is None or not issuers or (newest.unit, newest.device) != who:
         raise Refused("certificate.not_mine")
-    check_chain((own[-1].der, issuers[0].der), cores.trust(core, writer))
-    settings.put(writer, "certificate.own", b64encode(own[-1].der).decode())
+    held = cores.certificate(writer, "own")
+    if held is not None and held.sha256 == newest.sha256:
+        return  # known already; it may have ended, and receipts are read all the same
+    check_chain((newest.der, issuers[0].der), cores.trust(core, writer))
+    own_key.use(writer, newest, mine[public[newest.sha256]])
     settings.put(writer, "certificate.issuer", b64encode(issuers[0].der).decode())
 
 

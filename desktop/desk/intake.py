@@ -6,9 +6,9 @@ from pathlib import Path
 from desktop.bundle import reader as bundles
 from desktop.bundle.header import write_ack
 from desktop.bundle.reader import Reading, file_sha256, reading
-from desktop.bundle.request import read_request
 from desktop.desk import core as cores
-from desktop.desk import incoming
+from desktop.desk import incoming, renewing
+from desktop.desk import late as lates
 from desktop.desk.core import Core
 from desktop.desk.fitting import Fitting
 from desktop.desk.handover_views import TakenIn, WaitingView
@@ -42,12 +42,12 @@ _NOTHING = Extended(0, 0, 0, frozenset())
 _STEPS = 2
 
 
-def who_reads(core: Core, reader: Connection) -> Reading:
+def who_reads(core: Core, reader: Connection, *, late: bool = False) -> Reading:
     """This desk, its key, and whom it believes."""
     return Reading(
         me=core.profile.unit,
         identities=(core.identity().secret,),
-        trust=cores.trust(core, reader),
+        trust=cores.trust(core, reader, late=late),
         may_act=lambda signed: _may_act(reader, signed),
         redacted=lambda found: values.redacted_among(reader, found),
         fits=Fitting(core.catalogue).check,
@@ -129,14 +129,22 @@ def _would_bring(
     return Extended(new, same, 0, frozenset(), unread=unread)
 
 
-def take_in(core: Core, writer: Connection, file: Path) -> Work[TakenIn]:
-    """Take a bundle in; a refused one leaves only its hash and the reason."""
+def take_in(
+    core: Core, writer: Connection, file: Path, *, late: bool = False
+) -> Work[TakenIn]:
+    """Take a bundle in; a refused one leaves only its hash and the reason.
+
+    ``late``: a person has called about a certificate that ended on the way.
+    """
     yield Progress(0, _STEPS, "progress.check")
+    by = who_reads(core, writer, late=late)
     try:
-        with reading(file, core.folder / "spool", who_reads(core, writer)) as read:
+        with reading(file, core.folder / "spool", by) as read:
             found = _believed(writer, read)
             if isinstance(found, Pending):
                 return _pending(core, found)
+            if late:
+                lates.confirm(core, writer, found)
             yield Progress(1, _STEPS, "progress.write")
             return _take(core, writer, found, file.name)
     except Refused as error:
@@ -157,7 +165,7 @@ def grant(core: Core, writer: Connection, file: Path, code: str) -> Work[TakenIn
             raise Refused("handoff.stranger", unit=found.signer.unit)
         desk = None
         if isinstance(_believed(writer, found), Pending):
-            desk = _certificate_for(core, writer, found)
+            desk = renewing.certified(core, writer, found.request)
         yield Progress(1, _STEPS, "progress.write")
         return _take(core, writer, bundles.granted(found), file.name, desk)
 
@@ -166,37 +174,16 @@ def _believed(reader: Connection, found: Verified | Pending) -> Verified | Pendi
     """A desk whose key was certified may go on until its certificate arrives."""
     if isinstance(found, Verified):
         return found
+    unit, device = found.signer.unit, found.signer.device
     key = certs.certificate_key(found.signer.cert_der)
-    granted = any(
-        desk.device == found.signer.device
-        and desk.status == "active"
-        and certs.certificate_key(desk.certificate) == key
-        for desk in settings.desks_of(reader, found.signer.unit)
-    )
-    return bundles.granted(found) if granted else found
+    known = renewing.standing(reader, unit, key)
+    if "revoked" in known:  # its key is not believed again under its own word
+        raise Refused("signature.revoked", unit=unit, device=device)
+    return bundles.granted(found) if "active" in known else found
 
 
 def _below(core: Core) -> set[UnitCode]:
     return {unit.code for unit in core.catalogue.pack.children(core.profile.unit)}
-
-
-def _certificate_for(core: Core, writer: Connection, found: Pending) -> KnownDesk:
-    asked = read_request(found.request)
-    issuer = cores.certificate(writer, "issuer")
-    if issuer is None:
-        raise Refused("enrol.no_authority")
-    key, now = core.secret("issuer"), core.clock.now()
-    made = certs.issue(asked.csr, issuer, key, now, core.random)
-    return KnownDesk(
-        made.sha256,
-        made.unit,
-        made.device,
-        made.der,
-        asked.recipient,
-        "active",
-        core.now(),
-        sent=False,
-    )
 
 
 def _take(

@@ -2,17 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from desktop.errors import Refused
 from desktop.ledger.ids import DeviceId, UnitCode
 from desktop.ledger.world import Random
+from desktop.signing.allowed import is_allowed
 from desktop.signing.keys import load_key
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.types import (
+        CertificateIssuerPublicKeyTypes,
+        CertificatePublicKeyTypes,
+    )
+
+    from desktop.signing.keys import PrivateKey
 
 ROOT_DAYS = 20 * 365
 ISSUER_DAYS = 10 * 365
@@ -53,6 +62,11 @@ def read_certificate(der: bytes) -> Certificate:
     )
 
 
+def valid_until(certificate: Certificate) -> datetime:
+    """The end of its life."""
+    return x509.load_der_x509_certificate(certificate.der).not_valid_after_utc
+
+
 def from_pem(pem: bytes) -> Certificate:
     """A certificate from PEM."""
     try:
@@ -79,7 +93,7 @@ def make_issuer(
     return _sign(_authority(builder, 0, load_key(root_key).public_key()), root_key)
 
 
-def make_request(unit: UnitCode, device: DeviceId, key: bytes) -> bytes:
+def make_request(unit: UnitCode, device: DeviceId, key: "bytes | PrivateKey") -> bytes:
     """A certificate request (PKCS 10, DER)."""
     builder = x509.CertificateSigningRequestBuilder().subject_name(_name(unit, device))
     request = builder.sign(load_key(key), hashes.SHA256())
@@ -87,7 +101,11 @@ def make_request(unit: UnitCode, device: DeviceId, key: bytes) -> bytes:
 
 
 def self_signed(
-    unit: UnitCode, device: DeviceId, key: bytes, now: datetime, random: Random
+    unit: UnitCode,
+    device: DeviceId,
+    key: "bytes | PrivateKey",
+    now: datetime,
+    random: Random,
 ) -> Certificate:
     """What a desk signs with before it has a certificate; proves only the key."""
     name, public = _name(unit, device), load_key(key).public_key()
@@ -105,8 +123,6 @@ def issue(
     """A desk's certificate for the key of a request."""
     asked = _read_request(request)
     public = asked.public_key()
-    if not isinstance(public, ec.EllipticCurvePublicKey):
-        raise Refused("certificate.key")
     unit = UnitCode(_attribute(asked.subject, NameOID.ORGANIZATION_NAME))
     builder = _builder(asked.subject, _subject(issuer), public, now, DESK_DAYS, random)
     return _sign(_desk(builder, unit, load_key(issuer_key).public_key()), issuer_key)
@@ -118,13 +134,13 @@ def request_key(request: bytes) -> tuple[UnitCode, DeviceId, bytes]:
     return (
         UnitCode(_attribute(asked.subject, NameOID.ORGANIZATION_NAME)),
         DeviceId(_attribute(asked.subject, NameOID.COMMON_NAME)),
-        _spki(asked.public_key()),  # type: ignore[arg-type]  # checked to be EC
+        _spki(asked.public_key()),
     )
 
 
 def certificate_key(der: bytes) -> bytes:
     """SubjectPublicKeyInfo of a certificate."""
-    return _spki(x509.load_der_x509_certificate(der).public_key())  # type: ignore[arg-type]
+    return _spki(x509.load_der_x509_certificate(der).public_key())
 
 
 def make_crl(
@@ -155,12 +171,14 @@ def _read_request(request: bytes) -> x509.CertificateSigningRequest:
         good = asked.is_signature_valid
     except (ValueError, InvalidSignature) as error:
         raise Refused("certificate.request") from error
-    if not good or not isinstance(asked.public_key(), ec.EllipticCurvePublicKey):
+    if not good:
         raise Refused("certificate.request")
+    if not is_allowed(asked.public_key()):
+        raise Refused("certificate.key")
     return asked
 
 
-def _spki(key: ec.EllipticCurvePublicKey) -> bytes:
+def _spki(key: "CertificatePublicKeyTypes") -> bytes:
     return key.public_bytes(
         serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
     )
@@ -189,7 +207,7 @@ def _attribute(name: x509.Name, which: x509.ObjectIdentifier) -> str:
 def _builder(
     subject: x509.Name,
     issuer: x509.Name,
-    public: ec.EllipticCurvePublicKey,
+    public: "CertificatePublicKeyTypes",
     now: datetime,
     days: int,
     random: Random,
@@ -208,7 +226,9 @@ def _builder(
 
 
 def _authority(
-    builder: x509.CertificateBuilder, below: int, signer: ec.EllipticCurvePublicKey
+    builder: x509.CertificateBuilder,
+    below: int,
+    signer: "CertificateIssuerPublicKeyTypes",
 ) -> x509.CertificateBuilder:
     return (
         builder.add_extension(
@@ -222,7 +242,9 @@ def _authority(
 
 
 def _desk(
-    builder: x509.CertificateBuilder, unit: UnitCode, signer: ec.EllipticCurvePublicKey
+    builder: x509.CertificateBuilder,
+    unit: UnitCode,
+    signer: "CertificateIssuerPublicKeyTypes",
 ) -> x509.CertificateBuilder:
     point = x509.DistributionPoint(
         full_name=[x509.UniformResourceIdentifier(f"urn:so-phoi-hop:crl:{unit}")],
@@ -256,6 +278,6 @@ def _usage(*, signs_certificates: bool) -> x509.KeyUsage:
     )
 
 
-def _sign(builder: x509.CertificateBuilder, key: bytes) -> Certificate:
+def _sign(builder: x509.CertificateBuilder, key: "bytes | PrivateKey") -> Certificate:
     signed = builder.sign(load_key(key), hashes.SHA256())
     return read_certificate(signed.public_bytes(serialization.Encoding.DER))

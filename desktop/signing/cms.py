@@ -3,23 +3,26 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from asn1crypto import cms, keys, tsp
-from asn1crypto import x509 as asn1_x509
+from asn1crypto import cms, tsp
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from desktop.errors import Refused
+from desktop.signing.allowed import is_allowed
 from desktop.signing.certs import Certificate, read_certificate
+from desktop.signing.keys import load_key
 from desktop.signing.trust import Trust, check_chain
+
+if TYPE_CHECKING:
+    from desktop.signing.keys import PrivateKey
 
 MAX_SIGNATURE = 64 * 1024
 _REQUIRED = {"content_type", "message_digest", "signing_time", "signing_certificate_v2"}
 _ALLOWED = _REQUIRED | {"cms_algorithm_protection"}
-_LEAST_RSA_BITS = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +35,17 @@ class Signer:
 
 
 def sign(
-    manifest: bytes, key: bytes, chain: tuple[Certificate, ...], at: datetime
+    manifest: bytes,
+    key: "bytes | PrivateKey",
+    chain: tuple[Certificate, ...],
+    at: datetime,
 ) -> bytes:
     """A detached CAdES-B signature (DER) with the desk's and issuer's certificates."""
-    from pyhanko.sign.signers import SimpleSigner
     from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
-    from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-    loaded = [asn1_x509.Certificate.load(one.der) for one in chain]
-    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
-    store.register_multiple(loaded[1:])
-    signer = SimpleSigner(
-        signing_cert=loaded[0],
-        signing_key=keys.PrivateKeyInfo.load(key),
-        cert_registry=store,
-        embed_roots=len(chain) == 1,
-    )
-    work = signer.async_sign_general_data(
+    from desktop.signing.by_key import ByKey
+
+    work = ByKey(load_key(key), chain).async_sign_general_data(
         manifest,
         "sha256",
         detached=True,
@@ -163,13 +160,13 @@ def _check_value(info: cms.SignerInfo, desk: bytes) -> None:
     content = info["signed_attrs"].untag().dump(force=True)
     signature: bytes = info["signature"].native
     key = x509.load_der_x509_certificate(desk).public_key()
+    if not is_allowed(key):
+        raise Refused("signature.algorithm")
     try:
         if isinstance(key, ec.EllipticCurvePublicKey):
             key.verify(signature, content, ec.ECDSA(hashes.SHA256()))
-        elif isinstance(key, rsa.RSAPublicKey) and key.key_size >= _LEAST_RSA_BITS:
+        elif isinstance(key, rsa.RSAPublicKey):
             key.verify(signature, content, padding.PKCS1v15(), hashes.SHA256())
-        else:
-            raise Refused("signature.algorithm")
     except InvalidSignature as error:
         raise Refused("signature.wrong") from error
 

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 from desktop.errors import Fault
 
 if TYPE_CHECKING:  # codes and seals need none of these, and a start only those
-    from cryptography.hazmat.primitives.asymmetric import ec
+    from typing import TypeAlias
+
+    from cryptography.hazmat.primitives.asymmetric import ec, rsa
+
+    PrivateKey: TypeAlias = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +39,20 @@ def new_signing_key() -> bytes:
     )
 
 
-def load_key(raw: bytes) -> "ec.EllipticCurvePrivateKey":
-    """The key behind its sealed bytes."""
+def load_key(raw: "bytes | PrivateKey") -> "PrivateKey":
+    """The key behind its sealed bytes; one that is open already is given back."""
     from cryptography.hazmat.primitives import serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
+    if not isinstance(raw, bytes):
+        return raw
     key = serialization.load_der_private_key(raw, None)
-    if not isinstance(key, ec.EllipticCurvePrivateKey):
+    if not isinstance(key, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey):
         raise Fault("key.kind")
     return key
 
 
-def public_der(raw: bytes) -> bytes:
+def public_der(raw: "bytes | PrivateKey") -> bytes:
     """SubjectPublicKeyInfo of a private key."""
     from cryptography.hazmat.primitives import serialization
 

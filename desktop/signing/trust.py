@@ -1,14 +1,19 @@
 """Whom a desk believes: the pinned root, and the newest list of revoked ones."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from desktop.errors import Refused
+from desktop.signing import revocation
+from desktop.signing.certs import read_certificate
+from desktop.signing.revocation import RevokedList
+
+GRACE = timedelta(days=90)  # a stick may travel that long
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,22 +24,14 @@ class Trust:
     now: datetime
     crl: bytes | None = None  # DER, the newest this desk holds
     crl_number: int = 0  # lists below this number are old and refused
+    late: bool = False  # a person has called about a certificate that has just ended
 
 
-@dataclass(frozen=True, slots=True)
-class RevokedList:
-    """A checked list."""
-
-    number: int
-    serials: frozenset[int]
-    stale: bool
-
-
-def read_crl(der: bytes, issuer_der: bytes, now: datetime) -> RevokedList:
+def read_crl(der: bytes, issuer_der: bytes) -> RevokedList:
     """A list signed by this issuer; Refused otherwise."""
     try:
         crl = x509.load_der_x509_crl(der)
-        number = crl.extensions.get_extension_for_class(x509.CRLNumber).value.crl_number
+        listed = revocation.read(der)
     except (ValueError, x509.ExtensionNotFound) as error:
         raise Refused("crl.broken") from error
     issuer = x509.load_der_x509_certificate(issuer_der)
@@ -42,12 +39,7 @@ def read_crl(der: bytes, issuer_der: bytes, now: datetime) -> RevokedList:
     signed = isinstance(key, ec.EllipticCurvePublicKey) and crl.is_signature_valid(key)
     if crl.issuer != issuer.subject or not signed:
         raise Refused("crl.signature")
-    until = crl.next_update_utc
-    return RevokedList(
-        number,
-        frozenset(entry.serial_number for entry in crl),
-        until is None or until < now,
-    )
+    return listed
 
 
 def check_chain(chain: tuple[bytes, ...], trust: Trust) -> None:
@@ -62,10 +54,11 @@ def check_chain(chain: tuple[bytes, ...], trust: Trust) -> None:
     if root is None or not _signed(desk, issuer):
         raise Refused("signature.untrusted")
     _check_authority(issuer)
-    for certificate in (desk, issuer, root):
-        _check_time(certificate, trust.now)
     if trust.crl is not None:
         _check_revoked(desk, chain[1], trust)
+    for certificate in (issuer, root):
+        _check_time(certificate, trust.now)
+    _check_desk_time(desk, trust)
 
 
 def _check_authority(issuer: x509.Certificate) -> None:
@@ -79,11 +72,22 @@ def _check_authority(issuer: x509.Certificate) -> None:
 
 
 def _check_revoked(desk: x509.Certificate, issuer_der: bytes, trust: Trust) -> None:
-    listed = read_crl(trust.crl or b"", issuer_der, trust.now)
+    listed = read_crl(trust.crl or b"", issuer_der)
     if listed.number < trust.crl_number:
         raise Refused("crl.old")
     if desk.serial_number in listed.serials:
-        raise Refused("signature.revoked")
+        said = read_certificate(desk.public_bytes(serialization.Encoding.DER))
+        raise Refused("signature.revoked", unit=said.unit, device=said.device)
+
+
+def _check_desk_time(desk: x509.Certificate, trust: Trust) -> None:
+    until = desk.not_valid_after_utc
+    if not until < trust.now <= until + GRACE:
+        _check_time(desk, trust.now)
+    elif not trust.late:
+        said = read_certificate(desk.public_bytes(serialization.Encoding.DER))
+        day = f"{until:%d/%m/%Y}"
+        raise Refused("signature.late", unit=said.unit, device=said.device, until=day)
 
 
 def _check_time(certificate: x509.Certificate, now: datetime) -> None:

@@ -130,15 +130,15 @@ def came_as(connection: Connection, dev: DeviceId, epoch: Epoch, n: int) -> list
 
 
 def all_came(connection: Connection) -> list[Came]:
-    """Every bundle that came, the last first."""
+    """Every bundle that came, the last to come first, whatever the clock said."""
     rows = connection.execute(f"{_IN} ORDER BY rowid DESC").fetchall()
     return [Came(*row) for row in rows]
 
 
 def owed(connection: Connection, unit: UnitCode) -> list[Came]:
-    """Bundles of a unit whose receipt has not gone back yet."""
+    """Bundles of a unit whose receipt has not gone back yet, as they came."""
     rows = connection.execute(
-        f"{_IN} WHERE unit = ? AND NOT answered ORDER BY n", (unit,)
+        f"{_IN} WHERE unit = ? AND NOT answered ORDER BY rowid", (unit,)
     ).fetchall()
     return [Came(*row) for row in rows]
 

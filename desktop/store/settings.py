@@ -69,6 +69,13 @@ def certificate_sent(connection: Connection, unit: UnitCode) -> None:
     connection.execute("UPDATE desks SET sent = 1 WHERE unit = ?", (unit,))
 
 
+def revoke(connection: Connection, cert_sha256: str) -> None:
+    """A desk's certificate does not count any more."""
+    connection.execute(
+        "UPDATE desks SET status = 'revoked' WHERE cert_sha256 = ?", (cert_sha256,)
+    )
+
+
 def _desk(row: tuple[str, str, str, bytes, str, str, str, int]) -> KnownDesk:
     return KnownDesk(
         row[0], UnitCode(row[1]), DeviceId(row[2]), bytes(row[3]), row[4], row[5],

@@ -5,7 +5,7 @@ import re
 from tests.package.source import ROOT
 
 VERBS = [
-    "init", "enrol setup", "enrol grant", "enrol status", "record add", "record list",
+    "init", "enrol setup", "enrol grant", "enrol status", "enrol renew", "enrol revoke", "record add", "record list",
     "record show", "record redact", "period close", "handoff", "verify", "unpack",
     "intake", "figures", "report", "forms compile", "forms check", "doctor", "demo",
     "selftest",

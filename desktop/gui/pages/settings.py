@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from desktop.desk.key_views import Keys
 from desktop.desk.views import DeskView
 from desktop.errors import Error
 from desktop.gui import theme
@@ -18,6 +19,7 @@ from desktop.gui.places import Place, Settings
 from desktop.gui.shell import Shell
 from desktop.gui.words import say, say_error
 from desktop.gui.worker import Job
+from desktop.text.dates import format_iso
 
 _LOOK = "look"
 
@@ -44,6 +46,7 @@ class SettingsPage(Page):
         """As things stand; the cursor where it was before a change of looks."""
         self.strip.tell("")
         self._show(self.shell.ask.desk())
+        self._warn(self.shell.ask.keys())
         at = place.at if isinstance(place, Settings) else ""
         (self.look if at == _LOOK else self.text_size).enter()
 
@@ -102,17 +105,30 @@ class SettingsPage(Page):
         return box
 
     def _show(self, desk: DeskView) -> None:
-        state = "gui.settings.certified" if desk.certified else "gui.settings.not_yet"
         self._facts.show_facts(
             (
                 (say("gui.settings.officer"), desk.shown_name),
                 (say("gui.settings.unit"), f"{desk.unit_name} ({desk.unit})"),
                 (say("gui.settings.province"), desk.province_name),
                 (say("gui.settings.device"), desk.device),
-                (say("gui.settings.certificate"), say(state)),
+                (say("gui.settings.certificate"), self._certificate(desk)),
             )
         )
         self.code.setText(desk.check_code)
+
+    def _warn(self, keys: Keys) -> None:
+        """Nothing stops; a list past its date and a request are told of."""
+        if keys.crl_days_over:
+            words = say("keys.crl_old", days=keys.crl_days_over)
+            self.strip.tell(words, "warning", "warning")
+        elif keys.asked:
+            self.strip.tell(say("keys.asked"), "accent")
+
+    def _certificate(self, desk: DeskView) -> str:
+        if not desk.certified:
+            return say("gui.settings.not_yet")
+        until = format_iso(self.shell.ask.keys().until)
+        return say("gui.settings.certified", until=until)
 
     def _restyle(self) -> None:
         self.shell.looks.keep(self.look.code(), int(self.text_size.code()))
