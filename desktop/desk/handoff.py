@@ -315,6 +315,7 @@ def _note(
     with transaction(connection):
         journal.sent(connection, sent)
         settings.put(connection, f"sent.{found.to}", _digest(connection, found))
+        settings.put(connection, outgoing.give_back(found.to), "")
         journal.answered(connection, found.to)
         settings.certificate_sent(connection, found.to)
         settings.put(connection, "max_seen", header.clock_max_seen)

@@ -12,6 +12,7 @@ from desktop.desk import core as cores
 from desktop.desk.core import Core
 from desktop.desk.period_views import SUBMISSION
 from desktop.errors import Refused
+from desktop.ledger.chain import Span
 from desktop.ledger.handover import AttachmentRef, StreamSpan, Verified
 from desktop.ledger.ids import form_id_of, new_epoch
 from desktop.ledger.revision import Op, Revision
@@ -45,15 +46,23 @@ def check_parts(core: Core, reader: Connection, found: Verified) -> None:
     renewing.check(reader, found)
     for stream in found.header.streams:
         key = stream.span.stream
+        if from_above and is_copy(found, stream.span):
+            continue
         if key.dev != found.signer.device or key.to != core.profile.unit:
             raise Refused("bundle.foreign_stream")
+
+
+def is_copy(found: Verified, span: Span) -> bool:
+    """Whether these lines went up to the sender once, and are this unit's own."""
+    return span.stream.to == found.signer.unit
 
 
 def guarded(
     reader: Connection, found: Verified, span: StreamSpan, seen: Seen
 ) -> Iterator[Revision]:
-    """Lines of the sender's own records; Refused at the first that is another's."""
-    unit = found.signer.unit
+    """Lines of the sender's own records, or copies of ours; Refused at another's."""
+    copy = is_copy(found, span.span)
+    unit = found.header.receiver.unit if copy else found.signer.unit
     lines = found.parts.revisions(span)
     while batch := list(islice(lines, _BATCH)):
         known = search.rows(reader, list({line.record for line in batch}))

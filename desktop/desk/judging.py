@@ -93,7 +93,8 @@ def _same_hash(came: Sequence[Came], mine: str) -> str | None:
 
 def _judge_span(reader: Connection, found: Verified, span: StreamSpan) -> JudgedSpan:
     reach = span.span
-    waiting = _waiting(reader, reach.stream)
+    copy = reach.stream.to == found.signer.unit  # who sends it has confirmed it
+    waiting = None if copy else _waiting(reader, reach.stream)
     if waiting is not None:
         hole = reach.first > waiting + 1
         verdict = Verdict.HOLE if hole else Verdict.NEW_EPOCH

@@ -10,6 +10,7 @@ from desktop.desk.handover_views import Outbox
 from desktop.desk.period_views import SUBMISSION
 from desktop.errors import Usage
 from desktop.ledger.canonical import decode
+from desktop.ledger.chain import START
 from desktop.ledger.fields import Fields
 from desktop.ledger.handover import Ack
 from desktop.ledger.ids import Epoch, UnitCode
@@ -110,7 +111,8 @@ def view(core: Core, reader: Connection, to: UnitCode | None) -> Outbox:
     unit = receiver(core, reader, to)
     found = outgoing(reader, unit)
     last = journal.last_sent(reader, unit, found.epoch)
-    reach = sum(reach.upto.seq for reach in found.reaches[:1])
+    own = [reach for reach in found.reaches if reach.stream.to == unit]
+    reach = sum(reach.upto.seq for reach in own[:1])
     return Outbox(
         to=unit,
         to_name=core.name_of(unit),
@@ -136,6 +138,21 @@ def _reaches(reader: Connection, to: UnitCode, epoch: Epoch) -> Iterator[Reach]:
         head = history.hash_at(reader, key, acked)
         if place.seq > acked and head is not None:
             yield Reach(key, Position(acked, head), place)
+    if settings.get(reader, give_back(to)):
+        yield from _copies(reader, to)
+
+
+def give_back(to: UnitCode) -> str:
+    """The setting by which a unit's next bundle brings its own lines back."""
+    return f"give_back.{to}"
+
+
+def _copies(reader: Connection, to: UnitCode) -> Iterator[Reach]:
+    """All that the unit's machines ever handed over, for one that lacks it."""
+    devices = {came.dev for came in journal.all_came(reader) if came.unit == to}
+    for device in sorted(devices):
+        for key, place in streams.of_device(reader, device):
+            yield Reach(key, START, place)
 
 
 def _acks(reader: Connection, to: UnitCode) -> tuple[Ack, ...]:

@@ -1,9 +1,11 @@
 """Another officer or another machine takes over: revoke the one, enrol the other."""
 
+from dataclasses import replace
+
 import pytest
 
 from desktop.cli.context import finish
-from desktop.desk import profile
+from desktop.desk import doctor, outgoing, profile
 from desktop.desk.desk import open_desk
 from desktop.errors import Refused
 from tests.desk.conftest import PASSWORD, Chance, event, org
@@ -67,3 +69,80 @@ def test_two_machines_of_a_unit_hand_over_side_by_side_until_one_is_revoked(
     add(pair, successor, "8")
     assert pair.take(pair.province, pair.hand(successor)).new == 1
     assert pair.take(successor, pair.hand(pair.province, "20854")).receipts
+
+
+# the unit's own records come back
+
+
+def handed_back(pair, successor):
+    first = pair.hand(successor)
+    finish(pair.province.act.grant(first.path, successor.ask.desk().check_code))
+    pair.province.act.enrol.give_back("20854")
+    return pair.hand(pair.province, "20854")
+
+
+def test_the_new_machine_gets_its_units_records_back_and_works_on_them(
+    pair, successor, tmp_path
+):
+    theirs = pair.add("mobilisation_event", event(pair))
+    pair.take(pair.province, pair.hand(pair.commune))
+    pair.province.act.enrol.revoke(device_of(pair), "left")
+    down = handed_back(pair, successor)
+    told = pair.take(successor, down)
+    # a gap: the province's numbers before it went to the old machine
+    assert (told.result, told.refused) == ("gap", 0) and told.new > 1
+    assert titles(successor, [theirs]) == titles(pair.commune, [theirs])
+    view = successor.ask.records.view(theirs)
+    assert ("Ghi chú", "Có lồng ghép sinh hoạt thôn.") in view.lines
+    assert doctor.examine(successor).revisions
+    assert pair.take(successor, down).result == "known"
+    # its own from now on: changed here, the change reaches the province
+    successor.act.void(theirs, "nhập trùng")
+    assert pair.take(pair.province, pair.hand(successor)).newer == 1
+    assert successor.ask.handover.outbox().revisions
+    pair.take(successor, pair.hand(pair.province, "20854"))
+    assert successor.ask.handover.outbox().revisions == 0
+    assert doctor.examine(pair.province).revisions
+
+
+def test_records_come_back_once_and_only_when_they_are_asked_for(pair, successor):
+    handed_back(pair, successor)
+    assert pair.hand(pair.province, "20854").revisions == 0
+
+
+def test_an_old_machine_that_still_works_takes_no_harm_from_the_copies(pair, successor):
+    mine = pair.add("mobilisation_event", event(pair))
+    pair.take(pair.province, pair.hand(pair.commune))
+    down = handed_back(pair, successor)
+    told = pair.take(pair.commune, down)
+    assert told.refused == 0 and told.same >= 1
+    assert len(titles(pair.commune, [mine])) == 1
+    pair.add("mobilisation_event", event(pair, attendance="3"))
+    assert pair.take(pair.province, pair.hand(pair.commune)).new == 1
+    assert doctor.examine(pair.commune).revisions
+
+
+def test_what_was_erased_does_not_come_back(pair, successor):
+    record = pair.add("mobilisation_event", event(pair))
+    pair.take(pair.province, pair.hand(pair.commune))
+    pair.commune.act.redact(record, "note", "theo yêu cầu")
+    pair.take(pair.province, pair.hand(pair.commune))
+    told = pair.take(successor, handed_back(pair, successor))
+    assert told.refused == 0
+    view = successor.ask.records.view(record)
+    assert "lồng ghép" not in " ".join(text for _, text in view.lines)
+
+
+def test_a_commune_may_not_send_copies_up_or_to_its_side(pair, monkeypatch):
+    """Only the unit above gives back; a copy in a bundle up is a foreign stream."""
+    pair.add("mobilisation_event", event(pair))
+    own = outgoing._reaches
+
+    def moved(reader, to, epoch):
+        for reach in own(reader, to, epoch):
+            stream = replace(reach.stream, dev="ZZZZ")
+            yield replace(reach, stream=stream)
+
+    monkeypatch.setattr(outgoing, "_reaches", moved)
+    with pytest.raises(Refused):
+        pair.take(pair.province, pair.hand(pair.commune))
