@@ -98,7 +98,7 @@ def test_the_new_machine_gets_its_units_records_back_and_works_on_them(
     assert pair.take(successor, down).result == "known"
     # its own from now on: changed here, the change reaches the province
     successor.act.void(theirs, "nhập trùng")
-    assert pair.take(pair.province, pair.hand(successor)).new == 1
+    assert pair.take(pair.province, pair.hand(successor)).newer == 1
     assert successor.ask.handover.outbox().revisions
     pair.take(successor, pair.hand(pair.province, "20854"))
     assert successor.ask.handover.outbox().revisions == 0
