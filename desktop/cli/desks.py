@@ -3,10 +3,10 @@
 import argparse
 from pathlib import Path
 
-from desktop.cli.context import Answer, Context, Verb, finish
+from desktop.cli.context import Answer, Context, Verb
 from desktop.cli.plain import plain
 from desktop.desk import doctor, profile
-from desktop.desk.views import DeskView
+from desktop.desk.views import DeskView, finish
 from desktop.errors import Usage
 from desktop.ledger.ids import AccountId, UnitCode
 

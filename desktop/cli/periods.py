@@ -4,11 +4,12 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from desktop.cli.context import Answer, Context, Verb, finish, write_file
+from desktop.cli.context import Answer, Context, Verb, write_file
 from desktop.cli.plain import figures as plain_figures
 from desktop.cli.plain import plain
 from desktop.desk.desk import Desk
 from desktop.desk.period_views import FigureValue, Period
+from desktop.desk.views import finish
 from desktop.errors import Usage
 from desktop.ledger.ids import UnitCode
 from desktop.text.numbers import format_decimal

@@ -66,7 +66,7 @@ def hand_over(
     source = core.folder / "outbox" / last.name
     name, sha256 = yield from _delivered(core, source, folder, last.name)
     with transaction(connection):
-        journal.delivered(connection, last.header_sha256)
+        journal.delivered(connection, last.header_sha256, sha256)
         for blob in found.blobs:
             files.set_ask(connection, blob.sha256, unit, "in", "sent")
     lines = sum(reach.count for reach in found.reaches)
@@ -299,6 +299,7 @@ def _note(
         seq,
         name,
         header.created,
+        core.profile.account,
         state="written",
     )
     with transaction(connection):
