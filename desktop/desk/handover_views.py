@@ -127,8 +127,17 @@ class JournalRow:
     unit: UnitCode
     n: int
     name: str
-    state: str  # exported | received | taken | refused | pending
+    state: str  # written | exported | received | accepted | partial | refused
     code: str
+    by: str  # the account that did it
+    sha256: str  # of the file; "" where none was kept
+
+    @property
+    def check_code(self) -> str:
+        """12 characters of the file, as on the slip."""
+        from desktop.signing.keys import check_code  # keys are not read for a list
+
+        return check_code(bytes.fromhex(self.sha256)) if self.sha256 else ""
 
 
 @dataclass(frozen=True, slots=True)

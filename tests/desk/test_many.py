@@ -44,6 +44,19 @@ def everything_right(one, capsys, good, bad):
     answered = {Path(r["file"]).name for r in answer["receipts"]}
     knows_the_sender = good + (Collecting.without_the_one_before in bad)
     assert answered == beside and len(beside) == knows_the_sender
+    table_right(one, capsys, brought, {f[:5]: why for f, why in spoilt.items()})
+
+
+def table_right(one, capsys, brought, spoilt):
+    """Each unit of the province in its cell: received, refused and why, or awaited."""
+    days = ("--from", "2026-06-01", "--to", "2026-06-30")
+    _, table = verb(one, capsys, "received", *days)
+    cells = {row["unit"]: row["cells"] for row in table["units"]}
+    assert set(cells) == set(one.units)
+    came = {name[:5] for name in brought}
+    for unit, (cell,) in cells.items():
+        wanted = "received" if unit in came else "refused" if unit in spoilt else "open"
+        assert (cell["state"], cell["why"]) == (wanted, spoilt.get(unit, ""))
 
 
 def test_twelve_bundles_of_which_three_are_bad(collecting, capsys):
