@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from filecmp import cmp
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.desk.core import Core
 from desktop.desk.handover_views import Intake, Met, Receipt, Step, TakenIn
@@ -10,6 +12,9 @@ from desktop.desk.views import Progress, Work, finish
 from desktop.errors import Error, Refused
 from desktop.ledger.ids import UnitCode
 from desktop.store.connection import Connection
+
+if TYPE_CHECKING:
+    from desktop.desk.handovers import HandoverAsk
 
 _NOT_MINE = "envelope.not_for_me"
 
@@ -20,6 +25,13 @@ class Many:
     def __init__(self, core: Core, writer: Connection) -> None:
         self._core = core
         self._writer = writer
+
+    @cached_property
+    def ask(self) -> "HandoverAsk":
+        """What takes long to tell, told by who does the work."""
+        from desktop.desk.handovers import HandoverAsk
+
+        return HandoverAsk(self._core, self._writer)
 
     def take_in(self, folder: Path, receipts: Path | None = None) -> Work[Intake]:
         """Take in every bundle of ``folder``, then answer each unit below.

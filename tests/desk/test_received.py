@@ -45,7 +45,7 @@ def test_each_unit_stands_where_it_should(collecting, monkeypatch):
     early = told(collecting)
     assert early[good] == ["nhận 16/06/2026"]
     assert early[twice] == ["trùng: hơn một báo cáo (16/06/2026)"]
-    assert early[bad] == ["từ chối 16/06/2026: tệp hỏng"]
+    assert early[bad] == ["từ chối: tệp hỏng (16/06/2026)"]
     assert early[none] == early[late] == ["chưa đến hạn"]
     collecting.clock.turn_to(date(2026, 6, 25))
     collecting.bring(late)
