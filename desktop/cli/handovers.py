@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from desktop.cli.context import Answer, Context, Verb
+from desktop.cli.context import Answer, Context, Verb, write_file
 from desktop.cli.plain import plain
 from desktop.desk.views import finish
 from desktop.ledger.ids import UnitCode
@@ -12,11 +12,14 @@ from desktop.ledger.ids import UnitCode
 def _handoff_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", type=Path, required=True, metavar="DIR")
     parser.add_argument("--unit", type=UnitCode, default=None, metavar="CODE")
+    parser.add_argument("--slip", type=Path, metavar="F.pdf")
 
 
 def _handoff(context: Context, arguments: argparse.Namespace) -> Answer:
     with context.desk() as desk:
         handed = finish(desk.act.hand_over(arguments.to, arguments.unit))
+        if arguments.slip is not None:
+            write_file(arguments.slip, desk.ask.handover.print_slip(handed))
     lines = (
         str(handed.path),
         context.say("cli.handed_over", n=handed.n, revisions=handed.revisions),

@@ -8,6 +8,7 @@ from desktop.desk.closing import in_order
 from desktop.desk.core import Core
 from desktop.desk.handover_views import (
     FoundBundle,
+    HandedOver,
     JournalRow,
     Outbox,
     TakenIn,
@@ -68,6 +69,12 @@ class HandoverAsk:
         from desktop.desk.journal_paper import print_journal
 
         return print_journal(self._core, self.journal_of(start, end), start, end)
+
+    def print_slip(self, handed: HandedOver) -> bytes:
+        """What goes along with a bundle, as PDF."""
+        from desktop.desk.slip import print_slip
+
+        return print_slip(self._core, self._reader, handed)
 
     def received(self, asked: Period) -> "Received":
         """Which unit's report of which period came."""

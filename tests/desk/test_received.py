@@ -12,6 +12,7 @@ from desktop.desk.received_sheet import words
 from desktop.desk.views import finish
 from desktop.gui.words import say
 from tests.desk.collecting import JUNE
+from tests.desk.conftest import event
 from tests.desk.test_many import verb
 
 ASKED = Period("month", "nd09", date(2026, 6, 1), date(2026, 6, 30))
@@ -132,3 +133,16 @@ def test_the_log_names_who_took_in_what_and_prints_the_codes(collecting, capsys)
     text = "".join(page.get_textpage().get_text_range() for page in pages)
     for row in answer["journal"]:
         assert len(row["check_code"]) == 14 and row["check_code"] in text
+
+
+def test_the_slip_says_from_whom_to_whom_and_the_code(pair, tmp_path):
+    pair.add("mobilisation_event", event(pair))
+    handed = pair.hand(pair.commune)
+    pages = pypdfium2.PdfDocument(pair.commune.ask.handover.print_slip(handed))
+    text = pages[0].get_textpage().get_text_range()
+    for said in (
+        "PHIẾU BÀN GIAO", "Xã Tiên Phước", "Thành phố Đà Nẵng", handed.check_code,
+        "NGƯỜI GIAO", "NGƯỜI NHẬN",
+    ):  # fmt: skip
+        assert said in text, said
+    assert len(pages) == 1

@@ -4,16 +4,19 @@ import shutil
 from datetime import date
 
 import openpyxl
+import pypdfium2
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop.cli.demo.clock import TrainingClock
 from desktop.desk.desk import open_desk
 from desktop.gui.application import Doors, Program
+from desktop.gui.pages import hand_over as hand_over_page
 from desktop.gui.pages import received as received_page
-from desktop.gui.places import ReportsReceived, TakeIn
+from desktop.gui.places import HandOver, ReportsReceived, TakeIn
 from tests.desk.collecting import Collecting, at_little_cost
+from tests.gui import hands
 from tests.gui.conftest import PASSWORD, Chance, Seat
 
 
@@ -147,6 +150,10 @@ def test_the_table_says_who_sent_and_who_must_be_reminded(seat, folders, monkeyp
     assert said[6] == "từ chối: máy gửi không được phép (17/06/2026)"
     assert set(said[7:]) == {"chưa đến hạn"}
     assert "5 nhận, 2 từ chối, 87 chưa đến hạn" in page.strip.words()
+    page.table.opened.emit(6)
+    assert page.strip.words() == (
+        "Phường Cẩm Lệ, 15/05–14/06/2026: từ chối: máy gửi không được phép (17/06/2026)"
+    )
     page.which.choose("left")
     page._show_rows()
     assert page._model.rowCount() == 89
@@ -161,6 +168,23 @@ def test_the_table_says_who_sent_and_who_must_be_reminded(seat, folders, monkeyp
         seat.wait(lambda f=file: f in opened, timeout=20_000)
     assert openpyxl.load_workbook(folders / "bang.xlsx").active.max_row == 98
     assert (folders / "ma.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_the_slip_of_what_was_handed_over_is_printed(seat, folders, monkeypatch):
+    page = seat.go(HandOver())
+    page.to.line.setFocus()
+    hands.unikey("Hải Vân")
+    hands.press(Qt.Key.Key_Return)
+    page.folder.choose(folders / "stick")
+    page.button.click()
+    seat.wait(lambda: page.done.isVisible(), timeout=20_000)
+    file, opened = folders / "phieu.pdf", []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    monkeypatch.setattr(hand_over_page, "open_file", opened.append)
+    page.done.slip.click()
+    seat.wait(lambda: opened == [file], timeout=20_000)
+    text = pypdfium2.PdfDocument(file)[0].get_textpage().get_text_range()
+    assert page.done.handed.check_code in text and "Phường Hải Vân" in text
 
 
 def test_a_commune_has_no_such_table():

@@ -48,6 +48,7 @@ class ReceivedPage(Page):
         self.body.addWidget(self._choice_box())
         self.table = Table(self)
         self.table.setAccessibleName(say("gui.side.received"))
+        self.table.opened.connect(self._tell)
         self.body.addWidget(self.table, 1)
         self.log = Button(say("gui.received.log"), Weight.PLAIN, "save", self)
         self.log.clicked.connect(self.print_log)
@@ -159,6 +160,14 @@ class ReceivedPage(Page):
             self.table.fit()
             if rows:
                 self.table.selectRow(0)
+
+    def _tell(self, at: int) -> None:
+        """The row's newest period in full: a reason may be longer than its cell."""
+        if self.found is not None and self.found.spans:
+            newest = self.found.spans[-1]
+            last = self._model.columnCount() - 1
+            name, said = (self._model.index(at, c).data() for c in (0, last))
+            self.strip.tell(f"{name}, {span_words(newest)}: {said}")
 
     def _write(self, title: str, name: str, job: Job[bytes]) -> None:
         start = str(Path.home() / name)
