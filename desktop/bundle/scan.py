@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,7 +41,8 @@ def _files(folder: Path, depth: int) -> Iterator[Path]:
             if entry.is_symlink():
                 continue
             if entry.is_dir(follow_symlinks=False) and depth < MAX_DEPTH:
-                yield from _files(Path(entry.path), depth + 1)
+                with suppress(PermissionError):  # Windows keeps one on each stick
+                    yield from _files(Path(entry.path), depth + 1)
             elif entry.is_file(follow_symlinks=False):
                 yield Path(entry.path)
 
@@ -51,6 +53,9 @@ def _look(path: Path) -> Found | None:
     status = path.lstat()
     if not stat.S_ISREG(status.st_mode):
         return None
-    with path.open("rb") as file:
-        start = file.read(len(MAGIC))
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(MAGIC))
+    except OSError:  # a bad place on the stick: the intake names it, others come in
+        return Found(path, status.st_size) if path.suffix == ".sph" else None
     return Found(path, status.st_size) if looks_like_age(start) else None
