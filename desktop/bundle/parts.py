@@ -1,5 +1,6 @@
 """The lines and values inside a container, checked against each other."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
 
@@ -22,6 +23,9 @@ from desktop.ledger.revision import Op, Revision
 from desktop.ledger.stream import Position
 
 META = "@"
+_VALUE = re.compile(
+    rb'\{"h":"([0-9a-f]{64})","s":"([0-9a-f]{64})","v":"([^"\\\x00-\x1f]*)"\}'
+)
 # Up to this size spans are parsed once, not twice; values up to half of it.
 _KEPT_BYTES = 8 * 1024 * 1024
 
@@ -110,12 +114,27 @@ class ContainerParts:
 
 
 def _value(raw: bytes) -> PrivateValue:
-    fields = Fields(decode(raw), "value")
+    value = _usual_value(raw) or _any_value(Fields(decode(raw), "value"))
+    check_value(value)
+    return value
+
+
+def _usual_value(raw: bytes) -> PrivateValue | None:
+    """Nearly all: no escapes, so the bytes show all three by themselves."""
+    match = _VALUE.fullmatch(raw)
+    try:
+        return (
+            PrivateValue(*(part.decode() for part in match.groups())) if match else None
+        )
+    except UnicodeDecodeError:
+        return None
+
+
+def _any_value(fields: Fields) -> PrivateValue:
     value = PrivateValue(
         fields.text("h", HASH), fields.text("s", HASH), fields.text("v")
     )
     fields.close()
-    check_value(value)
     return value
 
 

@@ -56,11 +56,7 @@ class Leaf:
         return isinstance(node, str) and self._fits(node)
 
     def _fits(self, text: str) -> bool:
-        if not self.kind or not text:
-            return True
-        return _lexical(self.kind, text) and all(
-            holds(Decimal(text), bound) for holds, bound in self.bounds
-        )
+        return not self.kind or not text or _typed(self.kind, self.bounds, text)
 
 
 @dataclass(slots=True)
@@ -158,15 +154,20 @@ def _bounds(bind: Bind) -> Bounds:
 
 
 @lru_cache(maxsize=4096)
-def _lexical(kind: str, text: str) -> bool:
+def _typed(kind: str, bounds: Bounds, text: str) -> bool:
+    """Whether a text is written as its type writes it, and within its bounds."""
     written = cast(kind, text)
-    return bool(written) and (kind not in _EXACT or written == text)
+    if not written or (kind in _EXACT and written != text):
+        return False
+    return all(holds(Decimal(text), bound) for holds, bound in bounds)
 
 
 def _first_wrong(level: Level, data: Mapping[str, Json], *, closed: bool) -> str:
     """The name of the first answer that does not fit; "" when all do."""
     for name, node in data.items():
         rule = level.known.get(name)
+        if node is None and type(rule) is Leaf:  # most questions of a form
+            continue
         if rule is _TEXT and isinstance(node, str):
             continue
         wrong = _wrong(rule, name, node, closed=closed)

@@ -20,7 +20,7 @@ _FORBIDDEN = re.compile(
 )
 
 _LONG_NUMBER = re.compile(r"[:,\[]-?[0-9]{16}")
-_WIDE_KEY = re.compile('[^\x00-\x7f][^"]*":')
+_WIDE_KEY = re.compile('"[\x00-!#-\x7f]*[^\x00-\x7f][^"]*":')
 
 
 def encode(value: Json) -> bytes:
@@ -59,10 +59,11 @@ def _is_plain(text: str) -> bool:
         return False
     if text.count("{") + text.count("[") > MAX_DEPTH:
         return False
+    if not text.isprintable() and _FORBIDDEN.search(text):
+        return False
     if text.isascii():
-        return "\x7f" not in text
-    clean = not _FORBIDDEN.search(text) and not _WIDE_KEY.search(text)
-    return clean and unicodedata.is_normalized("NFC", text)
+        return True
+    return not _WIDE_KEY.search(text) and unicodedata.is_normalized("NFC", text)
 
 
 def check(value: Json, depth: int = 1) -> None:

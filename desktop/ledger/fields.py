@@ -18,6 +18,14 @@ OPEN_PREFIX = "x_"  # keys a later version may add without a new version number
 _MISSING: Data = {}  # told apart from any value by identity
 
 
+def is_moment(text: str) -> bool:
+    """Whether a text is a moment with its zone (ISO 8601)."""
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
+
+
 class Fields:
     """One object of a line or header; every key must be asked for."""
 
@@ -48,11 +56,7 @@ class Fields:
 
     def moment(self, key: str) -> str:
         value = self.text(key)
-        try:
-            aware = datetime.fromisoformat(value).tzinfo is not None
-        except ValueError as error:
-            raise Refused("field.shape", key=self._name(key)) from error
-        if not aware:
+        if not is_moment(value):
             raise Refused("field.shape", key=self._name(key))
         return value
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.errors import Refused
+from desktop.ledger import line
 from desktop.ledger.canonical import decode, encode
 from desktop.ledger.chain import START
 from desktop.ledger.line import MAX_LINE, parse_line
@@ -145,3 +146,52 @@ def test_a_changed_byte_is_refused_or_another_line(at, byte):
         return
     assert (line.hash == LINE.hash) == (raw == LINE.raw)
     assert line.raw == raw
+
+
+USUAL = seal(content(base=("a" * 64,)), STREAM, START, "canbo", AT).raw
+CAREFUL = [
+    b'"data":{',
+    b'},"dev":"',
+    b'"v":1}',
+    b'"seq":',
+    b'"a"',
+    b"",
+    b",",
+    b"{",
+    b"}",
+]
+
+
+def outcome(raw):
+    try:
+        return parse_line(raw)
+    except Refused as refusal:
+        return refusal.code, dict(refusal.facts)
+
+
+@given(st.integers(0, len(USUAL)), st.integers(0, 80), st.sampled_from(CAREFUL))
+def test_a_line_at_a_glance_says_what_it_says_key_by_key(place, gone, put):
+    raw = USUAL[:place] + put + USUAL[place + gone :]
+    assert line._is_usual(decode(USUAL), USUAL)
+    quick = outcome(raw)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(line, "_is_usual", lambda *_: False)
+        assert outcome(raw) == quick
+
+
+TRICKS = [
+    lambda d: {**d, "extra": "1"},
+    lambda d: {**d, "at": "2026-03-02T08:01:02"},
+    lambda d: {**d, "seq": 0},
+    lambda d: {**d, "v": 2},
+    lambda d: {**d, "data": {"dev": "7K2M"}, "dax": {}},
+    lambda d: {**d, "data": []},
+    lambda d: {**d, "base": ["a" * 63]},
+    lambda d: {key: value for key, value in d.items() if key != "units"} | {"u": "1"},
+]
+
+
+@pytest.mark.parametrize("trick", TRICKS)
+def test_what_only_looks_usual_is_refused_all_the_same(trick):
+    code, _ = outcome(encode(trick(decode(USUAL))))
+    assert code.startswith(("field.", "line."))

@@ -90,7 +90,7 @@ def is_closed_name(node):
 
 def is_large(value):
     size = eval(compile(ast.Expression(value), "", "eval"), {"__builtins__": {}})
-    return size >= SMALL_BOUND
+    return isinstance(size, (int, float)) and size >= SMALL_BOUND
 
 
 # what is changed

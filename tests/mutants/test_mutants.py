@@ -34,6 +34,12 @@ MADE = {
         "def f(a=1):\n    return None",
     ],
     "raise a": ["pass"],
+    "MAX_ROWS = {'a': 1}": [
+        "MAX_ROWS = None",
+        "MAX_ROWS = {'XXaXX': 1}",
+        "MAX_ROWS = {'a': 2}",
+        "MAX_ROWS = {'a': 0}",
+    ],
     "while a:\n    break": ["while not a:\n    break", "while a:\n    continue"],
     "for a in b:\n    continue": ["for a in b:\n    break"],
 }
