@@ -148,11 +148,16 @@ def _bundle(
 
 
 def _name(core: Core, connection: Connection, found: Outgoing) -> str:
-    """``20854-Tien-Phuoc-7K2M-0017.sph``: no period, no kind, plain letters."""
-    place = core.catalogue.pack.unit(core.profile.unit).place
-    plain = "-".join(word.capitalize() for word in words(place))[:30]
+    """``20854-Tien-Phuoc-7K2M-0017.sph``: no period, no kind, plain letters.
+
+    One that goes down says for whom: many lie together on a stick.
+    """
     tag = epochs.tag(connection, found.epoch)
-    pieces = (core.profile.unit, plain, core.profile.device, tag, f"{found.n:04}")
+    device, number = core.profile.device, f"{found.n:04}"
+    down = found.to != parent(connection)
+    whom = ("cho", found.to, _plain_place(core, found.to)) if down else ()
+    own = core.profile.unit
+    pieces = (own, _plain_place(core, own), device, tag, number, *whom)
     return "-".join(filter(None, pieces)) + ".sph"
 
 
@@ -277,6 +282,11 @@ def _write(
     except OSError as error:
         raise Environment("store.disk") from error
     return written
+
+
+def _plain_place(core: Core, unit: UnitCode) -> str:
+    place = core.catalogue.pack.unit(unit).place
+    return "-".join(word.capitalize() for word in words(place))[:30]
 
 
 def _note(

@@ -150,6 +150,7 @@ def test_receipts_of_all_units_go_into_one_folder(collecting, capsys):
     assert sorted(collecting.stick.iterdir()) == before
     assert {r["file"] for r in answer["receipts"]} == {str(f) for f in to.iterdir()}
     unit = answer["receipts"][0]["unit"]
+    assert f"-cho-{unit}-" in answer["receipts"][0]["file"]  # whose it is, at a glance
     commune = collecting.open(unit)
     told = finish(commune.act.take_in(Path(answer["receipts"][0]["file"])))
     assert told.receipts == 1 and commune.ask.handover.outbox().revisions == 0
