@@ -61,8 +61,9 @@ def _look(path: Path) -> Found | None:
     if path.suffix.lower() in _NEVER:
         return None
     try:
+        size = path.lstat().st_size
         with path.open("rb") as file:
-            start, size = file.read(len(MAGIC)), os.fstat(file.fileno()).st_size
-    except OSError:
-        return None  # one file that cannot be read hides no other
+            start = file.read(len(MAGIC))
+    except OSError:  # a bad place on the stick: the intake names it, others come in
+        return Found(path, 0) if path.suffix == ".sph" else None
     return Found(path, size) if looks_like_age(start) else None

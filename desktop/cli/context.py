@@ -6,18 +6,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
 
 from desktop.cli.password import ask_password, ask_pin
 from desktop.desk import profile
 from desktop.desk.desk import Desk, open_desk
-from desktop.desk.views import Work
 from desktop.errors import Environment, Refused
 from desktop.ledger.canonical import Json
 from desktop.ledger.world import Clock, Random
 from desktop.text.messages import Messages
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +89,3 @@ def write_file(file: Path, content: bytes) -> None:
         file.write_bytes(content)
     except OSError as error:
         raise Environment("file.unwritable", file=str(file)) from error
-
-
-def finish(work: Work[T]) -> T:
-    """Run long work to its end without showing progress."""
-    while True:
-        try:
-            next(work)
-        except StopIteration as done:
-            result: T = done.value
-            return result

@@ -4,9 +4,10 @@ import argparse
 from pathlib import Path
 
 from desktop.cli.certificates import status
-from desktop.cli.context import Answer, Context, Verb, finish
+from desktop.cli.context import Answer, Context, Verb
 from desktop.cli.plain import plain
 from desktop.desk import doctor, profile
+from desktop.desk.views import finish
 from desktop.errors import Usage
 from desktop.ledger.ids import AccountId, UnitCode
 

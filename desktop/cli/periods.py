@@ -4,11 +4,12 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from desktop.cli.context import Answer, Context, Verb, finish, write_file
+from desktop.cli.context import Answer, Context, Verb, write_file
 from desktop.cli.plain import figures as plain_figures
 from desktop.cli.plain import plain
 from desktop.desk.desk import Desk
 from desktop.desk.period_views import FigureValue, Period
+from desktop.desk.views import finish
 from desktop.errors import Usage
 from desktop.ledger.ids import UnitCode
 from desktop.text.numbers import format_decimal
@@ -21,25 +22,27 @@ def _day(text: str) -> date:
         raise Usage("cli.day", text=text[:20]) from error
 
 
-def _span_arguments(parser: argparse.ArgumentParser) -> None:
+def span_arguments(parser: argparse.ArgumentParser) -> None:
+    """--from and --to, two days."""
     parser.add_argument("--from", dest="start", type=_day, required=True, metavar="DAY")
     parser.add_argument("--to", dest="end", type=_day, required=True, metavar="DAY")
 
 
 def _period_arguments(parser: argparse.ArgumentParser) -> None:
-    _span_arguments(parser)
+    span_arguments(parser)
     parser.add_argument("--kind", default="thematic")
     parser.add_argument("--calendar", default="free")
 
 
-def _period(arguments: argparse.Namespace) -> Period:
+def period(arguments: argparse.Namespace) -> Period:
+    """The period that an argument line names."""
     kind, calendar = arguments.kind, arguments.calendar
     return Period(kind, calendar, arguments.start, arguments.end)
 
 
 def _close(context: Context, arguments: argparse.Namespace) -> Answer:
     with context.desk() as desk:
-        check = desk.ask.period.check(_period(arguments))
+        check = desk.ask.period.check(period(arguments))
         closed = finish(desk.act.close_period(check.period, check.sentences))
     notices = tuple(context.say(n.code, **n.facts) for n in check.notices)
     value = {
@@ -54,7 +57,7 @@ def _close(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _figures_arguments(parser: argparse.ArgumentParser) -> None:
-    _span_arguments(parser)
+    span_arguments(parser)
     parser.add_argument("--unit", required=True, metavar="CODE[,CODE]")
 
 
@@ -81,7 +84,7 @@ def _report_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _report(context: Context, arguments: argparse.Namespace) -> Answer:
     with context.desk() as desk:
-        pdf = _pdf(desk, _period(arguments))
+        pdf = _pdf(desk, period(arguments))
     write_file(arguments.out, pdf)
     return Answer({"report": str(arguments.out)}, (str(arguments.out),))
 

@@ -12,6 +12,7 @@ from desktop.desk.core import Core
 from desktop.desk.entry import DraftContent, Origin, again, finished, put, saying
 from desktop.desk.figures import values as figure_values
 from desktop.desk.handover_views import HandedOver, TakenIn
+from desktop.desk.many import Many
 from desktop.desk.period_views import SUBMISSION, Closed, FigureValue, Period
 from desktop.desk.profile import STORE, own_stream
 from desktop.desk.standing import leaf
@@ -53,6 +54,7 @@ class Act:
         projections.ensure(self._writer, core.catalogue.specs(), core.catalogue.mark)
         spool.clear(core.folder)
         outbox.forget_redacted(core, self._writer)  # a power cut may have come between
+        self.many = Many(core, self._writer)
         self.restored = epochs.start_anew_if_restored(core, self._writer)
 
     @cached_property

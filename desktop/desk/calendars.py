@@ -19,6 +19,7 @@ class Calendar:
     label: str
     first_day: int
     kinds: tuple[str, ...]
+    due_days: int  # after a period's last day, in which its report is expected
 
 
 def calendars(pack: Pack) -> tuple[Calendar, ...]:
@@ -30,6 +31,7 @@ def calendars(pack: Pack) -> tuple[Calendar, ...]:
             str(entry["label"]),
             int(str(entry["first_day"])),
             tuple(str(kind) for kind in entry["kinds"]),  # type: ignore[union-attr]
+            int(str(entry["due_days"])),
         )
         for entry in (found if isinstance(found, list) else [])
         if isinstance(entry, dict)

@@ -72,7 +72,7 @@ def hand_over(
     source = core.folder / "outbox" / last.name
     name, sha256 = yield from _delivered(core, source, folder, last.name)
     with transaction(connection):
-        journal.delivered(connection, last.header_sha256)
+        journal.delivered(connection, last.header_sha256, sha256)
         for blob in found.blobs:
             files.set_ask(connection, blob.sha256, unit, "in", "sent")
     lines = sum(reach.count for reach in found.reaches)
@@ -155,11 +155,16 @@ def _bundle(
 
 
 def _name(core: Core, connection: Connection, found: Outgoing) -> str:
-    """``20854-Tien-Phuoc-7K2M-0017.sph``: no period, no kind, plain letters."""
-    place = core.catalogue.pack.unit(core.profile.unit).place
-    plain = "-".join(word.capitalize() for word in words(place))[:30]
+    """``20854-Tien-Phuoc-7K2M-0017.sph``: no period, no kind, plain letters.
+
+    One that goes down says for whom: many lie together on a stick.
+    """
     tag = epochs.tag(connection, found.epoch)
-    pieces = (core.profile.unit, plain, core.profile.device, tag, f"{found.n:04}")
+    device, number = core.profile.device, f"{found.n:04}"
+    down = found.to != parent(connection)
+    whom = ("cho", found.to, _plain_place(core, found.to)) if down else ()
+    own = core.profile.unit
+    pieces = (own, _plain_place(core, own), device, tag, number, *whom)
     return "-".join(filter(None, pieces)) + ".sph"
 
 
@@ -290,6 +295,11 @@ def _write(
     return written
 
 
+def _plain_place(core: Core, unit: UnitCode) -> str:
+    place = core.catalogue.pack.unit(unit).place
+    return "-".join(word.capitalize() for word in words(place))[:30]
+
+
 def _note(
     core: Core,
     connection: Connection,
@@ -310,6 +320,7 @@ def _note(
         seq,
         name,
         header.created,
+        core.profile.account,
         state="written",
     )
     with transaction(connection):

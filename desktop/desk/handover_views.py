@@ -1,9 +1,14 @@
 """What the desk answers about bundles that left and came."""
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.desk.views import Progress
+from desktop.errors import Error
 from desktop.ledger.ids import UnitCode
+
+STORED = frozenset(("taken", "gap", "fork", "restored"))  # results that brought lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,53 @@ class TakenIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Met:
+    """What became of one file of a folder."""
+
+    file: Path
+    result: str  # as TakenIn says, or own | refused
+    check_code: str = ""  # of the file, as on the sender's slip
+    taken: TakenIn | None = None
+    error: Error | None = None  # why it was refused
+
+    @property
+    def reason(self) -> str:
+        """The code it was refused by, else ""."""
+        return self.error.code if self.error else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Progress):
+    """One file further, and what became of it."""
+
+    met: Met | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The answer to a unit: written into a folder, or why not."""
+
+    unit: UnitCode
+    unit_name: str
+    path: Path | None = None
+    check_code: str = ""
+    error: Error | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """A folder that was taken in."""
+
+    met: tuple[Met, ...]
+    receipts: tuple[Receipt, ...]
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many files had which result."""
+        return Counter(one.result for one in self.met)
+
+
+@dataclass(frozen=True, slots=True)
 class JournalRow:
     """One hand-over in or out."""
 
@@ -75,8 +127,17 @@ class JournalRow:
     unit: UnitCode
     n: int
     name: str
-    state: str  # exported | received | taken | refused | pending
+    state: str  # written | exported | received | accepted | partial | refused
     code: str
+    by: str  # the account that did it
+    sha256: str  # of the file; "" where none was kept
+
+    @property
+    def check_code(self) -> str:
+        """12 characters of the file, as on the slip."""
+        from desktop.signing.keys import check_code  # keys are not read for a list
+
+        return check_code(bytes.fromhex(self.sha256)) if self.sha256 else ""
 
 
 @dataclass(frozen=True, slots=True)

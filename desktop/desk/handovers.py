@@ -1,19 +1,28 @@
 """What a desk tells of bundles: what would leave, what left and what came."""
 
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from desktop.desk.closing import in_order
 from desktop.desk.core import Core
 from desktop.desk.handover_views import (
     FoundBundle,
+    HandedOver,
     JournalRow,
     Outbox,
     TakenIn,
     WaitingView,
 )
+from desktop.desk.period_views import Period
 from desktop.desk.views import Work
 from desktop.ledger.ids import UnitCode
 from desktop.store import journal
 from desktop.store.connection import Connection
+
+if TYPE_CHECKING:
+    from desktop.desk.received import Received
+    from desktop.desk.received_sheet import Say
 
 
 class HandoverAsk:
@@ -38,14 +47,46 @@ class HandoverAsk:
     def journal(self) -> tuple[JournalRow, ...]:
         """What left and what came, newest first."""
         out = [
-            JournalRow(s.at, "out", s.to, s.n, s.name, s.state, s.code)
+            JournalRow(s.at, "out", s.to, s.n, s.name, s.state, s.code, s.by, s.sha256)
             for s in journal.all_sent(self._reader)
         ]
         came = [
-            JournalRow(c.at, "in", c.unit, c.n, c.name, c.result, c.code)
+            JournalRow(
+                c.at, "in", c.unit, c.n, c.name, c.result, c.code, c.by, c.sha256
+            )
             for c in journal.all_came(self._reader)
         ]
         return tuple(sorted([*out, *came], key=lambda row: row.at, reverse=True))
+
+    def journal_of(self, start: date, end: date) -> tuple[JournalRow, ...]:
+        """The part of the journal that was written in some days."""
+        in_order(start, end)
+        first, last = start.isoformat(), end.isoformat()
+        return tuple(row for row in self.journal() if first <= row.at[:10] <= last)
+
+    def print_journal(self, start: date, end: date) -> bytes:
+        """That part as PDF."""
+        from desktop.desk.journal_paper import print_journal
+
+        return print_journal(self._core, self.journal_of(start, end), start, end)
+
+    def print_slip(self, handed: HandedOver) -> bytes:
+        """What goes along with a bundle, as PDF."""
+        from desktop.desk.slip import print_slip
+
+        return print_slip(self._core, self._reader, handed)
+
+    def received(self, asked: Period) -> "Received":
+        """Which unit's report of which period came."""
+        from desktop.desk import received
+
+        return received.received(self._core, self._reader, asked)
+
+    def received_sheet(self, table: "Received", say: "Say") -> bytes:
+        """That table as XLSX, in the caller's words."""
+        from desktop.desk.received_sheet import sheet
+
+        return sheet(self._core, table, say)
 
     def verify(self, file: Path) -> Work[TakenIn]:
         """Every check of an intake; changes nothing."""

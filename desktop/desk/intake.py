@@ -34,7 +34,7 @@ from desktop.store import (
     values,
 )
 from desktop.store.connection import Connection, transaction, wipe_free_space
-from desktop.store.journal import Came
+from desktop.store.journal import Away, Came
 from desktop.store.revisions import Extended
 from desktop.store.settings import KnownDesk
 
@@ -146,11 +146,18 @@ def take_in(
             if late:
                 lates.confirm(core, writer, found)
             yield Progress(1, _STEPS, "progress.write")
-            return _take(core, writer, found, file.name)
+            return _take(core, writer, found, file)
     except Refused as error:
         with transaction(writer):
-            journal.turned_away(writer, core.now(), file_sha256(file), error.code)
+            journal.turned_away(writer, _away(core, file, error))
         raise
+
+
+def _away(core: Core, file: Path, error: Refused) -> Away:
+    """Of a unit below by the file's name, which is a hint and no more."""
+    said = UnitCode(file.name.partition("-")[0])
+    unit = said if said in _below(core) else UnitCode("")
+    return Away(core.now(), file_sha256(file), error.code, unit)
 
 
 def grant(core: Core, writer: Connection, file: Path, code: str) -> Work[TakenIn]:
@@ -167,7 +174,7 @@ def grant(core: Core, writer: Connection, file: Path, code: str) -> Work[TakenIn
         if isinstance(_believed(writer, found), Pending):
             desk = renewing.certified(core, writer, found.request)
         yield Progress(1, _STEPS, "progress.write")
-        return _take(core, writer, bundles.granted(found), file.name, desk)
+        return _take(core, writer, bundles.granted(found), file, desk)
 
 
 def _believed(reader: Connection, found: Verified | Pending) -> Verified | Pending:
@@ -190,7 +197,7 @@ def _take(
     core: Core,
     writer: Connection,
     found: Verified,
-    name: str,
+    file: Path,
     desk: KnownDesk | None = None,
 ) -> TakenIn:
     incoming.check_parts(core, writer, found)
@@ -203,7 +210,7 @@ def _take(
             if desk is not None:
                 settings.certify(writer, desk)
             counts = _write(core, writer, found, judged, seen)
-            journal.came(writer, _came(core, writer, found, judged, name))
+            journal.came(writer, _came(core, writer, found, judged, file))
     except BaseException:
         incoming.forget_files(core, seen.written)
         raise
@@ -252,7 +259,7 @@ def _extend(
 
 
 def _came(
-    core: Core, writer: Connection, found: Verified, judged: Judged, name: str
+    core: Core, writer: Connection, found: Verified, judged: Judged, file: Path
 ) -> Came:
     header, sender = found.header, found.header.sender
     result = {Verdict.HOLE: "refused", Verdict.FORK: "partial"}.get(judged.verdict)
@@ -273,8 +280,10 @@ def _came(
         ack.result,
         judged.code,
         encode(write_ack(ack)).decode(),
-        name,
+        file.name,
         core.now(),
+        file_sha256(file),
+        core.profile.account,
     )
 
 

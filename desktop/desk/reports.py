@@ -13,7 +13,7 @@ from desktop.text.dates import format_date
 from desktop.text.numbers import format_decimal
 
 if TYPE_CHECKING:
-    from desktop.report.document import Block, Head, Table
+    from desktop.report.document import Block, Head, Signature, Table
 
 LETTERHEAD = "bcd138.toml"
 
@@ -77,22 +77,22 @@ def print_report(
     values: Sequence[FigureValue],
 ) -> bytes:
     """The periodic report as PDF."""
-    from desktop.report.document import Report, Signature
+    from desktop.report.document import Report
     from desktop.report.pdf import render
 
-    letter = _letterhead(core)
+    letter = letterhead(core)
     outline = _outline(core)
     report = Report(
-        head=_head(core, letter, outline, period),
+        head=head(core, letter, outline, period.start, period.end),
         blocks=tuple(_blocks(outline, sentences, values)),
-        signature=Signature(_lines(letter["signature"]), str(letter["post"])),
+        signature=signature(letter),
         recipients=_lines(letter["recipients"]),
         training=core.profile.training,
     )
     return render(report, assets.resources() / "fonts")
 
 
-def _letterhead(core: Core) -> Mapping[str, Json]:
+def letterhead(core: Core) -> Mapping[str, Json]:
     """The pack's, with what stands there for the unit's own level."""
     pack = core.catalogue.pack
     letter = pack.toml("letterheads", LETTERHEAD)
@@ -100,9 +100,21 @@ def _letterhead(core: Core) -> Mapping[str, Json]:
     return letter | own if isinstance(own, dict) else letter
 
 
-def _head(
-    core: Core, letter: Mapping[str, Json], outline: Mapping[str, Json], period: Period
+def signature(letter: Mapping[str, Json]) -> "Signature":
+    """Who signs by the letterhead; the name is left blank."""
+    from desktop.report.document import Signature
+
+    return Signature(_lines(letter["signature"]), str(letter["post"]))
+
+
+def head(
+    core: Core,
+    letter: Mapping[str, Json],
+    outline: Mapping[str, Json],
+    start: date,
+    end: date,
 ) -> "Head":
+    """The head of Decree 30 over a paper that speaks of some days."""
     from desktop.report import words
     from desktop.report.document import Body, Head
 
@@ -117,7 +129,7 @@ def _head(
         return tuple(line.format_map(names) for line in _lines(letter[key]))
 
     summary = str(outline["summary"]).format(
-        start=format_date(period.start), end=format_date(period.end)
+        start=format_date(start), end=format_date(end)
     )
     today: date = core.clock.now().date()
     return Head(

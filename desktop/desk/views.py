@@ -25,6 +25,16 @@ class Progress:
 Work: TypeAlias = Generator[Progress, None, T]  # closing it cancels
 
 
+def finish(work: Work[T]) -> T:
+    """Run long work to its end without showing progress."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as done:
+            result: T = done.value
+            return result
+
+
 @dataclass(frozen=True, slots=True)
 class DeskView:
     """Whose desk this is."""

@@ -26,6 +26,7 @@ class Id(Enum):
     KEYS = auto()
     HAND_OVER = auto()
     TAKE_IN = auto()
+    RECEIVED = auto()
     PERIOD = auto()
     SETTINGS = auto()
 
@@ -41,6 +42,11 @@ def always(_: DeskView) -> bool:
 def has_other_desks(desk: DeskView) -> bool:
     """Someone above or below."""
     return desk.parent is not None or desk.has_children
+
+
+def has_desks_below(desk: DeskView) -> bool:
+    """Someone hands over to this desk."""
+    return desk.has_children
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,7 @@ ACTIONS = (
     Action(Id.PERIOD, "gui.action.period", "Ctrl+B"),
     Action(Id.HAND_OVER, "gui.action.hand_over", "Ctrl+U", has_other_desks),
     Action(Id.TAKE_IN, "gui.action.take_in", "Ctrl+I", has_other_desks),
+    Action(Id.RECEIVED, "gui.action.received", "Ctrl+T", has_desks_below),
     Action(Id.SETTINGS, "gui.action.settings", "Ctrl+,"),
     Action(Id.LARGER, "gui.action.larger", "Ctrl++"),
     Action(Id.SMALLER, "gui.action.smaller", "Ctrl+-"),

@@ -17,15 +17,11 @@ from desktop.gui.parts.tab_order import put_in_order
 from desktop.gui.parts.training import TrainingMark
 from desktop.gui.places import (
     Back,
-    ClosePeriod,
     EditRecord,
-    HandOver,
     NewRecord,
     Place,
     Records,
-    Settings,
     ShowRecord,
-    TakeIn,
 )
 from desktop.gui.shell import Shell
 from desktop.gui.side import Side, SideHead
@@ -123,11 +119,8 @@ class MainWindow(QWidget):
 
     def _own_deeds(self) -> dict[Id, Callable[[], None]]:
         return {
+            **{key: partial(self.go, to) for key, to in pages_table.BY_KEY.items()},
             Id.NEW: lambda: self.go(NewRecord(pages_table.first(self.shell.ask))),
-            Id.PERIOD: lambda: self.go(ClosePeriod()),
-            Id.HAND_OVER: lambda: self.go(HandOver()),
-            Id.TAKE_IN: lambda: self.go(TakeIn()),
-            Id.SETTINGS: lambda: self.go(Settings()),
             Id.BACK: lambda: self.go(Back()),
             Id.LARGER: lambda: self._resize_text(1),
             Id.SMALLER: lambda: self._resize_text(-1),

@@ -3,7 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from desktop.desk.views import DeskView, FormView
-from desktop.gui.places import ClosePeriod, HandOver, Records, Settings, TakeIn
+from desktop.gui.places import (
+    ClosePeriod,
+    HandOver,
+    Records,
+    ReportsReceived,
+    Settings,
+    TakeIn,
+)
 from desktop.gui.side import Item
 from desktop.gui.words import say
 
@@ -39,6 +46,8 @@ def _items(desk: DeskView, forms: Sequence[FormView]) -> Iterator[Item]:
     if desk.parent is not None or desk.has_children:
         yield Item(say("gui.side.hand_over"), "usb", HandOver())
         yield Item(say("gui.side.take_in"), "intake", TakeIn())
+    if desk.has_children:
+        yield Item(say("gui.side.received"), "received", ReportsReceived())
     yield Item(say("gui.side.settings"), "settings", Settings())
 
 

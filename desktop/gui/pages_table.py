@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from desktop.gui.actions import Id
 from desktop.gui.pages.page import Page
 from desktop.gui.pages.records import RecordsPage
 from desktop.gui.places import (
@@ -13,6 +14,7 @@ from desktop.gui.places import (
     Place,
     RawRecord,
     Records,
+    ReportsReceived,
     Settings,
     ShowRecord,
     TakeIn,
@@ -58,6 +60,12 @@ def _take_in() -> type[Page]:
     return TakeInPage
 
 
+def _received() -> type[Page]:
+    from desktop.gui.pages.received import ReceivedPage
+
+    return ReceivedPage
+
+
 def _settings() -> type[Page]:
     from desktop.gui.pages.settings import SettingsPage
 
@@ -73,7 +81,16 @@ PAGES: dict[type[Place], Callable[[], type[Page]]] = {
     ClosePeriod: _period,
     HandOver: _hand_over,
     TakeIn: _take_in,
+    ReportsReceived: _received,
     Settings: _settings,
+}
+
+BY_KEY: dict[Id, Place] = {
+    Id.PERIOD: ClosePeriod(),
+    Id.HAND_OVER: HandOver(),
+    Id.TAKE_IN: TakeIn(),
+    Id.RECEIVED: ReportsReceived(),
+    Id.SETTINGS: Settings(),
 }
 
 

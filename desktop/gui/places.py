@@ -56,6 +56,10 @@ class TakeIn(_Desk):
     """What comes."""
 
 
+class ReportsReceived(_Desk):
+    """Whose report came."""
+
+
 class Settings(_Desk):
     """Who, where, and how it looks."""
 
@@ -76,6 +80,7 @@ Place: TypeAlias = (
     | ClosePeriod
     | HandOver
     | TakeIn
+    | ReportsReceived
     | Settings
     | Back
 )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from desktop.ledger.ids import DeviceId, Epoch, UnitCode
+from desktop.ledger.ids import AccountId, DeviceId, Epoch, UnitCode
 from desktop.store.connection import Connection
 
 
@@ -18,8 +18,10 @@ class Sent:
     last_seq: int
     name: str
     at: str
+    by: AccountId
     state: str = "exported"  # written | exported | received
     code: str = ""
+    sha256: str = ""  # of the file, once it was copied
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,33 +39,47 @@ class Came:
     receipt: str  # the ack as canonical JSON
     name: str
     at: str
+    sha256: str  # of the file
+    by: AccountId
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """A refused file; which unit sent it only its name could tell."""
+
+    at: str
+    sha256: str
+    code: str
+    unit: UnitCode  # "" where the name told none
 
 
 _OUT = (
-    'SELECT "to", epoch, n, bundle_id, header_sha256, last_seq, name, at, state, code'
-    " FROM bundles_out"
+    'SELECT "to", epoch, n, bundle_id, header_sha256, last_seq, name, at, "by",'
+    " state, code, sha256 FROM bundles_out"
 )
 _IN = (
     "SELECT dev, epoch, n, unit, bundle_id, header_sha256, result, code, receipt, name,"
-    " at FROM bundles_in"
+    ' at, sha256, "by" FROM bundles_in'
 )
 
 
 def sent(connection: Connection, bundle: Sent) -> None:
     """Note a bundle as exported."""
     connection.execute(
-        "INSERT INTO bundles_out VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO bundles_out VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (bundle.to, bundle.epoch, bundle.n, bundle.bundle_id, bundle.header_sha256,
-         bundle.last_seq, bundle.name, bundle.at, bundle.state, bundle.code),
+         bundle.last_seq, bundle.name, bundle.at, bundle.state, bundle.code,
+         bundle.sha256, bundle.by),
     )  # fmt: skip
 
 
-def delivered(connection: Connection, header_sha256: str) -> None:
+def delivered(connection: Connection, header_sha256: str, sha256: str) -> None:
     """The bundle was copied, read back and compared."""
     connection.execute(
-        "UPDATE bundles_out SET state = 'exported'"
-        " WHERE header_sha256 = ? AND state = 'written'",
-        (header_sha256,),
+        "UPDATE bundles_out SET sha256 = ?,"
+        " state = CASE state WHEN 'written' THEN 'exported' ELSE state END"
+        " WHERE header_sha256 = ?",
+        (sha256, header_sha256),
     )
 
 
@@ -103,10 +119,11 @@ def first_carrying(connection: Connection, to: UnitCode, epoch: Epoch, seq: int)
 def came(connection: Connection, bundle: Came) -> None:
     """Note a bundle as taken in; its receipt waits for the next bundle back."""
     connection.execute(
-        "INSERT OR REPLACE INTO bundles_in VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+        "INSERT OR REPLACE INTO bundles_in VALUES"
+        " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)",
         (bundle.dev, bundle.epoch, bundle.n, bundle.unit, bundle.bundle_id,
          bundle.header_sha256, bundle.result, bundle.code, bundle.receipt, bundle.name,
-         bundle.at),
+         bundle.at, bundle.sha256, bundle.by),
     )  # fmt: skip
 
 
@@ -155,6 +172,17 @@ def answer_again(connection: Connection, header_sha256: str) -> None:
     )
 
 
-def turned_away(connection: Connection, at: str, sha256: str, code: str) -> None:
-    """All that is kept of a refused file: when, its hash, and why."""
-    connection.execute("INSERT INTO quarantine VALUES (?, ?, ?)", (at, sha256, code))
+def turned_away(connection: Connection, away: Away) -> None:
+    """All that is kept of a refused file: when, its hash, why, and of which unit."""
+    connection.execute(
+        "INSERT INTO quarantine VALUES (?, ?, ?, ?)",
+        (away.at, away.sha256, away.code, away.unit),
+    )
+
+
+def all_away(connection: Connection) -> list[Away]:
+    """Every file that was turned away, oldest first."""
+    rows = connection.execute(
+        "SELECT at, sha256, code, unit FROM quarantine ORDER BY rowid"
+    ).fetchall()
+    return [Away(*row) for row in rows]

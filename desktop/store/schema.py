@@ -8,7 +8,7 @@ from desktop.store.connection import Connection
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-CURRENT = 1
+CURRENT = 2
 
 _TABLES = """
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -103,6 +103,15 @@ INSERT INTO search (search, rank) VALUES ('secure-delete', 1);
 """
 
 
+_WHO_AND_WHICH = """
+ALTER TABLE bundles_out ADD COLUMN sha256 TEXT NOT NULL DEFAULT '';
+ALTER TABLE bundles_out ADD COLUMN "by" TEXT NOT NULL DEFAULT '';
+ALTER TABLE bundles_in ADD COLUMN sha256 TEXT NOT NULL DEFAULT '';
+ALTER TABLE bundles_in ADD COLUMN "by" TEXT NOT NULL DEFAULT '';
+ALTER TABLE quarantine ADD COLUMN unit TEXT NOT NULL DEFAULT '';
+"""
+
+
 def version(connection: Connection) -> int:
     """The schema's number, cheap to ask at each start."""
     found: int = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -120,6 +129,11 @@ def migrate(connection: Connection) -> None:
     @migrations()
     def m001_first_tables(db: "Database") -> None:
         for statement in _statements(_TABLES):
+            db.conn.execute(statement)
+
+    @migrations()
+    def m002_who_handed_over_which_file(db: "Database") -> None:
+        for statement in _statements(_WHO_AND_WHICH):
             db.conn.execute(statement)
 
     migrations.apply(Database(connection))

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from desktop.cli.context import finish
 from desktop.cli.demo.clock import TrainingClock
 from desktop.desk import attachments, profile
 from desktop.desk.desk import open_desk
 from desktop.desk.entry import Origin, finished, put
+from desktop.desk.views import finish
 from desktop.ledger.ids import new_record_id
 from desktop.store import files, settings
 from desktop.store.connection import transaction

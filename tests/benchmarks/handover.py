@@ -1,7 +1,7 @@
 """Export, hand-over and intake against the least that the same bytes and rows cost."""
 
-from desktop.cli.context import finish
 from desktop.desk import profile
+from desktop.desk.views import finish
 from desktop.store import connection
 from tests.benchmarks import desks
 from tests.benchmarks.floors import (

@@ -1,7 +1,9 @@
 """A whole bundle is read as it was written; stock tools agree."""
 
+import errno
 import hashlib
 import io
+import os
 import subprocess
 import zipfile
 from pathlib import Path
@@ -174,6 +176,30 @@ def test_scanning_finds_bundles_by_content(tmp_path):
     (tmp_path / "trap.exe").write_bytes(raw)
     (tmp_path / "link.sph").symlink_to(tmp_path / "a.sph")
     assert [found.path.name for found in scan(tmp_path)] == ["a.sph", "renamed.txt"]
+
+
+def test_what_cannot_be_read_on_a_stick_keeps_nothing_else_from_coming(
+    tmp_path, monkeypatch
+):
+    """A bad sector under one file, and the folder that Windows keeps to itself."""
+    for name in ("a.sph", "bad.sph", "bad.txt"):
+        (tmp_path / name).write_bytes(sealed(Plan()))
+    (tmp_path / "System Volume Information").mkdir()
+    opened, listed = Path.open, os.scandir
+
+    def opening(path, *words):
+        if path.stem == "bad":
+            raise OSError(errno.EIO, "bad sector")
+        return opened(path, *words)
+
+    def listing(folder):
+        if Path(folder).name == "System Volume Information":
+            raise PermissionError(folder)
+        return listed(folder)
+
+    monkeypatch.setattr(Path, "open", opening)
+    monkeypatch.setattr(os, "scandir", listing)
+    assert [found.path.name for found in scan(tmp_path)] == ["a.sph", "bad.sph"]
 
 
 def test_the_line_of_time_is_kept():

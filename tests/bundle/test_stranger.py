@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.cli.context import finish
 from desktop.desk.core import certificate
+from desktop.desk.views import finish
 from tests.bundle import stranger
 from tests.bundle.make import LINES, PROVINCE, VALUES, Plan, sealed, stored
 from tests.bundle.test_bundle import written

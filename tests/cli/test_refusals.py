@@ -106,7 +106,7 @@ AGE = b"age-encryption.org/v1\n"
 
 def test_a_folder_of_which_nothing_was_taken_is_refused(commune, tmp_path):
     code, told, _ = commune("intake", tmp_path, "--json")
-    assert (code, told) == (0, {"bundles": []})
+    assert (code, told["error"]["code"]) == (3, "intake.nothing")
     for name in ("a.sph", "b.sph"):
         (tmp_path / name).write_bytes(AGE + name.encode() * 100)
     code, told, _ = commune("intake", tmp_path, "--json")

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from desktop.cli.context import finish
 from desktop.cli.demo.clock import TrainingClock
 from desktop.desk import profile
 from desktop.desk.desk import open_desk
 from desktop.desk.entry import problems_or_finished
+from desktop.desk.views import finish
 
 PASSWORD = "mật khẩu tập huấn"
 
@@ -96,6 +96,17 @@ def pair(certified, tmp_path):
     found = Bench(tmp_path)
     yield found
     found.commune.close()
+    found.province.close()
+
+
+@pytest.fixture
+def collecting(tmp_path, monkeypatch):
+    """A province and as many of its communes as a test asks for."""
+    from tests.desk.collecting import Collecting, at_little_cost
+
+    at_little_cost(monkeypatch)
+    found = Collecting(tmp_path / "collecting")
+    yield found
     found.province.close()
 
 

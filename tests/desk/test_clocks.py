@@ -4,9 +4,9 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from desktop.cli.context import finish
 from desktop.cli.demo.clock import HANOI, TrainingClock
 from desktop.desk.desk import open_desk
+from desktop.desk.views import finish
 from desktop.errors import Refused
 from desktop.store import activity
 from tests.desk.conftest import PASSWORD, Chance, event

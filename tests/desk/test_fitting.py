@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.cli.context import finish
 from desktop.desk.entry import Origin, finished, put
+from desktop.desk.views import finish
 from desktop.errors import Refused
 from desktop.ledger.ids import new_record_id
 from desktop.store import projections

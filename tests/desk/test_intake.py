@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from desktop.cli.context import finish
 from desktop.desk import doctor, handoff, outgoing, profile
 from desktop.desk.desk import open_desk
 from desktop.desk.entry import Origin, finished, put
+from desktop.desk.views import finish
 from desktop.errors import Environment, Refused
 from desktop.ledger.ids import new_record_id
 from desktop.store import files, journal, settings, streams

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from desktop.cli.context import finish
 from desktop.desk.period_views import Period
+from desktop.desk.views import finish
 from desktop.errors import Refused, Usage
 from tests.desk.conftest import event, org
 

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from desktop.cli.context import finish
 from desktop.desk import handoff
 from desktop.desk import own_key as own_keys
+from desktop.desk.views import finish
 from desktop.errors import Refused
 from desktop.signing import certs, keyring, keys
 from desktop.store import settings

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 from cryptography import x509
 
-from desktop.cli.context import finish
 from desktop.cli.main import VERBS
+from desktop.desk.views import finish
 from desktop.errors import Refused, Usage
 from desktop.signing import certs, revocation
 from desktop.store import activity, settings

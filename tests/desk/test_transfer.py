@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.cli.context import finish
 from desktop.desk import doctor, outgoing, profile
 from desktop.desk.desk import open_desk
+from desktop.desk.views import finish
 from desktop.errors import Refused
 from tests.desk.conftest import PASSWORD, Chance, event, org
 from tests.desk.test_revoking import device_of

@@ -6,10 +6,9 @@ from datetime import date
 
 import pytest
 
-from desktop.cli.context import finish
 from desktop.desk import doctor, outgoing
 from desktop.desk.period_views import Period
-from desktop.desk.views import Delivery, WorkState
+from desktop.desk.views import Delivery, WorkState, finish
 from desktop.errors import Refused
 from desktop.store import activity, connection, history
 from desktop.store.dump import dump

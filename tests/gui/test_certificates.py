@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from desktop.cli.context import finish
 from desktop.cli.demo.clock import TrainingClock
 from desktop.desk.desk import open_desk
+from desktop.desk.views import finish
 from desktop.gui.parts.label import Label
 from desktop.gui.places import Settings
 from desktop.signing import certs

@@ -7,7 +7,7 @@ from tests.package.source import ROOT
 VERBS = [
     "init", "enrol setup", "enrol grant", "enrol status", "enrol renew", "enrol revoke", "record add", "record list",
     "record show", "record redact", "period close", "handoff", "verify", "unpack",
-    "intake", "figures", "report", "forms compile", "forms check", "doctor", "demo",
+    "intake", "received", "journal", "figures", "report", "forms compile", "forms check", "doctor", "demo",
     "selftest",
 ]  # fmt: skip
 

@@ -9,11 +9,10 @@ from datetime import date
 
 import pytest
 
-from desktop.cli.context import finish
 from desktop.cli.demo.clock import TrainingClock
 from desktop.desk import doctor
 from desktop.desk.desk import open_desk
-from desktop.desk.views import Delivery
+from desktop.desk.views import Delivery, finish
 from tests.desk.conftest import PASSWORD, Chance
 from tests.power.disk import after_cut, lay_out, snapshot
 from tests.power.test_power_cut import places, without_one

@@ -5,10 +5,10 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from desktop.cli.context import finish
 from desktop.cli.demo.clock import TrainingClock
 from desktop.desk.desk import open_desk
 from desktop.desk.entry import problems_or_finished
+from desktop.desk.views import finish
 from tests.power.victim import Chance
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from desktop.bundle.deliver import deliver
 from desktop.bundle.names import MAX_FILE
-from desktop.cli.context import finish
+from desktop.desk.views import finish
 from desktop.errors import Environment
 from tests.desk.conftest import Chance, certified, event, made, pair
 from tests.desk.test_way import everything

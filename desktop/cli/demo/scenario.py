@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 
 from desktop import assets
-from desktop.cli.context import finish
 from desktop.cli.demo.clock import TrainingClock
 from desktop.cli.demo.year import FIRST, LAST, Register, Step, words, year
 from desktop.desk import core as cores
@@ -16,6 +15,7 @@ from desktop.desk.desk import Desk, open_desk
 from desktop.desk.entry import Entry
 from desktop.desk.handover_views import HandedOver
 from desktop.desk.period_views import Closed, FigureValue, Period
+from desktop.desk.views import finish
 from desktop.errors import Fault
 from desktop.ledger.ids import AccountId, RecordId, UnitCode
 from desktop.ledger.revision import Finished

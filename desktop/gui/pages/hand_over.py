@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from desktop.desk.handover_views import HandedOver, Outbox
-from desktop.errors import Error
+from desktop.errors import Environment, Error
 from desktop.gui import theme
 from desktop.gui.form.pick_one import PickOneControl
 from desktop.gui.pages.journal import JournalBox
 from desktop.gui.pages.page import Page
+from desktop.gui.pages.reports import open_file
 from desktop.gui.parts.box import Box, Facts, row
 from desktop.gui.parts.button import Button, Weight
 from desktop.gui.parts.card import Scroll, Strip
@@ -42,6 +43,7 @@ class HandOverPage(Page):
         self._scroll = Scroll(inner, self)
         self.body.addWidget(self._scroll, 1)
         self.done = DoneBox(inner)
+        self.done.slip.clicked.connect(self.print_slip)
         column.addWidget(self.done)
         column.addWidget(self._what_box(inner))
         column.addWidget(self._where_box(inner))
@@ -100,7 +102,31 @@ class HandOverPage(Page):
         self._enable()
         self.shell.worker.submit(self._job)
 
+    def print_slip(self) -> None:
+        """The slip as PDF, where the officer says."""
+        handed = self.done.handed
+        if handed is None:
+            return
+        start = str(Path.home() / f"phieu-{Path(handed.name).stem}.pdf")
+        name, _ = QFileDialog.getSaveFileName(self, say("gui.hand_over.slip"), start)
+        if name:
+            self.shell.worker.submit(
+                Job(
+                    lambda act: act.many.ask.print_slip(handed),
+                    lambda pdf: self._printed(Path(name), pdf),
+                    self._failed,
+                )
+            )
+
     # inside
+
+    def _printed(self, file: Path, pdf: bytes) -> None:
+        try:
+            file.write_bytes(pdf)
+        except OSError:
+            self._failed(Environment("gui.cannot_save", file=str(file)))
+            return
+        open_file(file)
 
     def _what_box(self, parent: QWidget) -> Box:
         box = Box(say("gui.hand_over.what"), parent)
@@ -209,10 +235,14 @@ class DoneBox(Box):
         self.add(self._how)
         self.add(self.code)
         self.add(self._facts)
+        self.handed: HandedOver | None = None
+        self.slip = Button(say("gui.hand_over.slip"), Weight.PLAIN, "save", self)
+        self.add(row(self.slip, None))
         self.hide()
 
     def show_handed(self, handed: HandedOver, own_code: str) -> None:
         """One bundle; with the desk's own code while that is what is asked for."""
+        self.handed = handed
         how = "gui.hand_over.own_code_how" if own_code else "gui.hand_over.code_how"
         self._how.setText(say(how))
         self.code.setText(own_code or handed.check_code)

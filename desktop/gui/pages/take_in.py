@@ -1,15 +1,27 @@
 """What came: found on a stick, checked, looked at, taken in."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.desk.handover_views import FoundBundle, TakenIn
+from desktop.desk.handover_views import (
+    STORED,
+    FoundBundle,
+    Intake,
+    Met,
+    Receipt,
+    Step,
+    TakenIn,
+)
+from desktop.desk.views import Progress
 from desktop.errors import Error
 from desktop.gui import theme
 from desktop.gui.models.table import Cell, TextTable
 from desktop.gui.pages.journal import JournalBox
 from desktop.gui.pages.page import Page
+from desktop.gui.pages.take_in_all import AllBox, files_words
 from desktop.gui.pages.take_in_preview import PreviewBox
 from desktop.gui.parts.box import Box, row
 from desktop.gui.parts.button import Button, Weight
@@ -22,6 +34,7 @@ from desktop.gui.shell import Shell
 from desktop.gui.words import say, say_error
 from desktop.gui.worker import Job
 
+T = TypeVar("T")
 _COLUMNS = ("gui.found.name", "gui.found.size", "gui.found.state")
 _ROWS = 6
 
@@ -36,14 +49,20 @@ class TakeInPage(Page):
         self._own: frozenset[str] = frozenset()  # names of bundles written here
         self._told: dict[Path, tuple[str, tuple[str, str]]] = {}
         self._file: Path | None = None
-        self._job: Job[TakenIn] | None = None
+        self._stop: Callable[[], None] | None = None  # while something runs
+        self._receipts: tuple[Receipt, ...] = ()
+        self._met: dict[Path, Met] = {}  # of the folder that is being taken in
         inner = QWidget(self)
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 2 * theme.unit(), 0)
         column.setSpacing(3 * theme.unit())
         self.strip = Strip(self)
         self.body.addWidget(self.strip)
-        self.body.addWidget(Scroll(inner, self), 1)
+        self._scroll = Scroll(inner, self)
+        self.body.addWidget(self._scroll, 1)
+        self.all_box = AllBox(inner)
+        self.all_box.elsewhere.connect(self.answer)
+        column.addWidget(self.all_box)
         column.addWidget(self._where_box(inner))
         column.addWidget(self._found_box(inner))
         self.preview = PreviewBox(inner)
@@ -59,13 +78,16 @@ class TakeInPage(Page):
         self.check.clicked.connect(self.verify)
         self.take = Button(say("gui.take_in.take"), Weight.MAIN, "intake", self)
         self.take.clicked.connect(self.take_in)
-        self.body.addLayout(row(None, self.check, self.take))
+        self.all = Button(say("gui.take_in.all"), Weight.PLAIN, "intake", self)
+        self.all.clicked.connect(self.take_all_in)
+        self.body.addLayout(row(None, self.all, self.check, self.take))
 
     def arrive(self, place: Place) -> None:  # noqa: ARG002 - one place only
         """Which sticks are there; what came before."""
         self.strip.tell("")
         self.folder.look()
         self.journal.fetch()
+        self.all_box.hide()
         self._show_preview(None)
         self.folder.path_line.setFocus()
         if self.folder.folder() is not None:
@@ -100,7 +122,7 @@ class TakeInPage(Page):
         if 0 <= at < len(self._found):
             file = self._found[at].path
             self._start(
-                Job(
+                Job[TakenIn](
                     lambda _: self.shell.ask.handover.verify(file),
                     lambda told: self._checked(file, told),
                     lambda error: self._refused(file, error),
@@ -113,7 +135,7 @@ class TakeInPage(Page):
         file = self._file
         if file is not None:
             self._start(
-                Job(
+                Job[TakenIn](
                     lambda act: act.take_in(file),
                     lambda told: self._taken(file, told),
                     lambda error: self._refused(file, error),
@@ -126,7 +148,7 @@ class TakeInPage(Page):
         file = self._file
         if file is not None:
             self._start(
-                Job(
+                Job[TakenIn](
                     lambda act: act.grant(file, code),
                     lambda told: self._taken(file, told),
                     self._failed,
@@ -134,7 +156,67 @@ class TakeInPage(Page):
                 ),
             )
 
+    def take_all_in(self) -> None:
+        """Every file of the folder, each by itself; what is done stays done."""
+        folder = self.folder.folder()
+        if folder is not None and self._stop is None:
+            self._met = {}
+            self._show_preview(None)
+            self.all_box.hide()
+            self._start(
+                Job[Intake](
+                    lambda act: act.many.take_in(folder),
+                    self._all_taken,
+                    self._stopped,
+                    self._one_further,
+                ),
+            )
+
+    def answer(self, folder: Path) -> None:
+        """The receipts once more, all into one folder."""
+        units = {one.unit: folder for one in self._receipts}
+        self._start(
+            Job[tuple[Receipt, ...]](
+                lambda act: act.many.answer(units),
+                self._answered,
+                self._failed,
+                self.running.show_progress,
+            ),
+        )
+
     # inside
+
+    def _one_further(self, progress: Progress) -> None:
+        self.running.show_progress(progress)
+        if isinstance(progress, Step):
+            at = say("gui.all.at", done=progress.done, total=progress.total)
+            self.running.words.setText(at)
+            if progress.met is not None:
+                self._met[progress.met.file] = progress.met
+                self._told[progress.met.file] = _met_words(progress.met)
+                self._show_found()
+
+    def _all_taken(self, done: Intake) -> None:
+        self._idle()
+        self._answered(done.receipts)
+        counts = done.counts
+        mood = "warning" if counts["refused"] or counts["pending"] else "good"
+        self.strip.tell(files_words(done.met), mood, mood)
+
+    def _answered(self, receipts: tuple[Receipt, ...]) -> None:
+        self._idle()
+        self._receipts = receipts
+        self._scroll.verticalScrollBar().setValue(0)
+        self.all_box.show_met(tuple(self._met.values()), receipts)
+        self.journal.fetch()
+
+    def _stopped(self, error: Error) -> None:
+        """Cancelled, or the folder is gone: what was met so far is told."""
+        self._failed(error)
+        if self._met:
+            self._answered(())
+            words = say("gui.all.stopped", n=len(self._met))
+            self.strip.tell(words, "warning", "warning")
 
     def _where_box(self, parent: QWidget) -> Box:
         box = Box(say("gui.take_in.where"), parent)
@@ -159,10 +241,10 @@ class TakeInPage(Page):
         self.found_box.hide()
         return self.found_box
 
-    def _start(self, job: Job[TakenIn]) -> None:
-        if self._job is not None:
+    def _start(self, job: Job[T]) -> None:
+        if self._stop is not None:
             return
-        self._job = job
+        self._stop = job.cancel
         self.strip.tell("")
         self.running.start()
         self._enable()
@@ -200,7 +282,7 @@ class TakeInPage(Page):
     def _look_again(self, file: Path, told: TakenIn) -> None:
         """What was waiting for this bundle may read otherwise now."""
         words = _verdict(told)
-        if told.result in ("taken", "gap", "fork", "restored"):
+        if told.result in STORED:
             words = (say("gui.found.took", new=told.new), ("received", "good"))
         self._told = {file: words}
         folder = self.folder.folder()
@@ -244,16 +326,17 @@ class TakeInPage(Page):
         self._enable()
 
     def _enable(self) -> None:
-        idle = self._job is None
+        idle = self._stop is None
         self.check.setEnabled(idle and bool(self._found))
+        self.all.setEnabled(idle and bool(self._found))
         self.take.setEnabled(idle and self._file is not None and self.preview.may_take)
 
     def _cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
+        if self._stop is not None:
+            self._stop()
 
     def _idle(self) -> None:
-        self._job = None
+        self._stop = None
         self.running.hide()
         self._enable()
 
@@ -272,3 +355,13 @@ _MARKS = {
 def _verdict(told: TakenIn) -> tuple[str, tuple[str, str]]:
     mark = _MARKS.get(told.result, ("info", "accent"))
     return say(f"gui.found.{told.result}", new=told.new), mark
+
+
+def _met_words(met: Met) -> tuple[str, tuple[str, str]]:
+    if met.error is not None:
+        return say_error(met.error), ("danger", "danger")
+    if met.taken is None:
+        return say("gui.found.own"), ("sent", "muted")
+    if met.result in STORED:
+        return say("gui.found.took", new=met.taken.new), ("received", "good")
+    return _verdict(met.taken)
