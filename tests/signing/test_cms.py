@@ -52,9 +52,20 @@ def test_another_root_of_the_same_name_is_refused():
     assert refusal(signed(), other_province().trust()) == "signature.untrusted"
 
 
-def test_an_expired_certificate_is_refused():
-    later = province().trust(NOW + timedelta(days=certs.DESK_DAYS + 1))
-    assert refusal(signed(), later) == "signature.expired"
+@pytest.mark.parametrize(
+    "days, code", [(1, "late"), (90, "late"), (91, "expired"), (9000, "expired")]
+)
+def test_an_expired_certificate_is_refused(days, code):
+    """For 90 days a call helps what was on its way; the issuer has no such time."""
+    end = NOW + timedelta(days=certs.DESK_DAYS)
+    assert refusal(signed(), province().trust(end + timedelta(days=days))) == (
+        f"signature.{code}"
+    )
+    called = province().trust(end + timedelta(days=days), late=True)
+    if code == "late":
+        assert cms.verify(MANIFEST, signed(), called)
+    else:
+        assert refusal(signed(), called) == "signature.expired"
 
 
 def test_a_certificate_of_the_future_is_refused():
