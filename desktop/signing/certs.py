@@ -154,7 +154,7 @@ def make_crl(
     builder = (
         x509.CertificateRevocationListBuilder()
         .issuer_name(_subject(issuer))
-        .last_update(now - SKEW)
+        .last_update(now - timedelta(days=1))  # its age is told to the day
         .next_update(now + timedelta(days=CRL_DAYS))
         .add_extension(x509.CRLNumber(number), critical=False)
     )

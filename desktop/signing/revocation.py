@@ -7,7 +7,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 
 from desktop.errors import Usage
-from desktop.signing.certs import CRL_DAYS, SKEW, Certificate
+from desktop.signing.certs import CRL_DAYS, Certificate
 from desktop.signing.keys import load_key
 from desktop.signing.reasons import REASONS
 
@@ -49,7 +49,7 @@ def next_list(
     builder = (
         x509.CertificateRevocationListBuilder()
         .issuer_name(older.issuer)
-        .last_update(now - SKEW)
+        .last_update(now - timedelta(days=1))  # its age is told to the day
         .next_update(now + timedelta(days=CRL_DAYS))
         .add_extension(x509.CRLNumber(number), critical=False)
         .add_extension(_authority(issuer), critical=False)
