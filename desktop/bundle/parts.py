@@ -111,9 +111,7 @@ class ContainerParts:
 
 def _value(raw: bytes) -> PrivateValue:
     fields = Fields(decode(raw), "value")
-    value = PrivateValue(
-        fields.text("h", HASH), fields.text("s", HASH), fields.text("v")
-    )
+    value = PrivateValue(fields.text("h", HASH), fields.text("s"), fields.text("v"))
     fields.close()
     check_value(value)
     return value

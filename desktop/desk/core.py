@@ -96,5 +96,4 @@ def trust(core: Core, reader: Connection) -> "Trust":
         roots=(root.der,) if root else (),
         now=core.clock.now(),
         crl=b64decode(crl) if crl else None,
-        crl_number=int(settings.get(reader, "crl_number") or 0),
     )

@@ -1,6 +1,5 @@
 """What a checked bundle carries, each part only from whom it may come."""
 
-import hashlib
 import zlib
 from base64 import b64encode
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from desktop.ledger.ids import form_id_of, new_epoch
 from desktop.ledger.revision import Op, Revision
 from desktop.ledger.stream import StreamKey
 from desktop.signing import certs, keys
-from desktop.signing.trust import check_chain, read_crl
+from desktop.signing.trust import RevokedList, check_chain, read_crl
 from desktop.store import files, history, journal, search, settings, streams, values
 from desktop.store.connection import Connection
 
@@ -75,24 +74,32 @@ def _look(line: Revision, seen: Seen) -> None:
         seen.reports.update(file.sha256 for file in line.files)
 
 
-def keep_files(core: Core, writer: Connection, found: Verified, seen: Seen) -> None:
-    """Reports, and files this desk asked for; on disk before the commit."""
-    unit = found.signer.unit
-    asked = set(files.asked(writer, unit, "out", "open"))
-    for ref in found.header.attachments:
-        if files.get(writer, ref.sha256) is not None:
-            continue
-        if ref.sha256 not in asked | seen.reports:
-            raise Refused("bundle.attachment_unasked")
+def wanted(
+    reader: Connection, found: Verified, seen: Seen, *, whole: bool
+) -> list[AttachmentRef]:
+    """Reports, and files this desk asked for, that are not here; Refused for others.
+
+    Where lines were left out (not ``whole``), nobody knows what the others are.
+    """
+    known = seen.reports | set(files.asked(reader, found.signer.unit, "out", "open"))
+    new = [a for a in found.header.attachments if files.get(reader, a.sha256) is None]
+    if whole and any(ref.sha256 not in known for ref in new):
+        raise Refused("bundle.attachment_unasked")
+    return [ref for ref in new if ref.sha256 in known]
+
+
+def keep_files(
+    core: Core, writer: Connection, found: Verified, seen: Seen, *, whole: bool
+) -> None:
+    """Files that are wanted; on disk before the commit."""
+    for ref in wanted(writer, found, seen, whole=whole):
         files.keep(writer, _sealed(core, found, ref, seen))
-        files.set_ask(writer, ref.sha256, unit, "out", "done")
+        files.set_ask(writer, ref.sha256, found.signer.unit, "out", "done")
 
 
 def _sealed(core: Core, found: Verified, ref: AttachmentRef, seen: Seen) -> files.Blob:
     with found.parts.attachment(ref.sha256) as source:
         content = source.read()
-    if hashlib.sha256(content).hexdigest() != ref.sha256:
-        raise Refused("bundle.attachments")
     seen.written.append(ref.sha256)
     attachments.store(core, ref.sha256, content)
     return files.Blob(ref.sha256, len(content), zlib.crc32(content), ref.media)
@@ -104,22 +111,43 @@ def forget_files(core: Core, sha256s: list[str]) -> None:
         (core.folder / "attachments" / sha256).unlink(missing_ok=True)
 
 
-def install(core: Core, writer: Connection, found: Verified) -> None:
-    """From above: our certificate, and the newest list of revoked ones."""
+@dataclass(frozen=True, slots=True)
+class FromAbove:
+    """What the unit above has sent, checked."""
+
+    own: certs.Certificate | None
+    issuer: certs.Certificate | None
+    crl: bytes
+    listed: RevokedList | None
+
+
+def from_above(core: Core, reader: Connection, found: Verified) -> FromAbove:
+    """Our certificate, and a list of revoked ones; Refused where one does not hold."""
+    own, issuer = None, cores.certificate(reader, "issuer")
     raw = found.parts.document("certificate")
     if raw is not None:
-        _install_certificate(core, writer, raw)
-    crl = found.parts.document("crl")
-    issuer = cores.certificate(writer, "issuer")
-    if crl is None or issuer is None:
-        return
-    listed = read_crl(crl, issuer.der, core.clock.now())
-    if listed.number >= int(settings.get(writer, "crl_number") or 0):
-        settings.put(writer, "crl", b64encode(crl).decode())
-        settings.put(writer, "crl_number", str(listed.number))
+        own, issuer = _own_certificate(core, reader, raw)
+    crl, listed = found.parts.document("crl") or b"", None
+    if crl and issuer is not None:
+        listed = read_crl(crl, issuer.der, core.clock.now())
+    return FromAbove(own, issuer, crl, listed)
 
 
-def _install_certificate(core: Core, writer: Connection, raw: bytes) -> None:
+def install(core: Core, writer: Connection, found: Verified) -> None:
+    """What came from above counts from now on; of two lists, the newer."""
+    came = from_above(core, writer, found)
+    if came.own is not None and came.issuer is not None:
+        for name, one in (("own", came.own), ("issuer", came.issuer)):
+            settings.put(writer, f"certificate.{name}", b64encode(one.der).decode())
+    number = int(settings.get(writer, "crl_number") or 0)
+    if came.listed is not None and came.listed.number >= number:
+        settings.put(writer, "crl", b64encode(came.crl).decode())
+        settings.put(writer, "crl_number", str(came.listed.number))
+
+
+def _own_certificate(
+    core: Core, reader: Connection, raw: bytes
+) -> tuple[certs.Certificate, certs.Certificate]:
     """The certificate for this desk's own key, with its issuer, up to the root."""
     mark = b"-----BEGIN CERTIFICATE-----"
     found = [certs.from_pem(mark + part) for part in raw.split(mark)[1:]]
@@ -129,9 +157,8 @@ def _install_certificate(core: Core, writer: Connection, raw: bytes) -> None:
     who = (core.profile.unit, core.profile.device)
     if not own or not issuers or (own[-1].unit, own[-1].device) != who:
         raise Refused("certificate.not_mine")
-    check_chain((own[-1].der, issuers[0].der), cores.trust(core, writer))
-    settings.put(writer, "certificate.own", b64encode(own[-1].der).decode())
-    settings.put(writer, "certificate.issuer", b64encode(issuers[0].der).decode())
+    check_chain((own[-1].der, issuers[0].der), cores.trust(core, reader))
+    return own[-1], issuers[0]
 
 
 def acknowledge(core: Core, writer: Connection, found: Verified) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
@@ -20,6 +20,10 @@ DESK_DAYS = 5 * 365
 CRL_DAYS = 400  # a desk may be away for more than a year
 SKEW = timedelta(days=1)  # clocks of offline desks differ
 SERIAL_BYTES = 16
+_UNREADABLE = (
+    ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion,
+    x509.DuplicateExtension, x509.UnsupportedGeneralNameType,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +39,24 @@ class Certificate:
     @property
     def pem(self) -> bytes:
         """The same in PEM."""
-        loaded = x509.load_der_x509_certificate(self.der)
-        return loaded.public_bytes(serialization.Encoding.PEM)
+        return loaded(self.der).public_bytes(serialization.Encoding.PEM)
+
+
+def loaded(der: bytes) -> x509.Certificate:
+    """A certificate all of whose parts can be read; Refused otherwise."""
+    try:
+        found = x509.load_der_x509_certificate(der)
+        _ = found.public_key(), found.extensions, found.signature_hash_algorithm
+    except _UNREADABLE as error:
+        raise Refused("certificate.broken") from error
+    return found
 
 
 def read_certificate(der: bytes) -> Certificate:
     """What a certificate says; Refused when it is none of our kind."""
-    try:
-        found = x509.load_der_x509_certificate(der)
-        unit = _attribute(found.subject, NameOID.ORGANIZATION_NAME)
-        device = _attribute(found.subject, NameOID.COMMON_NAME)
-    except ValueError as error:
-        raise Refused("certificate.broken") from error
+    found = loaded(der)
+    unit = _attribute(found.subject, NameOID.ORGANIZATION_NAME)
+    device = _attribute(found.subject, NameOID.COMMON_NAME)
     digest = found.fingerprint(hashes.SHA256()).hex()
     return Certificate(
         der, digest, UnitCode(unit), DeviceId(device), found.serial_number
@@ -56,10 +66,10 @@ def read_certificate(der: bytes) -> Certificate:
 def from_pem(pem: bytes) -> Certificate:
     """A certificate from PEM."""
     try:
-        loaded = x509.load_pem_x509_certificate(pem)
+        found = x509.load_pem_x509_certificate(pem)
     except ValueError as error:
         raise Refused("certificate.broken") from error
-    return read_certificate(loaded.public_bytes(serialization.Encoding.DER))
+    return read_certificate(found.public_bytes(serialization.Encoding.DER))
 
 
 def make_root(unit: UnitCode, key: bytes, now: datetime, random: Random) -> Certificate:
@@ -104,9 +114,7 @@ def issue(
 ) -> Certificate:
     """A desk's certificate for the key of a request."""
     asked = _read_request(request)
-    public = asked.public_key()
-    if not isinstance(public, ec.EllipticCurvePublicKey):
-        raise Refused("certificate.key")
+    public = _ec_key(asked)
     unit = UnitCode(_attribute(asked.subject, NameOID.ORGANIZATION_NAME))
     builder = _builder(asked.subject, _subject(issuer), public, now, DESK_DAYS, random)
     return _sign(_desk(builder, unit, load_key(issuer_key).public_key()), issuer_key)
@@ -118,7 +126,7 @@ def request_key(request: bytes) -> tuple[UnitCode, DeviceId, bytes]:
     return (
         UnitCode(_attribute(asked.subject, NameOID.ORGANIZATION_NAME)),
         DeviceId(_attribute(asked.subject, NameOID.COMMON_NAME)),
-        _spki(asked.public_key()),  # type: ignore[arg-type]  # checked to be EC
+        _spki(_ec_key(asked)),
     )
 
 
@@ -155,9 +163,16 @@ def _read_request(request: bytes) -> x509.CertificateSigningRequest:
         good = asked.is_signature_valid
     except (ValueError, InvalidSignature) as error:
         raise Refused("certificate.request") from error
-    if not good or not isinstance(asked.public_key(), ec.EllipticCurvePublicKey):
+    if not good:
         raise Refused("certificate.request")
     return asked
+
+
+def _ec_key(asked: x509.CertificateSigningRequest) -> ec.EllipticCurvePublicKey:
+    public = asked.public_key()
+    if not isinstance(public, ec.EllipticCurvePublicKey):
+        raise Refused("certificate.request")
+    return public
 
 
 def _spki(key: ec.EllipticCurvePublicKey) -> bytes:
@@ -181,9 +196,9 @@ def _subject(certificate: Certificate) -> x509.Name:
 
 def _attribute(name: x509.Name, which: x509.ObjectIdentifier) -> str:
     found = name.get_attributes_for_oid(which)
-    if len(found) != 1 or not isinstance(found[0].value, str):
+    if len(found) != 1:
         raise Refused("certificate.subject")
-    return found[0].value
+    return str(found[0].value)
 
 
 def _builder(

@@ -54,7 +54,7 @@ def check_header(source: BinaryIO) -> None:
     while not (line := source.readline(_LINE)).startswith(b"---"):
         count += 1
         _check_stanza(line, source)
-        if count > MAX_STANZAS or source.tell() > MAX_HEADER:
+        if count > MAX_STANZAS:
             raise Refused("envelope.header")
     end = _END.fullmatch(line)
     if not count or not end or not _canonical(end[1]):

@@ -76,10 +76,6 @@ def test_a_revoked_certificate_is_refused_and_another_is_not():
     assert cms.verify(MANIFEST, signed(), trust)
 
 
-def test_an_older_list_of_revoked_is_refused():
-    assert refusal(signed(), province().trust(crl=crl(1), crl_number=2)) == "crl.old"
-
-
 def test_a_list_by_somebody_else_is_refused():
     other = other_province()
     forged = certs.make_crl(other.issuer, other.issuer_key, 9, (), NOW)
