@@ -13,7 +13,7 @@ RUN_PACKAGES := python3-venv libglib2.0-0 libgl1 libegl1 libfontconfig1 \
   libxcb-xinerama0
 TEST_PACKAGES := xvfb xauth openssl age unzip strace poppler-utils
 
-.PHONY: help demo run test conformance race stock mutants hostile cctv lint bench soak system-run system-test clean
+.PHONY: help demo run test conformance race stock mutants hostile cctv checks lint bench soak system-run system-test clean
 
 help:
 	@echo "make demo   the main job, without a screen: two desks, a hand-over, a report"
@@ -24,6 +24,7 @@ help:
 	@echo "make stock   pyxform, ODK Validate (needs java), web-forms (node) take our forms"
 	@echo "make mutants   do the tests hold a package? (PKG=xforms N=600 SEED=0 ONLY=; N=0: all)"
 	@echo "make hostile   forms made to hurt are refused by name, or bounded"
+	@echo "make checks   each check of the reader, taken out, makes a vector fail"
 	@echo "make cctv   the envelope against age's public test vectors (needs npm)"
 	@echo "make bench  speed against the floor    make soak  the long runs"
 
@@ -51,6 +52,9 @@ mutants: $(VENV)/ready
 
 cctv: $(VENV)/ready
 	$(BIN)/python -m tests.vectors.cctv
+
+checks: $(VENV)/ready
+	$(BIN)/python -W ignore -m tests.vectors.checks
 
 hostile: $(VENV)/ready
 	$(BIN)/python -W ignore -m tests.hostile

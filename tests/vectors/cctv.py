@@ -22,7 +22,9 @@ from tests.package.source import ROOT
 PACKAGE = "cctv-age@0.2.0"
 CACHE = ROOT / ".cache" / "cctv"
 NOT_OURS = ("scrypt", "armor", "hybrid")
-_VECTOR = re.compile(r'^// \S*/testdata/(\S+)\nvar \S+ = __toBinary\("([^"]*)"\)', re.MULTILINE)
+_VECTOR = re.compile(
+    r'^// \S*/testdata/(\S+)\nvar \S+ = __toBinary\("([^"]*)"\)', re.MULTILINE
+)
 # What a vector expects, and by which of our codes it may be refused.
 CODES = {
     "header failure": {"envelope.header", "envelope.not_age"},
