@@ -15,7 +15,7 @@ TOKEN_PACKAGES := softhsm2 opensc
 TEST_PACKAGES := xvfb xauth openssl age unzip strace poppler-utils \
   exfat-fuse exfatprogs e2fsprogs
 
-.PHONY: help demo run test conformance race stock bouncy token mutants lint bench soak system-run system-test clean
+.PHONY: help demo run test conformance race stock bouncy token mutants hostile cctv checks lint bench soak system-run system-test clean
 
 help:
 	@echo "make demo   the main job, without a screen: two desks, a hand-over, a report"
@@ -28,6 +28,8 @@ help:
 	@echo "make token   keys on a token, tried on one in software (needs softhsm2, opensc)"
 	@echo "make mutants   do the tests hold a package? (PKG=xforms N=600 SEED=0 ONLY=; N=0: all)"
 	@echo "make hostile   forms made to hurt are refused by name, or bounded"
+	@echo "make checks   each check of the reader, taken out, makes a vector fail"
+	@echo "make cctv   the envelope against age's public test vectors (needs npm)"
 	@echo "make bench  speed against the floor    make soak  the long runs"
 
 demo: $(VENV)/ready
@@ -59,6 +61,12 @@ bouncy: $(VENV)/ready
 
 mutants: $(VENV)/ready
 	PKG=$(PKG) N=$(N) ONLY=$(ONLY) $(BIN)/python -W ignore -m tests.mutants
+
+cctv: $(VENV)/ready
+	$(BIN)/python -m tests.vectors.cctv
+
+checks: $(VENV)/ready
+	$(BIN)/python -W ignore -m tests.vectors.checks
 
 hostile: $(VENV)/ready
 	$(BIN)/python -W ignore -m tests.hostile

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from desktop.bundle.names import SIGNATURE
+from desktop.bundle.names import MAX_ENTRIES, SIGNATURE
 from desktop.errors import Refused
 
 ASIC = "http://uri.etsi.org/02918/v1.2.1#"
@@ -23,6 +23,9 @@ _OPENING = (
 )
 _FORBIDDEN = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _DIGEST_BYTES = 32
+# Five tags and four attributes to a reference: parsed, more would take a hundred times
+# the room of its bytes.
+_MOST_MARKS = 6 * MAX_ENTRIES
 
 
 def write_manifest(digests: Mapping[str, bytes]) -> bytes:
@@ -42,6 +45,8 @@ def read_manifest(raw: bytes) -> dict[str, bytes]:
     """name -> SHA-256; Refused for anything but the form written above."""
     if _FORBIDDEN.search(raw) or not raw.startswith(b"<?xml version="):
         raise Refused("manifest.xml")
+    if max(raw.count(b"<"), raw.count(b"=")) > _MOST_MARKS:
+        raise Refused("manifest.size")
     try:
         top = fromstring(raw, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError) as error:

@@ -16,12 +16,12 @@ NAME = re.compile(
 )
 
 MIB = 1024 * 1024
-MAX_FILE = 2048 * MIB  # age file
-MAX_CONTAINER = 4096 * MIB - 2  # also FAT32's limit
+MAX_FILE = 2048 * MIB  # age file; the container inside is smaller
 MAX_ENTRIES = 5000
 MAX_HEADER = MIB
-MAX_MANIFEST = 16 * MIB
+MAX_MANIFEST = 2 * MIB  # 5,000 references take 1.4
 MAX_SIGNATURE = 64 * 1024
+MAX_CERTIFICATES = 64 * 1024
 MAX_RECORDS = 256 * MIB  # inflated
 MAX_LINES = 500_000
 MAX_ATTACHMENT = 50 * MIB
@@ -38,7 +38,7 @@ def limit_of(name: str) -> int:
     if name.startswith("attachments/"):
         return MAX_ATTACHMENT
     if name.startswith("documents/"):
-        return MAX_DOCUMENT
+        return _LIMITS.get(name, MAX_DOCUMENT)
     return _LIMITS[name]
 
 
@@ -47,4 +47,7 @@ _LIMITS = {
     HEADER: MAX_HEADER,
     MANIFEST: MAX_MANIFEST,
     SIGNATURE: MAX_SIGNATURE,
+    REQUEST: MAX_CERTIFICATES,
+    "documents/certificate": MAX_CERTIFICATES,
+    "documents/crl": MIB,  # 20,000 serials
 }

@@ -131,9 +131,7 @@ def _usual_value(raw: bytes) -> PrivateValue | None:
 
 
 def _any_value(fields: Fields) -> PrivateValue:
-    value = PrivateValue(
-        fields.text("h", HASH), fields.text("s", HASH), fields.text("v")
-    )
+    value = PrivateValue(fields.text("h", HASH), fields.text("s"), fields.text("v"))
     fields.close()
     return value
 

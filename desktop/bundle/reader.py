@@ -104,14 +104,14 @@ def _checked(container: BinaryIO, by: Reading) -> Verified | Pending:
         signer.certificate.der,
     )
     _addresses(header, signed, by)
+    if not signer.self_signed and not by.may_act(signed):
+        raise Refused("bundle.not_in_roster", unit=signed.unit)
     parts = ContainerParts(container, members, header)
     _contents(header, members, manifest)
     check_lines(parts, header, by.redacted, by.fits)
     digest = hashlib.sha256(raw).hexdigest()
     if signer.self_signed:
         return _pending(header, digest, signed, parts)
-    if not by.may_act(signed):
-        raise Refused("bundle.not_in_roster", unit=signed.unit)
     return Verified(header, digest, signed, parts)
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from desktop.bundle.names import (
-    MAX_CONTAINER,
     MAX_ENTRIES,
     MAX_RATIO,
     MIMETYPE,
@@ -41,7 +40,7 @@ def members(file: BinaryIO) -> dict[str, Member]:
     """Every entry in order, after checking the whole layout."""
     file.seek(0, 2)
     total = file.tell()
-    if total > MAX_CONTAINER or total < _END.size:
+    if total < _END.size:
         raise Refused("container.size")
     count, size, start = _end(file, total)
     file.seek(start)
@@ -85,7 +84,7 @@ def _central(directory: bytes, at: int) -> tuple[Member, int, int]:
     if flags not in (0, _UTF8_FLAG) or method not in (0, 8):
         raise Refused("container.method")
     name = raw.decode("ascii", "replace")
-    if not NAME.fullmatch(name) or len(raw) != name_size:
+    if not NAME.fullmatch(name):
         raise Refused("container.name")
     return Member(name, method, crc32, packed, size, 0), after + name_size, offset
 
@@ -136,11 +135,7 @@ def pieces(file: BinaryIO, member: Member) -> Iterator[bytes]:
 def _inflated(file: BinaryIO, member: Member) -> Iterator[bytes]:
     inflate = zlib.decompressobj(-15) if member.method else None
     at, end = member.start, member.start + member.packed
-    while at < end:
-        file.seek(at)
-        packed = file.read(min(PIECE, end - at))
-        if not packed:
-            raise Refused("container.damaged", name=member.name)
+    while at < end and (packed := _read(file, at, min(PIECE, end - at))):
         at += len(packed)
         if inflate is None:
             yield packed
@@ -148,6 +143,11 @@ def _inflated(file: BinaryIO, member: Member) -> Iterator[bytes]:
             yield from _some(inflate, packed, member.name)
     if inflate is not None and (not inflate.eof or inflate.unused_data):
         raise Refused("container.damaged", name=member.name)
+
+
+def _read(file: BinaryIO, at: int, size: int) -> bytes:
+    file.seek(at)
+    return file.read(size)
 
 
 def _some(inflate: "zlib._Decompress", packed: bytes, name: str) -> Iterator[bytes]:

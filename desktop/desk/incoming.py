@@ -1,6 +1,5 @@
 """What a checked bundle carries, each part only from whom it may come."""
 
-import hashlib
 import zlib
 from base64 import b64encode
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from desktop.ledger.ids import form_id_of, new_epoch
 from desktop.ledger.revision import Op, Revision
 from desktop.ledger.stream import StreamKey
 from desktop.signing import certs
+from desktop.signing.revocation import RevokedList
 from desktop.signing.trust import check_chain, read_crl
 from desktop.store import files, history, journal, search, settings, streams, values
 from desktop.store.connection import Connection
@@ -85,24 +85,32 @@ def _look(line: Revision, seen: Seen) -> None:
         seen.reports.update(file.sha256 for file in line.files)
 
 
-def keep_files(core: Core, writer: Connection, found: Verified, seen: Seen) -> None:
-    """Reports, and files this desk asked for; on disk before the commit."""
-    unit = found.signer.unit
-    asked = set(files.asked(writer, unit, "out", "open"))
-    for ref in found.header.attachments:
-        if files.get(writer, ref.sha256) is not None:
-            continue
-        if ref.sha256 not in asked | seen.reports:
-            raise Refused("bundle.attachment_unasked")
+def wanted(
+    reader: Connection, found: Verified, seen: Seen, *, whole: bool
+) -> list[AttachmentRef]:
+    """Reports, and files this desk asked for, that are not here; Refused for others.
+
+    Where lines were left out (not ``whole``), nobody knows what the others are.
+    """
+    known = seen.reports | set(files.asked(reader, found.signer.unit, "out", "open"))
+    new = [a for a in found.header.attachments if files.get(reader, a.sha256) is None]
+    if whole and any(ref.sha256 not in known for ref in new):
+        raise Refused("bundle.attachment_unasked")
+    return [ref for ref in new if ref.sha256 in known]
+
+
+def keep_files(
+    core: Core, writer: Connection, found: Verified, seen: Seen, *, whole: bool
+) -> None:
+    """Files that are wanted; on disk before the commit."""
+    for ref in wanted(writer, found, seen, whole=whole):
         files.keep(writer, _sealed(core, found, ref, seen))
-        files.set_ask(writer, ref.sha256, unit, "out", "done")
+        files.set_ask(writer, ref.sha256, found.signer.unit, "out", "done")
 
 
 def _sealed(core: Core, found: Verified, ref: AttachmentRef, seen: Seen) -> files.Blob:
     with found.parts.attachment(ref.sha256) as source:
         content = source.read()
-    if hashlib.sha256(content).hexdigest() != ref.sha256:
-        raise Refused("bundle.attachments")
     seen.written.append(ref.sha256)
     attachments.store(core, ref.sha256, content)
     return files.Blob(ref.sha256, len(content), zlib.crc32(content), ref.media)
@@ -114,34 +122,61 @@ def forget_files(core: Core, sha256s: list[str]) -> None:
         (core.folder / "attachments" / sha256).unlink(missing_ok=True)
 
 
+@dataclass(frozen=True, slots=True)
+class FromAbove:
+    """What the unit above has sent, checked."""
+
+    own: "Own | None"
+    crl: bytes
+    listed: RevokedList | None
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A new certificate of this desk, who issued it, and where its key lies."""
+
+    certificate: certs.Certificate
+    issuer: certs.Certificate
+    key: str
+
+
+def from_above(core: Core, reader: Connection, found: Verified) -> FromAbove:
+    """Our certificate, and a list of revoked ones; Refused where one does not hold."""
+    raw = found.parts.document("certificate")
+    own = _own_certificate(core, reader, raw) if raw is not None else None
+    issuer = own.issuer if own else cores.certificate(reader, "issuer")
+    crl, listed = found.parts.document("crl"), None
+    if crl is not None and issuer is not None:
+        listed = read_crl(crl, issuer.der)
+    return FromAbove(own, crl or b"", listed)
+
+
 def install(core: Core, writer: Connection, found: Verified) -> None:
     """From above: our certificate and the newest list; from below: who asks for one."""
     if found.signer.unit != cores.parent(writer):
         renewing.answer(core, writer, found)
         revoking.heard(writer, found.header.crl_number)
-    raw = found.parts.document("certificate")
-    if raw is not None:
-        _install_certificate(core, writer, raw)
-    crl = found.parts.document("crl")
-    issuer = cores.certificate(writer, "issuer")
-    if crl is None or issuer is None:
-        return
-    listed = read_crl(crl, issuer.der)
-    if listed.number > int(settings.get(writer, "crl_number") or 0):
-        settings.put(writer, "crl", b64encode(crl).decode())
-        settings.put(writer, "crl_number", str(listed.number))
+    came = from_above(core, writer, found)
+    if came.own is not None:
+        own_key.use(writer, came.own.certificate, came.own.key)
+        issuer = b64encode(came.own.issuer.der).decode()
+        settings.put(writer, "certificate.issuer", issuer)
+    number = int(settings.get(writer, "crl_number") or 0)
+    if came.listed is not None and came.listed.number > number:
+        settings.put(writer, "crl", b64encode(came.crl).decode())
+        settings.put(writer, "crl_number", str(came.listed.number))
 
 
-def _install_certificate(core: Core, writer: Connection, raw: bytes) -> None:
-    """The certificate for this desk's own key, with its issuer, up to the root."""
+def _own_certificate(core: Core, reader: Connection, raw: bytes) -> Own | None:
+    """A certificate for this desk's own key, with its issuer, up to the root."""
     mark = b"-----BEGIN CERTIFICATE-----"
     found = [certs.from_pem(mark + part) for part in raw.split(mark)[1:]]
-    mine = own_key.publics(core, writer)
+    mine = own_key.publics(core, reader)
     order = list(mine)  # the key that asked comes last, and goes first
     public = {one.sha256: certs.certificate_key(one.der) for one in found}
     own = [one for one in found if public[one.sha256] in mine]
-    if not own and cores.certified(writer):
-        return  # written before this desk's newest certificate was
+    if not own and cores.certified(reader):
+        return None  # written before this desk's newest certificate was
     issuers = [one for one in found if one.device == "issuer"]
     newest = max(
         own,
@@ -151,12 +186,11 @@ def _install_certificate(core: Core, writer: Connection, raw: bytes) -> None:
     who = (core.profile.unit, core.profile.device)
     if newest is None or not issuers or (newest.unit, newest.device) != who:
         raise Refused("certificate.not_mine")
-    held = cores.certificate(writer, "own")
+    held = cores.certificate(reader, "own")
     if held is not None and held.sha256 == newest.sha256:
-        return  # known already; it may have ended, and receipts are read all the same
-    check_chain((newest.der, issuers[0].der), cores.trust(core, writer))
-    own_key.use(writer, newest, mine[public[newest.sha256]])
-    settings.put(writer, "certificate.issuer", b64encode(issuers[0].der).decode())
+        return None  # known already; it may have ended, receipts are read all the same
+    check_chain((newest.der, issuers[0].der), cores.trust(core, reader))
+    return Own(newest, issuers[0], mine[public[newest.sha256]])
 
 
 def acknowledge(core: Core, writer: Connection, found: Verified) -> None:

@@ -116,16 +116,21 @@ def _would_bring(
     core: Core, reader: Connection, found: Verified, judged: Judged
 ) -> Extended:
     """The counts of an intake: a line is known by its place, or by its hash."""
+    if judged.verdict is Verdict.KNOWN:
+        return _NOTHING
     new = same = unread = 0
+    seen = Seen()
     specs = core.catalogue.specs()
     for one in judged.usable:
-        for line in incoming.guarded(reader, found, one.span, Seen()):
+        for line in incoming.guarded(reader, found, one.span, seen):
             known = line.seq <= one.have.seq
             if one.mark is not None:
                 known = history.read(reader, line.hash) is not None
             same += known
             new += not known
             unread += not known and not projections.reads(specs, line.form)
+    incoming.wanted(reader, found, seen, whole=judged.whole)
+    incoming.from_above(core, reader, found)
     return Extended(new, same, 0, frozenset(), unread=unread)
 
 
@@ -235,7 +240,7 @@ def _write(
             total.records | part.records,
             unread=total.unread + part.unread,
         )
-    incoming.keep_files(core, writer, found, seen)
+    incoming.keep_files(core, writer, found, seen, whole=judged.whole)
     incoming.install(core, writer, found)
     incoming.acknowledge(core, writer, found)
     incoming.note_asks(core, writer, found)

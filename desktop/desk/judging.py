@@ -57,6 +57,11 @@ class Judged:
         return _CODES.get(self.verdict, self.verdict.name)
 
     @property
+    def whole(self) -> bool:
+        """Whether no span is left out."""
+        return all(one.verdict is not Verdict.HOLE for one in self.spans)
+
+    @property
     def usable(self) -> Iterator[JudgedSpan]:
         """The spans that join what we have, or stand beside it under a mark."""
         return (one for one in self.spans if one.verdict is not Verdict.HOLE)

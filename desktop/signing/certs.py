@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.x509.oid import NameOID
 
@@ -29,6 +29,10 @@ DESK_DAYS = 5 * 365
 CRL_DAYS = 400  # a desk may be away for more than a year
 SKEW = timedelta(days=3 * 365)  # clocks are years off; a first day guards nothing
 SERIAL_BYTES = 16
+UNREADABLE = (
+    ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion,
+    x509.DuplicateExtension, x509.UnsupportedGeneralNameType,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +48,24 @@ class Certificate:
     @property
     def pem(self) -> bytes:
         """The same in PEM."""
-        loaded = x509.load_der_x509_certificate(self.der)
-        return loaded.public_bytes(serialization.Encoding.PEM)
+        return loaded(self.der).public_bytes(serialization.Encoding.PEM)
+
+
+def loaded(der: bytes) -> x509.Certificate:
+    """A certificate all of whose parts can be read; Refused otherwise."""
+    try:
+        found = x509.load_der_x509_certificate(der)
+        _ = found.public_key(), found.extensions, found.signature_hash_algorithm
+    except UNREADABLE as error:
+        raise Refused("certificate.broken") from error
+    return found
 
 
 def read_certificate(der: bytes) -> Certificate:
     """What a certificate says; Refused when it is none of our kind."""
-    try:
-        found = x509.load_der_x509_certificate(der)
-        unit = _attribute(found.subject, NameOID.ORGANIZATION_NAME)
-        device = _attribute(found.subject, NameOID.COMMON_NAME)
-    except ValueError as error:
-        raise Refused("certificate.broken") from error
+    found = loaded(der)
+    unit = _attribute(found.subject, NameOID.ORGANIZATION_NAME)
+    device = _attribute(found.subject, NameOID.COMMON_NAME)
     digest = found.fingerprint(hashes.SHA256()).hex()
     return Certificate(
         der, digest, UnitCode(unit), DeviceId(device), found.serial_number
@@ -64,16 +74,16 @@ def read_certificate(der: bytes) -> Certificate:
 
 def valid_until(certificate: Certificate) -> datetime:
     """The end of its life."""
-    return x509.load_der_x509_certificate(certificate.der).not_valid_after_utc
+    return loaded(certificate.der).not_valid_after_utc
 
 
 def from_pem(pem: bytes) -> Certificate:
     """A certificate from PEM."""
     try:
-        loaded = x509.load_pem_x509_certificate(pem)
-    except ValueError as error:
+        found = x509.load_pem_x509_certificate(pem)
+    except UNREADABLE as error:
         raise Refused("certificate.broken") from error
-    return read_certificate(loaded.public_bytes(serialization.Encoding.DER))
+    return read_certificate(found.public_bytes(serialization.Encoding.DER))
 
 
 def make_root(unit: UnitCode, key: bytes, now: datetime, random: Random) -> Certificate:
@@ -140,7 +150,7 @@ def request_key(request: bytes) -> tuple[UnitCode, DeviceId, bytes]:
 
 def certificate_key(der: bytes) -> bytes:
     """SubjectPublicKeyInfo of a certificate."""
-    return _spki(x509.load_der_x509_certificate(der).public_key())
+    return _spki(loaded(der).public_key())
 
 
 def make_crl(
@@ -169,7 +179,7 @@ def _read_request(request: bytes) -> x509.CertificateSigningRequest:
     try:
         asked = x509.load_der_x509_csr(request)
         good = asked.is_signature_valid
-    except (ValueError, InvalidSignature) as error:
+    except (*UNREADABLE, InvalidSignature) as error:
         raise Refused("certificate.request") from error
     if not good:
         raise Refused("certificate.request")
@@ -194,14 +204,14 @@ def _name(unit: UnitCode, device: str) -> x509.Name:
 
 
 def _subject(certificate: Certificate) -> x509.Name:
-    return x509.load_der_x509_certificate(certificate.der).subject
+    return loaded(certificate.der).subject
 
 
 def _attribute(name: x509.Name, which: x509.ObjectIdentifier) -> str:
     found = name.get_attributes_for_oid(which)
-    if len(found) != 1 or not isinstance(found[0].value, str):
+    if len(found) != 1:
         raise Refused("certificate.subject")
-    return found[0].value
+    return str(found[0].value)
 
 
 def _builder(

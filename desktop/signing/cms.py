@@ -5,22 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from asn1crypto import cms, tsp
-from cryptography import x509
+from asn1crypto import cms, tsp  # tsp teaches cms signing-certificate-v2
+from asn1crypto import x509 as asn1_x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from desktop.errors import Refused
 from desktop.signing.allowed import is_allowed
-from desktop.signing.certs import Certificate, read_certificate
+from desktop.signing.certs import Certificate, loaded, read_certificate
 from desktop.signing.keys import load_key
 from desktop.signing.trust import Trust, check_chain
 
 if TYPE_CHECKING:
     from desktop.signing.keys import PrivateKey
 
-MAX_SIGNATURE = 64 * 1024
 _REQUIRED = {"content_type", "message_digest", "signing_time", "signing_certificate_v2"}
 _ALLOWED = _REQUIRED | {"cms_algorithm_protection"}
 
@@ -67,25 +66,20 @@ def verify(manifest: bytes, p7s: bytes, trust: Trust) -> Signer:
         raise Refused("signature.other_content")
     if attributes["content_type"].native != "data":
         raise Refused("signature.shape")
-    desk, chain = _certificates(signed, info)
+    desk, issuer = _certificates(signed, info)
     _check_ess(attributes["signing_certificate_v2"], desk)
     _check_value(info, desk)
-    alone = len(chain) == 1
-    if alone:
+    if issuer is None:
         _check_self_signed(desk)
     else:
-        check_chain(chain, trust)
+        check_chain((desk, issuer), trust)
     moment: datetime = attributes["signing_time"].native
-    return Signer(read_certificate(desk), alone, moment)
+    return Signer(read_certificate(desk), issuer is None, moment)
 
 
 def _open(p7s: bytes) -> tuple[cms.SignedData, cms.SignerInfo]:
-    if len(p7s) > MAX_SIGNATURE:
-        raise Refused("signature.long")
     try:
         content = cms.ContentInfo.load(p7s, strict=True)
-        if content["content_type"].native != "signed_data":
-            raise Refused("signature.shape")
         signed = content["content"]
         infos = signed["signer_infos"]
         embedded = signed["encap_content_info"]["content"].native
@@ -127,11 +121,13 @@ def _attributes(info: cms.SignerInfo) -> dict[str, Any]:
 
 def _certificates(
     signed: cms.SignedData, info: cms.SignerInfo
-) -> tuple[bytes, tuple[bytes, ...]]:
-    """The signer's certificate, and the chain in order: desk first, then issuer."""
-    embedded = [choice.chosen for choice in signed["certificates"]]
+) -> tuple[bytes, bytes | None]:
+    """The signer's certificate, and the issuer's if it is there."""
+    embedded = [choice.chosen for choice in signed["certificates"] or ()]
     named = info["sid"].chosen
     if not isinstance(named, cms.IssuerAndSerialNumber) or len(embedded) not in (1, 2):
+        raise Refused("signature.certificates")
+    if not all(isinstance(one, asn1_x509.Certificate) for one in embedded):
         raise Refused("signature.certificates")
     desks = [
         one for one in embedded
@@ -141,25 +137,25 @@ def _certificates(
     if len(desks) != 1:
         raise Refused("signature.certificates")
     others = [one for one in embedded if one is not desks[0]]
-    return desks[0].dump(), tuple(one.dump() for one in [*desks, *others])
+    return desks[0].dump(), others[0].dump() if others else None
 
 
-def _check_ess(attribute: object, desk: bytes) -> None:
+def _check_ess(attribute: tsp.SigningCertificateV2, desk: bytes) -> None:
     """signing-certificate-v2 (RFC 5035) must name exactly the signer's certificate."""
-    if not isinstance(attribute, tsp.SigningCertificateV2):
-        raise Refused("signature.attributes")
-    first = attribute["certs"][0]
-    algorithm = first["hash_algorithm"]["algorithm"].native
     digest = hashes.Hash(hashes.SHA256())
     digest.update(desk)
-    if algorithm != "sha256" or first["cert_hash"].native != digest.finalize():
+    named = [
+        (one["hash_algorithm"]["algorithm"].native, one["cert_hash"].native)
+        for one in attribute["certs"]
+    ]
+    if named != [("sha256", digest.finalize())]:
         raise Refused("signature.attributes")
 
 
 def _check_value(info: cms.SignerInfo, desk: bytes) -> None:
     content = info["signed_attrs"].untag().dump(force=True)
     signature: bytes = info["signature"].native
-    key = x509.load_der_x509_certificate(desk).public_key()
+    key = loaded(desk).public_key()
     if not is_allowed(key):
         raise Refused("signature.algorithm")
     try:
@@ -172,7 +168,7 @@ def _check_value(info: cms.SignerInfo, desk: bytes) -> None:
 
 
 def _check_self_signed(desk: bytes) -> None:
-    certificate = x509.load_der_x509_certificate(desk)
+    certificate = loaded(desk)
     try:
         certificate.verify_directly_issued_by(certificate)
     except (ValueError, TypeError, InvalidSignature) as error:

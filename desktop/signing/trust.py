@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from desktop.errors import Refused
 from desktop.signing import revocation
-from desktop.signing.certs import read_certificate
+from desktop.signing.certs import UNREADABLE, loaded, read_certificate
 from desktop.signing.revocation import RevokedList
 
 GRACE = timedelta(days=90)  # a stick may travel that long
@@ -32,9 +32,9 @@ def read_crl(der: bytes, issuer_der: bytes) -> RevokedList:
     try:
         crl = x509.load_der_x509_crl(der)
         listed = revocation.read(der)
-    except (ValueError, x509.ExtensionNotFound) as error:
+    except (*UNREADABLE, x509.ExtensionNotFound) as error:
         raise Refused("crl.broken") from error
-    issuer = x509.load_der_x509_certificate(issuer_der)
+    issuer = loaded(issuer_der)
     key = issuer.public_key()
     signed = isinstance(key, ec.EllipticCurvePublicKey) and crl.is_signature_valid(key)
     if crl.issuer != issuer.subject or not signed:
@@ -42,11 +42,9 @@ def read_crl(der: bytes, issuer_der: bytes) -> RevokedList:
     return listed
 
 
-def check_chain(chain: tuple[bytes, ...], trust: Trust) -> None:
+def check_chain(chain: tuple[bytes, bytes], trust: Trust) -> None:
     """desk, issuer as embedded: each signed by the next, the last by a pinned root."""
-    if len(chain) != 2:
-        raise Refused("signature.chain")
-    desk, issuer = (x509.load_der_x509_certificate(der) for der in chain)
+    desk, issuer = (loaded(der) for der in chain)
     roots = [x509.load_der_x509_certificate(der) for der in trust.roots]
     root = next(
         (r for r in roots if r.subject == issuer.issuer and _signed(issuer, r)), None

@@ -10,7 +10,7 @@ import pytest
 
 from desktop.bundle.zipwrite import DEFLATED
 from desktop.errors import Refused
-from tests.bundle.make import PLAIN, Plan, read, sealed
+from tests.vectors.parts import PLAIN, Plan, read, sealed
 
 MIB = 1024 * 1024
 ZEROS = bytes(50 * MIB)

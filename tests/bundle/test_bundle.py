@@ -17,7 +17,8 @@ from desktop.bundle.scan import scan
 from desktop.errors import Environment, Refused
 from desktop.ledger.handover import Pending, Verified
 from desktop.signing import certs, cms
-from tests.bundle.make import (
+from tests.signing.pki import CHANCE, NOW, province
+from tests.vectors.parts import (
     AT,
     DESK,
     DESK_KEY,
@@ -32,7 +33,6 @@ from tests.bundle.make import (
     sealed,
     the_header,
 )
-from tests.signing.pki import CHANCE, NOW, province
 
 
 def test_what_was_written_is_read(tmp_path):

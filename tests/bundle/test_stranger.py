@@ -11,11 +11,11 @@ import pytest
 from desktop.desk.core import certificate
 from desktop.desk.views import finish
 from tests.bundle import stranger
-from tests.bundle.make import LINES, PROVINCE, VALUES, Plan, sealed, stored
 from tests.bundle.test_bundle import written
 from tests.desk.conftest import certified, event, made, pair
 from tests.desk.test_way import YEAR
 from tests.signing.pki import other_province, province
+from tests.vectors.parts import LINES, PROVINCE, VALUES, Plan, sealed, stored
 
 __all__ = ["certified", "made", "pair"]
 

@@ -104,6 +104,14 @@ def test_a_crooked_header_is_refused(header):
     assert refusal(envelope.MAGIC + header) == "envelope.header"
 
 
+def test_a_stanza_of_another_type_is_passed_over():
+    """It is another's way in; the header's seal covers it all the same."""
+    header, rest = envelope.MAGIC, sealed(b"hello")[len(envelope.MAGIC) :]
+    other = b"-> made-up and more\n" + b"A" * 64 + b"\n\n"
+    envelope.check_header(io.BytesIO(header + other + rest))
+    assert refusal(header + other + rest) == "envelope.broken"
+
+
 @pytest.mark.parametrize(
     "raw", [b"", b"-----BEGIN AGE ENCRYPTED FILE-----\n", b"PK\x03\x04"]
 )

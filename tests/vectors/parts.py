@@ -1,11 +1,10 @@
-"""Real bundles of a training commune, whole or with one declared fault."""
+"""The parts of a real bundle, whole or with one declared change, and its bytes."""
 
 import hashlib
 import io
 import zlib
 from dataclasses import dataclass, field, replace
 
-from desktop.bundle import writer
 from desktop.bundle.header import write_header
 from desktop.bundle.manifest import write_manifest
 from desktop.bundle.reader import Reading, reading
@@ -35,19 +34,21 @@ PDF = b"%PDF-1.4 " + bytes(range(256)) * 800
 PLAIN, KEY = "records/s1.jsonl", "records/values.jsonl"
 
 
-def revisions():
-    place, lines, values = START, [], []
-    for number, note in enumerate(NOTES * 20):
-        private = commit(f"{note} {number}", CHANCE)
+def revisions(stream=STREAM, word="Buổi", count=12, after=START, **more):
+    """Lines of a stream and the values behind them; ``more`` replaces parts of each."""
+    place, lines, values = after, [], []
+    for number in range(count):
+        private = commit(f"{NOTES[number % 2]} {number}", CHANCE)
         name = commit("bien-ban.pdf", CHANCE)
         content = Content(
             record=f"{number:032x}", form="event@1", unit="20854", units="2026-04-30",
             base=(), op=Op.PUT, reason=Reason.TYPED,
-            data={"title": f"Buổi {number}", "note": {"#": private.commitment}},
+            data={"title": f"{word} {number}", "note": {"#": private.commitment}},
             files=(FileRef(name.commitment, hashlib.sha256(PDF).hexdigest(), len(PDF), "application/pdf"),),
             values=(private, name),
         )  # fmt: skip
-        line = seal(content, STREAM, place, "canbo", AT)
+        content = replace(content, **more)
+        line = seal(content, stream, place, "canbo", AT)
         place = Position(line.seq, line.hash)
         lines.append(line)
         values += content.values
@@ -55,6 +56,7 @@ def revisions():
 
 
 LINES, VALUES = revisions()
+RAWS = [line.raw for line in LINES]
 DESK_KEY, DESK = province().desk()
 
 
@@ -66,7 +68,8 @@ def value_line(value):
 class Plan:
     """Everything a bundle is made of; a fault is a change of one field."""
 
-    lines: list = field(default_factory=lambda: [line.raw for line in LINES])
+    lines: list = field(default_factory=lambda: RAWS)
+    records: dict = field(default_factory=dict)  # further files of lines
     values: list = field(default_factory=lambda: [value_line(v) for v in VALUES])
     attachments: dict = field(
         default_factory=lambda: {hashlib.sha256(PDF).hexdigest(): PDF}
@@ -74,13 +77,19 @@ class Plan:
     documents: dict = field(default_factory=dict)
     header: dict = field(default_factory=dict)  # fields to replace
     span: dict = field(default_factory=dict)
+    raw_lines: bytes = b""  # instead of the lines, where they are none
     header_bytes: object = None  # bytes -> bytes
     manifest: object = None  # bytes -> bytes
     signature: object = None  # bytes -> bytes
     zipped: object = None  # bytes -> bytes, the container before it is sealed
+    age: object = None  # bytes -> bytes, the file that travels
     entries: object = None  # list -> list
     key: bytes = DESK_KEY
     chain: tuple = (DESK, province().issuer)
+    unit: str = "20854"
+    device: str = "7K2M"
+    epoch: str = STREAM.epoch
+    to: str = "48"
     recipients: tuple = (PROVINCE.recipient,)
     at: object = NOW
 
@@ -88,14 +97,14 @@ class Plan:
 def the_header(plan):
     lines = plan.lines
     raw = b"".join(line + b"\n" for line in lines)
-    span = Span(
-        STREAM, 1, len(lines), ZERO_HASH, line_hash(lines[-1]) if lines else ZERO_HASH
-    )
+    head = line_hash(lines[-1]) if lines else ZERO_HASH
+    stream = StreamKey(plan.device, plan.epoch, plan.to)
+    span = Span(stream, 1, len(lines), ZERO_HASH, head)
     stream = StreamSpan(replace(span, **plan.span), len(lines), PLAIN, len(raw))
     header = Header(
         bundle_id="b" * 32,
-        sender=Sender("7K2M", STREAM.epoch, "20854", plan.chain[0].sha256),
-        receiver=Receiver("48", PROVINCE.recipient),
+        sender=Sender(plan.device, plan.epoch, plan.unit, plan.chain[0].sha256),
+        receiver=Receiver(plan.to, PROVINCE.recipient),
         n=1, prev=ZERO_HASH, created=AT, clock_max_seen=AT, clock_set_back=False,
         streams=(stream,) if lines else (),
         attachments=tuple(
@@ -123,8 +132,11 @@ def inner(plan):
     entries = [stored("mimetype", b"application/vnd.etsi.asic-e+zip")]
     entries.append(stored("bundle.json", header))
     if plan.lines:
-        entries.append(stored(PLAIN, b"".join(line + b"\n" for line in plan.lines)))
-    entries.append(stored(KEY, b"".join(line + b"\n" for line in plan.values)))
+        whole = b"".join(line + b"\n" for line in plan.lines)
+        entries.append(stored(PLAIN, plan.raw_lines or whole))
+    entries += [stored(name, raw) for name, raw in plan.records.items()]
+    if plan.values:
+        entries.append(stored(KEY, b"".join(line + b"\n" for line in plan.values)))
     entries += [stored(f"attachments/{n}", raw) for n, raw in plan.attachments.items()]
     entries += [stored(f"documents/{n}", raw) for n, raw in plan.documents.items()]
     manifest = write_manifest({e.name: e.sha256 for e in entries[1:]})
@@ -142,7 +154,7 @@ def sealed(plan):
     """The bundle's bytes as they travel."""
     out = io.BytesIO()
     envelope.encrypt(io.BytesIO(inner(plan)), out, plan.recipients)
-    return out.getvalue()
+    return plan.age(out.getvalue()) if plan.age else out.getvalue()
 
 
 def who(**more):
@@ -172,9 +184,11 @@ def read(raw, folder, by=None):
         return found, lines, list(found.parts.values())
 
 
+def header_hash(plan):
+    """What the next bundle says of this one."""
+    return hashlib.sha256(write_header(the_header(plan))).hexdigest()
+
+
 def request(key=DESK_KEY, unit="20854", device="7K2M"):
     asked = Request(certs.make_request(unit, device, key), PROVINCE.recipient)
     return write_request(asked)
-
-
-__all__ = ["Plan", "read", "request", "sealed", "who", "writer"]
