@@ -14,9 +14,9 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-from desktop.cli.context import finish
 from desktop.desk import intake, profile
 from desktop.desk.desk import open_desk
+from desktop.desk.views import finish
 from desktop.errors import Error
 from desktop.signing import certs, keyring
 from desktop.signing.files import replace_file
