@@ -50,13 +50,18 @@ class _FromList(Sequence[Choice]):
         return self._make(self._rows[place])
 
 
+_NONE: dict[str, Choice] = {}  # only looked into
+
+
 def choices_of(state: "State", node: FormNode, question: Question) -> Sequence[Choice]:
     """What may be chosen now, and what was chosen and may be no more."""
     if not question.choices:
         return ()
-    held = _held(node, question)
-    first = _first(state, node, question)
     rows = _rows(state, node, question)
+    first = _first(state, node, question)
+    if rows is not None and not first and not node.text:  # nearly all
+        return _live(state, rows)
+    held = _held(node, question)
     if rows is not None:
         listed = _listed(state, rows, [v for v in held if v not in first])
         return [*first.values(), *listed] if first else listed
@@ -79,7 +84,7 @@ def _first(state: "State", node: FormNode, question: Question) -> dict[str, Choi
     itemset = question.choices
     fixed = itemset.first if isinstance(itemset, Itemset) else ()
     if not fixed:
-        return {}
+        return _NONE
     return {
         one.value: Choice(one.value, said(state, one.label, node.model, node))
         for one in fixed
@@ -126,13 +131,17 @@ def _asked(state: "State", node: FormNode, found: Listed) -> _Asked | None:
     return _Asked(found.plan, top, texts)
 
 
-def _listed(state: "State", asked: _Asked, held: list[str]) -> Sequence[Choice]:
-    rows = asked.top.source.rows(asked.equal)
+def _live(state: "State", asked: _Asked) -> Sequence[Choice]:
+    """What the list offers now."""
 
     def make(row: Row) -> Choice:
         return Choice(row.get(asked.plan.value, ""), _label(state, asked.plan, row))
 
-    live = _FromList(rows, make)
+    return _FromList(asked.top.source.rows(asked.equal), make)
+
+
+def _listed(state: "State", asked: _Asked, held: list[str]) -> Sequence[Choice]:
+    live = _live(state, asked)
     gone = _gone(asked, held) if held else ()
     return [*live, *(_retired(state, asked, value) for value in gone)] if gone else live
 
