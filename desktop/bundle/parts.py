@@ -122,10 +122,10 @@ def _value(raw: bytes) -> PrivateValue:
 def _usual_value(raw: bytes) -> PrivateValue | None:
     """Nearly all: no escapes, so the bytes show all three by themselves."""
     match = _VALUE.fullmatch(raw)
+    if match is None:
+        return None
     try:
-        return (
-            PrivateValue(*(part.decode() for part in match.groups())) if match else None
-        )
+        return PrivateValue(*(part.decode() for part in match.groups()))
     except UnicodeDecodeError:
         return None
 

@@ -21,9 +21,8 @@ from desktop.store import files, history, journal, settings, streams
 from desktop.store.connection import Connection
 from desktop.store.files import Blob
 
-MAX_VOLUME = (
-    1024 * MIB
-)  # of files in one bundle: no reader takes more than 2 GiB in all
+# Of files in one bundle: no reader takes more than 2 GiB in all.
+MAX_VOLUME = 1024 * MIB
 
 # Canonical lines escape quotes inside text, so this matches committed leaves only.
 _COMMITTED = re.compile(rb'\{"#":"([0-9a-f]{64})"\}')
