@@ -7,7 +7,7 @@ from desktop.bundle import reader as bundles
 from desktop.bundle.header import write_ack
 from desktop.bundle.reader import Reading, file_sha256, reading
 from desktop.desk import core as cores
-from desktop.desk import incoming, renewing
+from desktop.desk import incoming, own_bundle, renewing
 from desktop.desk import late as lates
 from desktop.desk.core import Core
 from desktop.desk.fitting import Fitting
@@ -69,7 +69,9 @@ def _may_act(reader: Connection, signed: SignedBy) -> bool:
 def verify(core: Core, reader: Connection, file: Path) -> Work[TakenIn]:
     """Every check of an intake; changes nothing."""
     yield Progress(0, _STEPS, "progress.check")
-    with reading(file, core.folder / "spool", who_reads(core, reader)) as read:
+    by = who_reads(core, reader)
+    own = own_bundle.refused(core, reader, file)
+    with own, reading(file, core.folder / "spool", by) as read:
         found = _believed(reader, read)
         if isinstance(found, Pending):
             return _pending(core, found)
@@ -143,8 +145,9 @@ def take_in(
     """
     yield Progress(0, _STEPS, "progress.check")
     by = who_reads(core, writer, late=late)
+    own = own_bundle.refused(core, writer, file)
     try:
-        with reading(file, core.folder / "spool", by) as read:
+        with own, reading(file, core.folder / "spool", by) as read:
             found = _believed(writer, read)
             if isinstance(found, Pending):
                 return _pending(core, found)
@@ -153,6 +156,8 @@ def take_in(
             yield Progress(1, _STEPS, "progress.write")
             return _take(core, writer, found, file)
     except Refused as error:
+        if error.code == own_bundle.OWN:
+            raise
         with transaction(writer):
             journal.turned_away(writer, _away(core, file, error))
         raise

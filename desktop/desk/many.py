@@ -1,13 +1,13 @@
 """Many bundles in one go: each in its own transaction, past those that are refused."""
 
 from collections.abc import Iterable
-from filecmp import cmp
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.desk.core import Core
 from desktop.desk.handover_views import Intake, Met, Receipt, Step, TakenIn
+from desktop.desk.own_bundle import OWN
 from desktop.desk.views import Progress, Work, finish
 from desktop.errors import Error, Refused
 from desktop.ledger.ids import UnitCode
@@ -15,8 +15,6 @@ from desktop.store.connection import Connection
 
 if TYPE_CHECKING:
     from desktop.desk.handovers import HandoverAsk
-
-_NOT_MINE = "envelope.not_for_me"
 
 
 class Many:
@@ -102,33 +100,13 @@ def _meet(core: Core, writer: Connection, file: Path) -> Met:
 
     code, taken = "", None
     try:
-        if _is_own(core, file):
-            return Met(file, "own")
         code = check_code(bytes.fromhex(file_sha256(file)))
         taken = finish(intake.take_in(core, writer, file))
         return Met(file, joined(taken).result, code, taken)
     except Error as error:
-        if error.code == _NOT_MINE and _is_named_as_own(writer, file):
+        if error.code == OWN:
             return Met(file, "own")
         return Met(file, "refused", code, taken, error)
-
-
-def _is_own(core: Core, file: Path) -> bool:
-    """Whether this desk wrote it: its copy still lies in the outbox."""
-    try:
-        size = file.stat().st_size
-        return any(
-            other.stat().st_size == size and cmp(other, file, shallow=False)
-            for other in (core.folder / "outbox").iterdir()
-        )
-    except OSError:
-        return False  # the intake says by name what cannot be read
-
-
-def _is_named_as_own(writer: Connection, file: Path) -> bool:
-    from desktop.store import journal
-
-    return any(sent.name == file.name for sent in journal.all_sent(writer))
 
 
 def _answer(core: Core, writer: Connection, unit: UnitCode, folder: Path) -> Receipt:

@@ -5,7 +5,7 @@ import hashlib
 import json
 import os
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ from desktop.errors import Refused
 from desktop.ledger.canonical import Json
 from desktop.ledger.ids import FormRef, UnitCode, form_ref
 from desktop.signing.files import replace_file
+from desktop.text.numbers import format_lexical
 
 INDEX = "index.json"
 HASH = "sha256"
@@ -109,7 +110,7 @@ class Pack:
     def rows(self, *parts: str) -> list[dict[str, str]]:
         """A table of the pack."""
         with self.folder.joinpath(*parts).open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
+            return _table(file, "/".join(parts))
 
     def label(self, list_name: str, code: str) -> str:
         """What a code of a list means; the bare code where the list lacks it."""
@@ -144,7 +145,8 @@ class Pack:
 
     def unit_rows(self, code: str) -> list[dict[str, str]]:
         """Rows of the unit list that name a code: quicker than reading 13,000."""
-        return list(csv.DictReader([self._unit_head, *self._unit_lines(code)]))
+        lines = [self._unit_head, *self._unit_lines(code)]
+        return _table(lines, "units/units.csv")
 
     def _units(self, code: UnitCode) -> list[Unit]:
         return [
@@ -211,6 +213,15 @@ def compile_into(folder: Path, target: Path) -> None:
     replace_file(target / HASH, _hash(folder).encode())
     content = json.dumps(index, ensure_ascii=False, indent=1).encode()
     replace_file(target / INDEX, content)
+
+
+def _table(lines: Iterable[str], name: str) -> list[dict[str, str]]:
+    """Rows by the names in the head; a cell past what CSV may hold is refused."""
+    try:
+        return list(csv.DictReader(lines))
+    except csv.Error as error:
+        limit = format_lexical(str(csv.field_size_limit()))
+        raise Refused("pack.table", file=name, limit=limit) from error
 
 
 def _earlier(found: Json) -> dict[str, str]:

@@ -1,9 +1,10 @@
-"""F1: every key, on a sheet over the page."""
+"""F1: every key that does something at this desk, on a sheet over the page."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from desktop.desk.views import DeskView
 from desktop.gui import theme
 from desktop.gui.actions import ACTIONS, FIELD_KEYS
 from desktop.gui.parts import draw
@@ -16,8 +17,9 @@ from desktop.gui.words import say
 class KeysSheet(Card):
     """Shown and hidden by the same key."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, desk: DeskView) -> None:
         super().__init__(window)
+        self._desk = desk
         self._window = window
         self._before: QWidget | None = None
         self._filled = False
@@ -61,7 +63,8 @@ class KeysSheet(Card):
         grid = QGridLayout(rows)
         grid.setHorizontalSpacing(6 * gap)
         grid.setColumnStretch(3, 1)
-        pairs = [(a.title, a.key) for a in ACTIONS] + list(FIELD_KEYS)
+        own = [(a.title, a.key) for a in ACTIONS if a.when(self._desk)]
+        pairs = [*own, *FIELD_KEYS]
         half = -(-len(pairs) // 2)
         for place, (title, key) in enumerate(pairs):
             column, row = divmod(place, half)

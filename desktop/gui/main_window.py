@@ -138,7 +138,7 @@ class MainWindow(QWidget):
         inside.addLayout(self._left())
         inside.addWidget(self.stack, 1)
         outside.addLayout(inside, 1)
-        self._keys = KeysSheet(self)
+        self._keys = KeysSheet(self, self.shell.desk)
 
     def _left(self) -> QVBoxLayout:
         desk = self.shell.desk

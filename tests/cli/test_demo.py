@@ -98,6 +98,16 @@ def test_the_province_knows_the_bundle_and_nothing_changes(demo):
     assert (code, told["result"]) == (0, "known")
 
 
+@pytest.mark.parametrize("verb", ["intake", "verify"])
+def test_the_provinces_own_bundle_is_told_as_its_own(demo, verb):
+    code, _, aside = sophoihop(verb, demo["receipt"], profile=demo["province_profile"])
+    assert (code, aside) == (
+        3,
+        "intake.own: Đây là gói của chính máy này ghi ra cho nơi khác;"
+        " không phải nhận lại.\n",
+    )
+
+
 def test_the_province_prints_the_same_figures(demo):
     code, told, _ = sophoihop(
         "figures", "--unit", "20854", "--from", "2025-07-01", "--to", "2026-06-30",

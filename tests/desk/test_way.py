@@ -149,13 +149,28 @@ def test_a_lost_stick_costs_nothing(bench):
     assert bench.commune.ask.handover.outbox().revisions == 0
 
 
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_desks_own_bundle_is_told_as_that_and_changes_nothing(bench, kept):
+    """Also after its copy has left the outbox, by the name in the log."""
+    bench.enrolled()
+    down = bench.hand(bench.province, "20854")
+    if not kept:
+        (bench.folder / "48" / "outbox" / down.path.name).unlink()
+    before = everything(bench.province)
+    for work in (bench.province.act.take_in, bench.province.ask.handover.verify):
+        with pytest.raises(Refused, match=r"^intake\.own$"):
+            finish(work(down.path))
+    assert everything(bench.province) == before
+
+
 def test_a_bundle_of_another_unit_is_refused_and_changes_nothing(bench):
     bench.enrolled()
     down = bench.hand(bench.province, "20854")
+    down.path.rename(other := bench.stick / "goi.sph")
+    (bench.folder / "48" / "outbox" / down.path.name).unlink()
     before = everything(bench.province)
-    with pytest.raises(Refused) as refused:
-        bench.take(bench.province, down)
-    assert refused.value.code == "envelope.not_for_me"
+    with pytest.raises(Refused, match=r"^envelope\.not_for_me$"):
+        finish(bench.province.act.take_in(other))
     assert everything(bench.province) == before
 
 

@@ -5,8 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
 from desktop.gui.actions import ACTIONS
+from desktop.gui.parts.label import Label
 from desktop.gui.parts.line import Line, Paragraph
 from desktop.gui.places import HandOver, NewRecord, Records, Settings
+from desktop.gui.words import say
 from tests.gui import hands
 
 EVENTS = Records("mobilisation_event")
@@ -114,3 +116,15 @@ def test_after_a_change_of_colour_the_cursor_is_still_among_the_colours(start):
     seat.wait(lambda: seat.page is not page)
     assert seat.page.look.code() == "dark" and seat.page.look.has_cursor()
     assert seat.page.text_size.code() == "125"
+
+
+@pytest.mark.parametrize("unit", ["20854", "48"])
+def test_the_sheet_of_keys_shows_those_that_do_something_at_this_desk(start, unit):
+    seat = start(unit)
+    seat.go(EVENTS)
+    hands.press(Qt.Key.Key_F1)
+    shown = {label.text() for label in seat.window._keys.findChildren(Label)}
+    bound = {one.shortcut().toString() for one in seat.window.actions()}
+    for action in ACTIONS:
+        assert (say(action.title) in shown) == (action.key in bound), action.key
+    assert ("Ctrl+T" in shown) == (unit == "48")

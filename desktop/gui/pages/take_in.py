@@ -291,9 +291,9 @@ class TakeInPage(Page):
         self._show_found()
 
     def _refused(self, file: Path, error: Error) -> None:
-        if file.name in self._own and error.code == "envelope.not_for_me":
+        if error.code == "intake.own":
             self._idle()
-            self.strip.tell(say("gui.take_in.own"), "accent")
+            self.strip.tell(say_error(error), "accent")
             return
         self._told[file] = (say("gui.found.refused"), ("danger", "danger"))
         self._show_found()
