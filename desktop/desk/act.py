@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.desk import epochs, outbox, spool
+from desktop.desk import epochs, outbox, owned, spool
 from desktop.desk.closing import may_close
 from desktop.desk.core import Core
 from desktop.desk.entry import DraftContent, Origin, again, finished, put, saying
@@ -16,12 +16,13 @@ from desktop.desk.many import Many
 from desktop.desk.period_views import SUBMISSION, Closed, FigureValue, Period
 from desktop.desk.profile import STORE, own_stream
 from desktop.desk.standing import leaf
+from desktop.desk.uniting import Uniting
 from desktop.desk.views import Changed, Progress, Work
-from desktop.errors import Refused, Usage
+from desktop.errors import Refused
 from desktop.ledger.canonical import Data, Json
-from desktop.ledger.commitment import PrivateValue, commit, commitment_of
+from desktop.ledger.commitment import commitment_of
 from desktop.ledger.ids import RecordId, UnitCode, form_id_of, new_record_id, new_row_id
-from desktop.ledger.revision import Content, Finished, Op, Reason, Revision
+from desktop.ledger.revision import Content, Finished, Op, Reason
 from desktop.signing.files import names_like, replace_file
 from desktop.store import (
     connection,
@@ -36,8 +37,6 @@ from desktop.store import (
 )
 from desktop.store.connection import Connection, transaction, wipe_free_space
 from desktop.store.drafts import Draft
-from desktop.text.clean import clean
-from desktop.text.dates import format_iso
 from desktop.text.fold import words
 
 if TYPE_CHECKING:
@@ -55,6 +54,7 @@ class Act:
         spool.clear(core.folder)
         outbox.forget_redacted(core, self._writer)  # a power cut may have come between
         self.many = Many(core, self._writer)
+        self.pairs = Uniting(core, self._writer, self.finish)
         self.restored = epochs.start_anew_if_restored(core, self._writer)
 
     @cached_property
@@ -116,20 +116,20 @@ class Act:
 
     def void(self, record: RecordId, why: str) -> Changed:
         """Withdraw a record; it stays in the history."""
-        head = self._standing(record)
-        reason = self._reason(why)
+        head = owned.standing(self._core, self._writer, record)
+        reason = owned.reason(self._core, why)
         data = saying(head, {"why": {"#": reason.commitment}})
         content = again(head, Op.VOID, data, Reason.TYPED, values=(reason,))
         return self.finish(finished(content))
 
     def redact(self, record: RecordId, question: str, why: str) -> Changed:
         """Destroy a private value wherever this record's revisions hold it."""
-        head = self._own_head(record)
+        head = owned.head_of(self._core, self._writer, record)
         hidden = commitment_of(leaf(head.data, question))
         held = values.read(self._writer, hidden) if hidden else None
         if held is None:
             raise Refused("redact.nothing", question=question[:60])
-        reason = self._reason(why)
+        reason = owned.reason(self._core, why)
         told = history.of_record(self._writer, record)
         gone: list[Json] = list(values.same_value(self._writer, told, held.value))
         data = saying(head, {"redacted": gone, "why": {"#": reason.commitment}})
@@ -147,7 +147,7 @@ class Act:
 
         if not no_people:
             raise Refused("attach.people")
-        head = self._standing(record)
+        head = owned.standing(self._core, self._writer, record)
         attachments.check_name(name)
         content, media = attachments.read_file(path)
         kept = attachments.keep(self._core, content, media, name)
@@ -298,28 +298,3 @@ class Act:
         from desktop.desk import intake
 
         return intake.confirm(self._core, self._writer, device, epoch)
-
-    def _reason(self, why: str) -> PrivateValue:
-        """Why it was done: kept as a private value, and never nothing."""
-        said = clean(why).strip()
-        if not said:
-            raise Usage("record.why")
-        return commit(said, self._core.random)
-
-    def _standing(self, record: RecordId) -> Revision:
-        """The head of a record that nobody has withdrawn."""
-        head = self._own_head(record)
-        if head.op is Op.VOID:
-            raise Refused("record.void", on=format_iso(head.at))
-        return head
-
-    def _own_head(self, record: RecordId) -> Revision:
-        names = history.heads(self._writer, record)
-        head = history.read(self._writer, names[0]) if names else None
-        if head is None:
-            raise Refused("record.unknown")
-        if head.unit != self._core.profile.unit:
-            raise Refused("record.other_unit", unit=head.unit)
-        if len(names) > 1:
-            raise Refused("record.two_heads")
-        return head

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.desk.act import Act
     from desktop.desk.handovers import HandoverAsk
     from desktop.desk.key_views import Keys
+    from desktop.desk.pairs import PairsAsk
     from desktop.desk.periods import PeriodAsk
 
 
@@ -45,6 +46,13 @@ class Ask:
         from desktop.desk.periods import PeriodAsk
 
         return PeriodAsk(self._core, self._reader, self.records)
+
+    @cached_property
+    def pairs(self) -> "PairsAsk":
+        """Records that may tell of one event; loaded when first asked for."""
+        from desktop.desk.pairs import PairsAsk
+
+        return PairsAsk(self._core, self._reader)
 
     def desk(self) -> DeskView:
         """Whose desk this is."""

@@ -1,0 +1,71 @@
+"""Which of many events look like one: compared only with those of its day and place."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from desktop.ledger.ids import RecordId, UnitCode
+
+Words = frozenset[str]
+
+WHOLE = ""  # the place of what was held for the whole commune
+_DAYS = 1  # apart at most
+_NEIGHBOURS = 60  # of one place and day; keeps a year typed under one day bearable
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What two records are compared by, folded."""
+
+    record: RecordId
+    unit: UnitCode
+    day: date
+    places: Words
+    answers: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two events that look like one, and by what."""
+
+    one: Event
+    other: Event
+    places: Words  # in common; none where both were for the whole commune
+    answers: tuple[int, ...]  # the numbers of the answers alike
+
+
+def matches(events: Iterable[Event], least: int) -> Iterator[Match]:
+    """Each pair once; in the whole commune ``least`` answers must be alike."""
+    told: set[tuple[RecordId, RecordId]] = set()
+    for near in _by_place(events):
+        for at, one in enumerate(near):
+            for other in islice(near, at + 1, at + 1 + _NEIGHBOURS):
+                if (other.day - one.day).days > _DAYS:
+                    break
+                found = _match(one, other)
+                names = (one.record, other.record)
+                if names not in told and (found.places or len(found.answers) >= least):
+                    told.add(names)
+                    yield found
+
+
+def _by_place(events: Iterable[Event]) -> Iterable[Sequence[Event]]:
+    """The events of each unit and place, by day; a record always before the same."""
+    found: dict[tuple[UnitCode, str], list[Event]] = {}
+    for event in sorted(events, key=lambda one: (one.day, one.record)):
+        for place in event.places or (WHOLE,):
+            found.setdefault((event.unit, place), []).append(event)
+    return found.values()
+
+
+def _match(one: Event, other: Event) -> Match:
+    pairs = zip(one.answers, other.answers, strict=True)
+    alike = tuple(at for at, both in enumerate(pairs) if _near(*both))
+    return Match(one, other, one.places & other.places, alike)
+
+
+def _near(one: Words, other: Words) -> bool:
+    """At least half of all that was said is said in both."""
+    common = len(one & other)
+    return common > 0 and 2 * common >= len(one) + len(other) - common

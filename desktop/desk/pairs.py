@@ -1,0 +1,193 @@
+"""Records that may tell of one event: found, and what was decided about them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import islice
+
+from desktop.desk.alike import WHOLE, Event, Match, Words, matches
+from desktop.desk.core import Core
+from desktop.desk.pair_views import PAIR, Pair, Sign, Verdict
+from desktop.desk.records import RecordsAsk
+from desktop.desk.shapes import list_of
+from desktop.desk.views import RecordRow
+from desktop.errors import Refused
+from desktop.ledger.canonical import Json
+from desktop.ledger.ids import RecordId
+from desktop.store import pairs, search
+from desktop.store.connection import Connection
+from desktop.store.leaves import Cell
+from desktop.store.pairs import Answers, Decided
+from desktop.text.dates import format_date
+from desktop.text.fold import fold
+from desktop.xforms.definition import Question
+
+MOST = 500  # open pairs at a time; who decided these is shown the next
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What two records of a form must share, as the pack says."""
+
+    form: str
+    place: str
+    alike: tuple[str, ...]
+    parties: tuple[str, ...]
+    joins: str
+    least: int
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All that is compared."""
+        return (self.place, *self.alike, *self.parties)
+
+
+class PairsAsk:
+    """What a desk can tell of such pairs; writes nothing."""
+
+    def __init__(self, core: Core, reader: Connection) -> None:
+        self._core = core
+        self._reader = reader
+        self._records = RecordsAsk(core, reader)
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """One for each form that records events."""
+        found = self._core.catalogue.pack.toml("start", "same.toml")
+        return tuple(_rule(form, said) for form, said in found.items())
+
+    def rule(self, form: str) -> Rule:
+        """That of one form; Refused where its records are no events."""
+        found = next((rule for rule in self.rules if rule.form == form), None)
+        if found is None:
+            raise Refused("same.form", form=form[:40])
+        return found
+
+    def all(self) -> tuple[Pair, ...]:
+        """Open ones first, then what was decided, the newest before the older."""
+        open_ones = (pair for rule in self.rules for pair in self._open(rule))
+        return (*islice(open_ones, MOST), *self._closed())
+
+    def of(self, record: RecordId) -> tuple[Pair, ...]:
+        """The open pairs of one record."""
+        row = next(iter(search.rows(self._reader, [record])), None)
+        rule = next((r for r in self.rules if row and r.form == row.form), None)
+        if row is None or rule is None or not row.date:
+            return ()
+        day, near = date.fromisoformat(row.date), timedelta(days=1)
+        span = ((day - near).isoformat(), (day + near).isoformat())
+        found = self._open(rule, *span)
+        return tuple(p for p in found if record in (p.one.record, p.other.record))
+
+    def names(self, rule: Rule) -> dict[str, str]:
+        """Records that the answers of a form name, by their titles."""
+        catalogue = self._core.catalogue
+        makers = (catalogue.pack.maker_of(list_of(q)) for q in self.questions(rule))
+        forms = sorted({maker for maker in makers if maker})
+        return dict(pairs.titles(self._reader, forms))
+
+    def questions(self, rule: Rule) -> tuple[Question, ...]:
+        """Those that are compared."""
+        definition = self._core.catalogue.definition(rule.form)
+        wanted = set(rule.columns)
+        return tuple(q for q in definition.questions if column_of(q) in wanted)
+
+    # inside
+
+    def _open(self, rule: Rule, start: str = "0", end: str = "9") -> Iterator[Pair]:
+        spec = self._core.catalogue.spec(rule.form)
+        held = pairs.answers(self._reader, spec, rule.columns, start, end)
+        names = self.names(rule)
+        done = {frozenset((one.kept, one.other)) for one in self._decided()}
+        events = [_event(rule, one, names) for one in held]
+        found = [
+            match
+            for match in matches(events, rule.least)
+            if frozenset((match.one.record, match.other.record)) not in done
+        ]
+        found.sort(key=lambda match: (match.one.day, len(match.answers)), reverse=True)
+        spoken = {fold(title): title for title in names.values()}
+        for match in found:
+            one, other = self._rows(match.one.record, match.other.record)
+            yield Pair(
+                one, other, Verdict.OPEN, tuple(self._signs(rule, match, spoken))
+            )
+
+    def _signs(
+        self, rule: Rule, match: Match, spoken: dict[str, str]
+    ) -> Iterator[Sign]:
+        day, next_day = format_date(match.one.day), format_date(match.other.day)
+        same = match.one.day == match.other.day
+        days = {} if same else {"one": day, "other": next_day}
+        yield Sign("same.day" if same else "same.days", days)
+        where = _said(match.places, spoken)
+        places = {"places": where} if where else {}
+        yield Sign("same.places" if where else "same.whole", places)
+        parties = len(rule.alike)
+        if parties in match.answers:
+            both = (match.one.answers[parties], match.other.answers[parties])
+            who = _said(frozenset.intersection(*both), spoken)
+            yield Sign("same.parties", {"who": who})
+        labels = {column_of(q): _label(q) for q in self.questions(rule)}
+        asked = [labels[rule.alike[at]] for at in match.answers if at < parties]
+        if asked:
+            yield Sign("same.answers", {"questions": ", ".join(asked)})
+
+    def _decided(self) -> list[Decided]:
+        return pairs.decided(self._reader, self._core.catalogue.spec(PAIR))
+
+    def _closed(self) -> Iterator[Pair]:
+        for one in reversed(self._decided()):
+            rows = self._rows(one.kept, one.other)
+            if len(rows) == 2:
+                yield Pair(*rows, Verdict(one.verdict), reason=one.reason)
+
+    def _rows(self, *records: RecordId) -> tuple[RecordRow, ...]:
+        return self._records.rows(records)
+
+
+def column_of(question: Question) -> str:
+    """Under which name its answers are kept."""
+    return question.stable_id or question.name
+
+
+def _label(question: Question) -> str:
+    return next(iter(question.label.values()), question.name)
+
+
+def tokens(cells: Sequence[Cell], names: dict[str, str]) -> Words:
+    """What was said, folded; a record by its title, whichever machine made it."""
+    said = [part for cell in cells if cell is not None for part in str(cell).split()]
+    return frozenset(fold(names.get(part, part)) for part in said)
+
+
+def _event(rule: Rule, held: Answers, names: dict[str, str]) -> Event:
+    place, *cells = held.cells
+    count = len(rule.alike)
+    answers = [tokens([cell], names) for cell in cells[:count]]
+    parties = tokens(cells[count:], names)
+    day = date.fromisoformat(held.date)
+    places = tokens([place], names)
+    return Event(held.record, held.unit, day, places, (*answers, parties))
+
+
+def _said(common: Words, spoken: dict[str, str]) -> str:
+    return ", ".join(sorted(spoken.get(one, one) for one in common if one != WHOLE))
+
+
+def _rule(form: str, said: Json) -> Rule:
+    if not isinstance(said, dict):
+        raise Refused("pack.broken")
+    return Rule(
+        form,
+        str(said["place"]),
+        _texts(said["alike"]),
+        _texts(said["parties"]),
+        str(said["joins"]),
+        int(str(said["least"])),
+    )
+
+
+def _texts(found: Json) -> tuple[str, ...]:
+    return tuple(str(one) for one in found) if isinstance(found, list) else ()
