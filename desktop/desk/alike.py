@@ -8,9 +8,11 @@ from itertools import islice
 from desktop.ledger.ids import RecordId, UnitCode
 
 Words = frozenset[str]
+Answer = Words | int
 
 WHOLE = ""  # the place of what was held for the whole commune
 _DAYS = 1  # apart at most
+_TENTH = 10
 _NEIGHBOURS = 60  # of one place and day; keeps a year typed under one day bearable
 
 
@@ -22,7 +24,8 @@ class Event:
     unit: UnitCode
     day: date
     places: Words
-    answers: tuple[Words, ...]
+    parties: Words
+    answers: tuple[Answer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,13 @@ class Match:
     one: Event
     other: Event
     places: Words  # in common; none where both were for the whole commune
+    parties: Words  # in common, where enough of them are
     answers: tuple[int, ...]  # the numbers of the answers alike
+
+    @property
+    def alike(self) -> int:
+        """How much they share beside day and place."""
+        return len(self.answers) + bool(self.parties)
 
 
 def matches(events: Iterable[Event], least: int) -> Iterator[Match]:
@@ -45,7 +54,7 @@ def matches(events: Iterable[Event], least: int) -> Iterator[Match]:
                     break
                 found = _match(one, other)
                 names = (one.record, other.record)
-                if names not in told and (found.places or len(found.answers) >= least):
+                if names not in told and (found.places or found.alike >= least):
                     told.add(names)
                     yield found
 
@@ -62,10 +71,16 @@ def _by_place(events: Iterable[Event]) -> Iterable[Sequence[Event]]:
 def _match(one: Event, other: Event) -> Match:
     pairs = zip(one.answers, other.answers, strict=True)
     alike = tuple(at for at, both in enumerate(pairs) if _near(*both))
-    return Match(one, other, one.places & other.places, alike)
+    near = _near(one.parties, other.parties)
+    parties = one.parties & other.parties if near else frozenset()
+    return Match(one, other, one.places & other.places, parties, alike)
 
 
-def _near(one: Words, other: Words) -> bool:
-    """At least half of all that was said is said in both."""
+def _near(one: Answer, other: Answer) -> bool:
+    """Numbers a tenth apart; of words at least half are said in both."""
+    if isinstance(one, int) and isinstance(other, int):
+        return _TENTH * abs(one - other) <= max(one, other)
+    if isinstance(one, int) or isinstance(other, int):
+        return False
     common = len(one & other)
     return common > 0 and 2 * common >= len(one) + len(other) - common

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import islice
 
-from desktop.desk.alike import WHOLE, Event, Match, Words, matches
+from desktop.desk.alike import WHOLE, Answer, Event, Match, Words, matches
 from desktop.desk.core import Core
 from desktop.desk.pair_views import PAIR, Pair, Sign, Verdict
 from desktop.desk.records import RecordsAsk
@@ -80,6 +80,10 @@ class PairsAsk:
         found = self._open(rule, *span)
         return tuple(p for p in found if record in (p.one.record, p.other.record))
 
+    def left(self, start: str, end: str) -> int:
+        """How many are open between two days."""
+        return sum(len(self._matches(rule, start, end)) for rule in self.rules)
+
     def names(self, rule: Rule) -> dict[str, str]:
         """Records that the answers of a form name, by their titles."""
         catalogue = self._core.catalogue
@@ -95,7 +99,8 @@ class PairsAsk:
 
     # inside
 
-    def _open(self, rule: Rule, start: str = "0", end: str = "9") -> Iterator[Pair]:
+    def _matches(self, rule: Rule, start: str, end: str) -> list[Match]:
+        """Those that nobody has decided, the newest and likeliest first."""
         spec = self._core.catalogue.spec(rule.form)
         held = pairs.answers(self._reader, spec, rule.columns, start, end)
         names = self.names(rule)
@@ -106,9 +111,14 @@ class PairsAsk:
             for match in matches(events, rule.least)
             if frozenset((match.one.record, match.other.record)) not in done
         ]
-        found.sort(key=lambda match: (match.one.day, len(match.answers)), reverse=True)
+        return sorted(
+            found, key=lambda match: (match.one.day, match.alike), reverse=True
+        )
+
+    def _open(self, rule: Rule, start: str = "0", end: str = "9") -> Iterator[Pair]:
+        names = self.names(rule)
         spoken = {fold(title): title for title in names.values()}
-        for match in found:
+        for match in self._matches(rule, start, end):
             one, other = self._rows(match.one.record, match.other.record)
             yield Pair(
                 one, other, Verdict.OPEN, tuple(self._signs(rule, match, spoken))
@@ -124,13 +134,10 @@ class PairsAsk:
         where = _said(match.places, spoken)
         places = {"places": where} if where else {}
         yield Sign("same.places" if where else "same.whole", places)
-        parties = len(rule.alike)
-        if parties in match.answers:
-            both = (match.one.answers[parties], match.other.answers[parties])
-            who = _said(frozenset.intersection(*both), spoken)
-            yield Sign("same.parties", {"who": who})
+        if match.parties:
+            yield Sign("same.parties", {"who": _said(match.parties, spoken)})
         labels = {column_of(q): _label(q) for q in self.questions(rule)}
-        asked = [labels[rule.alike[at]] for at in match.answers if at < parties]
+        asked = [labels[rule.alike[at]] for at in match.answers]
         if asked:
             yield Sign("same.answers", {"questions": ", ".join(asked)})
 
@@ -165,11 +172,15 @@ def tokens(cells: Sequence[Cell], names: dict[str, str]) -> Words:
 def _event(rule: Rule, held: Answers, names: dict[str, str]) -> Event:
     place, *cells = held.cells
     count = len(rule.alike)
-    answers = [tokens([cell], names) for cell in cells[:count]]
+    answers = [_answer(cell, names) for cell in cells[:count]]
     parties = tokens(cells[count:], names)
     day = date.fromisoformat(held.date)
     places = tokens([place], names)
-    return Event(held.record, held.unit, day, places, (*answers, parties))
+    return Event(held.record, held.unit, day, places, parties, tuple(answers))
+
+
+def _answer(cell: Cell, names: dict[str, str]) -> Answer:
+    return cell if isinstance(cell, int) else tokens([cell], names)
 
 
 def _said(common: Words, spoken: dict[str, str]) -> str:

@@ -1,6 +1,6 @@
 """Periods: what closing would find, their figures and their reports."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from desktop.desk import figures
@@ -17,6 +17,7 @@ from desktop.desk.period_views import (
     SUBMISSION,
     DrillRow,
     FigureValue,
+    Notice,
     Period,
     PeriodCheck,
 )
@@ -70,10 +71,20 @@ class PeriodAsk:
             (
                 *notices(core, calendar, period, before),
                 *work_left(core, values, drafts),
+                *self._same(period),
             ),
             section_texts(core, values),
             before.record if before else None,
         )
+
+    def _same(self, period: Period) -> Iterator[Notice]:
+        """Events that may have been entered twice, and would count twice."""
+        from desktop.desk.pairs import PairsAsk
+
+        span = (period.start.isoformat(), period.end.isoformat())
+        count = PairsAsk(self._core, self._reader).left(*span)
+        if count:
+            yield Notice("period.same", {"count": count})
 
     def scope(self) -> tuple[UnitCode, ...]:
         """The units that this desk's reports speak of."""

@@ -28,6 +28,7 @@ class Id(Enum):
     TAKE_IN = auto()
     RECEIVED = auto()
     PERIOD = auto()
+    SAME = auto()
     SETTINGS = auto()
 
 
@@ -72,6 +73,7 @@ ACTIONS = (
     Action(Id.RAW, "gui.action.raw", "Ctrl+Shift+D"),
     Action(Id.BACK, "gui.action.back", "Esc"),
     Action(Id.PERIOD, "gui.action.period", "Ctrl+B"),
+    Action(Id.SAME, "gui.action.same", "Ctrl+G"),
     Action(Id.HAND_OVER, "gui.action.hand_over", "Ctrl+U", has_other_desks),
     Action(Id.TAKE_IN, "gui.action.take_in", "Ctrl+I", has_other_desks),
     Action(Id.RECEIVED, "gui.action.received", "Ctrl+T", has_desks_below),

@@ -8,6 +8,7 @@ from desktop.gui.places import (
     HandOver,
     Records,
     ReportsReceived,
+    SameEvents,
     Settings,
     TakeIn,
 )
@@ -43,6 +44,7 @@ def _items(desk: DeskView, forms: Sequence[FormView]) -> Iterator[Item]:
         yield from (Item(f.title, "book", Records(f.form_id)) for f in gone)
     yield Item(say("gui.side.desk"))
     yield Item(say("gui.side.period"), "chart", ClosePeriod())
+    yield Item(say("gui.side.same"), "same", SameEvents())
     if desk.parent is not None or desk.has_children:
         yield Item(say("gui.side.hand_over"), "usb", HandOver())
         yield Item(say("gui.side.take_in"), "intake", TakeIn())

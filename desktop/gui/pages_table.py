@@ -15,6 +15,7 @@ from desktop.gui.places import (
     RawRecord,
     Records,
     ReportsReceived,
+    SameEvents,
     Settings,
     ShowRecord,
     TakeIn,
@@ -48,6 +49,12 @@ def _period() -> type[Page]:
     return PeriodPage
 
 
+def _same() -> type[Page]:
+    from desktop.gui.pages.same import SamePage
+
+    return SamePage
+
+
 def _hand_over() -> type[Page]:
     from desktop.gui.pages.hand_over import HandOverPage
 
@@ -79,6 +86,7 @@ PAGES: dict[type[Place], Callable[[], type[Page]]] = {
     ShowRecord: _record,
     RawRecord: _raw,
     ClosePeriod: _period,
+    SameEvents: _same,
     HandOver: _hand_over,
     TakeIn: _take_in,
     ReportsReceived: _received,
@@ -87,6 +95,7 @@ PAGES: dict[type[Place], Callable[[], type[Page]]] = {
 
 BY_KEY: dict[Id, Place] = {
     Id.PERIOD: ClosePeriod(),
+    Id.SAME: SameEvents(),
     Id.HAND_OVER: HandOver(),
     Id.TAKE_IN: TakeIn(),
     Id.RECEIVED: ReportsReceived(),

@@ -48,6 +48,10 @@ class ClosePeriod(_Desk):
     """A period and its report."""
 
 
+class SameEvents(_Desk):
+    """Records that may tell of one event."""
+
+
 class HandOver(_Desk):
     """What leaves."""
 
@@ -78,6 +82,7 @@ Place: TypeAlias = (
     | ShowRecord
     | RawRecord
     | ClosePeriod
+    | SameEvents
     | HandOver
     | TakeIn
     | ReportsReceived

@@ -54,7 +54,9 @@ def test_two_records_of_one_meeting_are_offered_with_why(bench):
     assert {pair.one.record, pair.other.record} == {one, other}
     assert codes(pair) == ["same.day", "same.whole", "same.parties", "same.answers"]
     assert pair.signs[2].facts == {"who": "Công an"}
-    assert pair.signs[3].facts == {"questions": "Hình thức, Chủ đề, Đối tượng"}
+    assert pair.signs[3].facts == {
+        "questions": "Hình thức, Chủ đề, Đối tượng, Số lượt người tham dự"
+    }
     assert bench.commune.ask.pairs.of(one) == (pair,)
 
 
@@ -199,7 +201,14 @@ class Counted(frozenset):
 def test_a_year_of_ten_thousand_is_compared_by_day_and_place_only():
     """Counted, not timed: the places of two events are held side by side."""
     events = [
-        Event(f"{n:05}", "20854", DAY + timedelta(days=n % 365), Counted(), ())
+        Event(
+            f"{n:05}",
+            "20854",
+            DAY + timedelta(days=n % 365),
+            Counted(),
+            frozenset(),
+            (),
+        )
         for n in range(10_000)
     ]
     assert list(matches(events, least=1)) == []

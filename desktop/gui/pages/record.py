@@ -24,7 +24,7 @@ from desktop.gui.models.records import (
     work_words,
 )
 from desktop.gui.pages.page import Deeds, Page
-from desktop.gui.pages.told import told
+from desktop.gui.pages.told import tell_done
 from desktop.gui.parts.box import Box, Facts, clear, row
 from desktop.gui.parts.button import Button, Check, Weight
 from desktop.gui.parts.card import Card, Scroll, Strip
@@ -89,7 +89,7 @@ class RecordPage(Page):
 
     def came_back(self, record: RecordId) -> None:
         """A revision of it was finished."""
-        self.strip.tell(told(self.shell.ask.records.rows((record,))), "good", "good")
+        tell_done(self.strip, self.shell.ask, record)
 
     def fetch(self) -> None:
         """Ask for it again."""

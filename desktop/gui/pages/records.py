@@ -8,7 +8,7 @@ from desktop.gui import theme
 from desktop.gui.actions import Id
 from desktop.gui.models.records import RecordModel
 from desktop.gui.pages.page import Deeds, Page
-from desktop.gui.pages.told import told
+from desktop.gui.pages.told import tell_done
 from desktop.gui.parts.button import Button, Weight
 from desktop.gui.parts.card import Card, Strip
 from desktop.gui.parts.label import Icon, Label
@@ -108,7 +108,7 @@ class RecordsPage(Page):
         if place >= 0:
             self.table.selectRow(place)
             self.table.setFocus()
-        self.strip.tell(told(self.shell.ask.records.rows((record,))), "good", "good")
+        tell_done(self.strip, self.shell.ask, record)
 
     def deeds(self) -> Deeds:
         """New, to the search line, and the row's answers as they are kept."""
