@@ -7,25 +7,19 @@ from typing import TYPE_CHECKING
 
 from desktop.desk import owned
 from desktop.desk.core import Core
-from desktop.desk.entry import (
-    Origin,
-    again,
-    finished,
-    problems_or_finished,
-    put,
-    saying,
-)
+from desktop.desk.entry import again, finished, problems_or_finished, saying
 from desktop.desk.pair_views import PAIR, Verdict
 from desktop.desk.views import Changed
 from desktop.errors import Refused, Usage
 from desktop.ledger.canonical import Data
-from desktop.ledger.ids import RecordId, form_id_of, new_record_id
+from desktop.ledger.ids import RecordId, form_id_of
 from desktop.ledger.revision import Content, FileRef, Finished, Op, Reason, Revision
 from desktop.store import drafts
 from desktop.store.connection import Connection
 from desktop.text.fold import fold
 
 if TYPE_CHECKING:
+    from desktop.desk.one import OneRecord
     from desktop.desk.pairs import PairsAsk, Rule
 
 
@@ -45,6 +39,12 @@ class Uniting:
         from desktop.desk.pairs import PairsAsk
 
         return PairsAsk(self._core, self._writer)
+
+    @cached_property
+    def _one(self) -> "OneRecord":
+        from desktop.desk.one import OneRecord
+
+        return OneRecord(self._core, self._writer)
 
     def unite(self, kept: RecordId, other: RecordId) -> Changed:
         """``kept`` gains who took part and the files; ``other`` is withdrawn."""
@@ -99,10 +99,9 @@ class Uniting:
         self, rule: "Rule", one: Revision, more: list[str], files: tuple[FileRef, ...]
     ) -> Content:
         """Through the form, as if the officer had ticked them."""
-        from desktop.desk.one import OneRecord
         from desktop.desk.pairs import column_of
 
-        entry = OneRecord(self._core, self._writer).edit(one.record)
+        entry = self._one.edit(one.record)
         questions = entry.form.definition.questions
         ref = next(q.ref for q in questions if column_of(q) == rule.joins)
         before = entry.instance.node(ref).value.split()
@@ -113,21 +112,16 @@ class Uniting:
     def _decided(
         self, kept: RecordId, other: RecordId, verdict: Verdict, why: str
     ) -> Content:
-        from desktop.desk.blank import blank
-
-        core = self._core
-        unit, units = core.profile.unit, core.catalogue.pack.units_version
+        """Through the form, too: a reason past its bounds is refused."""
         said: Data = {
-            "unit_code": unit,
             "kept_record": kept,
             "other_record": other,
             "verdict": verdict.value,
-            "decided_on": core.clock.now().date().isoformat(),
+            "decided_on": self._core.clock.now().date().isoformat(),
             "reason": why.strip(),
         }
-        form = blank(core, self._writer, PAIR)
-        origin = Origin(new_record_id(core.clock, core.random), unit, units)
-        return put(form.form.definition, origin, form.filled(said), core.random)
+        (content,) = problems_or_finished(self._one.new(PAIR, said)).contents
+        return content
 
 
 def _codes(rule: "Rule", line: Revision) -> list[str]:

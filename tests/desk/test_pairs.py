@@ -115,6 +115,8 @@ def test_kept_apart_they_both_count_and_nobody_asks_again(bench):
     one, other = meeting(bench), meeting(bench)
     with pytest.raises(Usage, match=r"record\.why"):
         bench.commune.act.pairs.keep_apart(one, other, "  ")
+    with pytest.raises(Refused, match=r"entry\.problems"):
+        bench.commune.act.pairs.keep_apart(one, other, "x" * 301)
     bench.commune.act.pairs.keep_apart(one, other, "Sáng và chiều, hai buổi.")
     (pair,) = bench.commune.ask.pairs.all()
     assert (pair.verdict, pair.reason) == (Verdict.APART, "Sáng và chiều, hai buổi.")
