@@ -7,6 +7,7 @@ from pathlib import Path
 from desktop.bundle.deliver import stick_fault
 from desktop.desk import core as cores
 from desktop.desk.core import Core
+from desktop.desk.key_views import Keys
 from desktop.errors import Environment, Refused
 from desktop.ledger.canonical import Json
 from desktop.ledger.fields import UNIT, Fields
@@ -50,6 +51,12 @@ class Enrolment:
         except OSError as error:
             raise stick_fault(error, folder, len(content)) from error
         return file
+
+    def keys(self) -> Keys:
+        """Certificates as they stand, read by who does the work."""
+        from desktop.desk import roster
+
+        return roster.keys(self._core, self._writer)
 
     def revoke(self, which: str, reason: str) -> tuple[KnownDesk, ...]:
         """A device's certificates, or one of them, count no more from now on."""

@@ -1,8 +1,11 @@
 """What the desk answers about certificates: its own, and those it gave."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from desktop.ledger.ids import UnitCode
+
+ENDING = timedelta(days=90)  # a season in which no stick may have travelled
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """A certificate follows another: asked for under the old one, answered at intake."""
 
 from base64 import b64decode, b64encode
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from desktop.bundle.request import Request, read_request
 from desktop.desk import core as cores
 from desktop.desk import own_key
 from desktop.desk.core import Core
+from desktop.desk.key_views import ENDING
 from desktop.errors import Refused
 from desktop.ledger.handover import Verified
 from desktop.ledger.ids import new_epoch
@@ -15,9 +16,6 @@ from desktop.store import activity, settings
 from desktop.store.activity import Activity
 from desktop.store.connection import Connection, transaction
 from desktop.store.settings import KnownDesk
-
-DUE = timedelta(days=90)  # a season in which no stick may have travelled
-
 
 # at the desk that asks
 
@@ -125,7 +123,7 @@ def _given(reader: Connection, unit: str, public: bytes) -> list[KnownDesk]:
 
 
 def _ends(certificate: certs.Certificate, now: datetime) -> bool:
-    return certs.valid_until(certificate) - now <= DUE
+    return certs.valid_until(certificate) - now <= ENDING
 
 
 def standing(reader: Connection, unit: str, public: bytes) -> set[str]:

@@ -29,6 +29,7 @@ class Id(Enum):
     RECEIVED = auto()
     PERIOD = auto()
     SAME = auto()
+    CERTIFICATES = auto()
     SETTINGS = auto()
 
 
@@ -77,6 +78,7 @@ ACTIONS = (
     Action(Id.HAND_OVER, "gui.action.hand_over", "Ctrl+U", has_other_desks),
     Action(Id.TAKE_IN, "gui.action.take_in", "Ctrl+I", has_other_desks),
     Action(Id.RECEIVED, "gui.action.received", "Ctrl+T", has_desks_below),
+    Action(Id.CERTIFICATES, "gui.action.certificates", "Ctrl+K", has_desks_below),
     Action(Id.SETTINGS, "gui.action.settings", "Ctrl+,"),
     Action(Id.LARGER, "gui.action.larger", "Ctrl++"),
     Action(Id.SMALLER, "gui.action.smaller", "Ctrl+-"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from desktop.desk.views import DeskView, FormView
 from desktop.gui.places import (
+    Certificates,
     ClosePeriod,
     HandOver,
     Records,
@@ -50,6 +51,7 @@ def _items(desk: DeskView, forms: Sequence[FormView]) -> Iterator[Item]:
         yield Item(say("gui.side.take_in"), "intake", TakeIn())
     if desk.has_children:
         yield Item(say("gui.side.received"), "received", ReportsReceived())
+        yield Item(say("gui.side.certificates"), "lock", Certificates())
     yield Item(say("gui.side.settings"), "settings", Settings())
 
 

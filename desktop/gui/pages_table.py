@@ -7,6 +7,7 @@ from desktop.gui.actions import Id
 from desktop.gui.pages.page import Page
 from desktop.gui.pages.records import RecordsPage
 from desktop.gui.places import (
+    Certificates,
     ClosePeriod,
     EditRecord,
     HandOver,
@@ -73,6 +74,12 @@ def _received() -> type[Page]:
     return ReceivedPage
 
 
+def _certificates() -> type[Page]:
+    from desktop.gui.pages.certificates import CertificatesPage
+
+    return CertificatesPage
+
+
 def _settings() -> type[Page]:
     from desktop.gui.pages.settings import SettingsPage
 
@@ -90,6 +97,7 @@ PAGES: dict[type[Place], Callable[[], type[Page]]] = {
     HandOver: _hand_over,
     TakeIn: _take_in,
     ReportsReceived: _received,
+    Certificates: _certificates,
     Settings: _settings,
 }
 
@@ -99,6 +107,7 @@ BY_KEY: dict[Id, Place] = {
     Id.HAND_OVER: HandOver(),
     Id.TAKE_IN: TakeIn(),
     Id.RECEIVED: ReportsReceived(),
+    Id.CERTIFICATES: Certificates(),
     Id.SETTINGS: Settings(),
 }
 

@@ -64,6 +64,10 @@ class ReportsReceived(_Desk):
     """Whose report came."""
 
 
+class Certificates(_Desk):
+    """Those this desk gave."""
+
+
 class Settings(_Desk):
     """Who, where, and how it looks."""
 
@@ -86,6 +90,7 @@ Place: TypeAlias = (
     | HandOver
     | TakeIn
     | ReportsReceived
+    | Certificates
     | Settings
     | Back
 )

@@ -64,6 +64,8 @@ class DecideBox(Box):
         super().__init__(say("gui.same.decide"), parent)
         self.say(say("gui.same.unite_how"))
         self.keep = ChoiceRow(say("gui.same.keep"), self)
+        choices = [(code, say(f"gui.same.keep.{code}")) for code in (FIRST, SECOND)]
+        self.keep.show_choices(choices, FIRST)
         self.keep.chosen.connect(lambda _: self.changed.emit())
         self.unite = Button(say("gui.same.unite"), Weight.MAIN, "same", self)
         self.unite.clicked.connect(lambda: self.united.emit(self.keep.code()))
@@ -80,8 +82,7 @@ class DecideBox(Box):
 
     def begin(self, pair: Pair | None, *, own: bool) -> None:
         """Another pair; nothing to decide where it is decided or another unit's."""
-        choices = [(code, say(f"gui.same.keep.{code}")) for code in (FIRST, SECOND)]
-        self.keep.show_choices(choices, FIRST)
+        self.keep.choose(FIRST)
         self.why.clear()
         self.setVisible(own and pair is not None and pair.verdict is Verdict.OPEN)
 

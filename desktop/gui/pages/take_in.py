@@ -22,6 +22,7 @@ from desktop.gui.models.table import Cell, TextTable
 from desktop.gui.pages.journal import JournalBox
 from desktop.gui.pages.page import Page
 from desktop.gui.pages.take_in_all import AllBox, files_words
+from desktop.gui.pages.take_in_late import LATE, LateBox
 from desktop.gui.pages.take_in_preview import PreviewBox
 from desktop.gui.parts.box import Box, row
 from desktop.gui.parts.button import Button, Weight
@@ -33,6 +34,7 @@ from desktop.gui.places import Place
 from desktop.gui.shell import Shell
 from desktop.gui.words import say, say_error
 from desktop.gui.worker import Job
+from desktop.ledger.ids import UnitCode
 
 T = TypeVar("T")
 _COLUMNS = ("gui.found.name", "gui.found.size", "gui.found.state")
@@ -68,6 +70,9 @@ class TakeInPage(Page):
         self.preview = PreviewBox(inner)
         self.preview.granted.connect(self.grant)
         column.addWidget(self.preview)
+        self.late = LateBox(inner)
+        self.late.confirmed.connect(self.take_late)
+        column.addWidget(self.late)
         self.journal = JournalBox(shell, "in", inner)
         column.addWidget(self.journal)
         column.addStretch(1)
@@ -142,6 +147,17 @@ class TakeInPage(Page):
                     self.running.show_progress,
                 ),
             )
+
+    def take_late(self, file: Path) -> None:
+        """Somebody has called the unit: the bundle is theirs."""
+        self._start(
+            Job[TakenIn](
+                lambda act: act.take_in(file, late=True),
+                lambda told: self._taken(file, told),
+                self._failed,
+                self.running.show_progress,
+            ),
+        )
 
     def grant(self, code: str) -> None:
         """Certify the new desk and take its bundle in, in one act."""
@@ -295,9 +311,14 @@ class TakeInPage(Page):
             self._idle()
             self.strip.tell(say_error(error), "accent")
             return
-        self._told[file] = (say("gui.found.refused"), ("danger", "danger"))
+        late = error.code == LATE
+        self._told[file] = _waits() if late else (say("gui.found.refused"), _BAD)
         self._show_found()
         self._failed(error)
+        if late:
+            names = dict(self.shell.ask.handover.children())
+            code = UnitCode(str(error.facts["unit"]))
+            self.late.ask(file, error, f"{names.get(code, code)} ({code})")
 
     def _failed(self, error: Error) -> None:
         self._idle()
@@ -322,6 +343,7 @@ class TakeInPage(Page):
 
     def _show_preview(self, told: TakenIn | None, file: Path | None = None) -> None:
         self.preview.show_told(told)
+        self.late.hide()
         self._file = file
         self._enable()
 
@@ -342,6 +364,7 @@ class TakeInPage(Page):
 
 
 _UNCHECKED = ("gui.found.unchecked", ("dot", "muted"))
+_BAD = ("danger", "danger")
 _MARKS = {
     "taken": ("good", "good"),
     "known": ("received", "accent"),
@@ -352,6 +375,10 @@ _MARKS = {
 }
 
 
+def _waits() -> tuple[str, tuple[str, str]]:
+    return say("gui.found.late"), ("warning", "warning")
+
+
 def _verdict(told: TakenIn) -> tuple[str, tuple[str, str]]:
     mark = _MARKS.get(told.result, ("info", "accent"))
     return say(f"gui.found.{told.result}", new=told.new), mark
@@ -359,7 +386,7 @@ def _verdict(told: TakenIn) -> tuple[str, tuple[str, str]]:
 
 def _met_words(met: Met) -> tuple[str, tuple[str, str]]:
     if met.error is not None:
-        return say_error(met.error), ("danger", "danger")
+        return say_error(met.error), _BAD
     if met.taken is None:
         return say("gui.found.own"), ("sent", "muted")
     if met.result in STORED:

@@ -19,7 +19,7 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
         if inner is not None:
             yield from _stops(inner)
         return
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    if widget.focusPolicy() != Qt.FocusPolicy.NoFocus:  # a dot may become the stop
         yield widget
     layout = widget.layout()
     if layout is not None:
