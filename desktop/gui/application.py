@@ -147,6 +147,8 @@ class Program(QObject):
         """So that no save waits for it; a desk that cannot write is not open."""
         if self._worker is not None:  # else it was stopped meanwhile
             self._worker.make_writer(self._refused)
+        if self.window is not None:
+            self.window.watch.look()
 
     def _build(self, at: "Sequence[Place] | None") -> None:
         """The main window, from here or where it was before a change of looks."""
@@ -181,6 +183,8 @@ class Program(QObject):
         def again(_: None) -> None:
             self.dress()
             self._build(trail)
+            if self.window is not None:
+                self.window.watch.look()
 
         # Behind whatever was just saved, so that it is there to be opened.
         self._hands().submit(Job(lambda _: None, again, self._refused))

@@ -11,6 +11,7 @@ from desktop.desk.views import Changed
 from desktop.errors import Error
 from desktop.gui import menu, pages_table
 from desktop.gui.actions import ACTIONS, Id
+from desktop.gui.key_watch import KeyWatch
 from desktop.gui.keys_sheet import KeysSheet
 from desktop.gui.pages.page import Page
 from desktop.gui.parts.tab_order import put_in_order
@@ -73,6 +74,7 @@ class MainWindow(QWidget):
         except Error as error:
             page.title.setText(say_error(error))
         self.side.select(page.home() or place)
+        self.watch.look_again()
         put_in_order(page)
         if done is not None:
             page.came_back(done)
@@ -144,8 +146,9 @@ class MainWindow(QWidget):
         desk = self.shell.desk
         left = QVBoxLayout()
         left.setSpacing(0)
-        who = SideHead(desk.unit_name, desk.shown_name, self)
-        left.addWidget(who)
+        self.who = SideHead(desk.unit_name, desk.shown_name, self)
+        self.watch = KeyWatch(self.shell, self.who)
+        left.addWidget(self.who)
         left.addWidget(self.side, 1)
         return left
 

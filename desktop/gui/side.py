@@ -202,6 +202,18 @@ class SideHead(QWidget):
         box.setSpacing(0)
         box.addWidget(Label(unit, scale=1.15, bold=True, wrap=True, parent=self))
         box.addWidget(Label(officer, "muted", wrap=True, parent=self))
+        self._warning = Label("", "warning", wrap=True, parent=self)
+        self._warning.hide()
+        box.addWidget(self._warning)
+
+    def warn(self, words: str) -> None:
+        """Under the officer's name; an empty sentence takes it away."""
+        self._warning.setText(words)
+        self._warning.setVisible(bool(words))
+
+    def warned(self) -> str:
+        """What it warns of now."""
+        return self._warning.text()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The list's ground."""

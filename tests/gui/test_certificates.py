@@ -10,6 +10,7 @@ from desktop.desk.desk import open_desk
 from desktop.desk.views import finish
 from desktop.gui.parts.label import Label
 from desktop.gui.places import Certificates, Settings
+from desktop.gui.worker import Job
 from desktop.signing import certs
 from tests.gui import hands
 from tests.gui.conftest import PASSWORD, TODAY, Chance
@@ -123,3 +124,75 @@ def test_another_reason_takes_the_first_press_back(start, enrolled):
 def test_a_province_without_desks_is_told_how_they_come(start):
     page = certificates(start("48"))
     assert page.strip.words().startswith("Chưa cấp chứng thư cho máy nào.")
+
+
+def test_a_commune_is_warned_on_every_page_until_the_next_certificate_is_here(
+    start, folders, enrolled
+):
+    last = TODAY + timedelta(days=certs.DESK_DAYS)
+    day = last.strftime("%d/%m/%Y")
+    seat = start("20854")
+    seat.done()
+    assert seat.window.who.warned() == ""
+    seat.clock.turn_to(last - timedelta(days=50))
+    seat.window.watch.look()
+    seat.wait(seat.window.who.warned)
+    assert seat.window.who.warned() == (
+        f"Chứng thư còn 50 ngày (đến {day}). Lần bàn giao tới, sổ tự xin chứng thư mới."
+    )
+    page = seat.go(Settings())
+    assert "Sẽ tự xin cùng gói bàn giao tới" in words(page)
+    asked(seat, enrolled)
+    seat.go(Settings())
+    seat.wait(lambda: "Đã xin chứng thư mới" in seat.window.who.warned())
+    assert "Đã xin; về cùng giấy báo nhận của tỉnh" in words(seat.page)
+    answered(seat, folders, enrolled)
+    seat.go(Settings())
+    seat.wait(lambda: seat.window.who.warned() == "")
+    assert "Chưa cần; khi còn 90 ngày" in words(seat.page)
+
+
+def asked(seat, stick):
+    """The bundle with the request lies on the stick, alone."""
+    for old in stick.iterdir():
+        old.unlink()
+    told = []
+    work = seat.program._worker
+    work.submit(Job(lambda act: act.hand_over(stick), told.append, told.append))
+    seat.wait(lambda: told)
+
+
+def answered(seat, folders, stick):
+    """The province takes it in; its answer comes back."""
+    (file,) = stick.glob("20854-*.sph")
+    desk = open_desk(folders / "48", PASSWORD, seat.clock, Chance())
+    finish(desk.act.take_in(file))
+    down = finish(desk.act.hand_over(stick, "20854")).path
+    desk.close()
+    told = []
+    work = seat.program._worker
+    work.submit(Job(lambda act: act.take_in(down), told.append, told.append))
+    seat.wait(lambda: told)
+
+
+def test_a_commune_whose_certificate_ended_asks_anew_by_keys(start, enrolled):
+    seat = start("20854")
+    last = TODAY + timedelta(days=certs.DESK_DAYS)
+    seat.clock.turn_to(last + timedelta(days=3))
+    page = seat.go(Settings())
+    assert "Chứng thư đã hết hạn" in page.strip.words()
+    before = page.code.text()
+    page.begin.setFocus()
+    hands.press(Qt.Key.Key_Return)
+    assert page.strip.words() == (
+        "Khóa và chứng thư hiện nay sẽ bỏ, máy có mã mới; bản ghi giữ nguyên."
+        " Bấm “Xin cấp lại với mã máy mới” lần nữa để làm."
+    )
+    assert page.code.text() == before
+    hands.press(Qt.Key.Key_Return)
+    seat.wait(lambda: page.code.text() != before)
+    assert page.strip.words() == (
+        "Máy đã có mã mới. Hãy bàn giao như thường; khi tỉnh gọi, đọc 12 ký tự"
+        " của mã máy."
+    )
+    assert "Chưa cấp" in words(page) and page.begin.isHidden()

@@ -8,6 +8,7 @@ from desktop.desk.key_views import Keys
 from desktop.desk.views import DeskView
 from desktop.errors import Error
 from desktop.gui import theme
+from desktop.gui.key_watch import renewal, warning
 from desktop.gui.looks import LOOKS
 from desktop.gui.pages.page import Page
 from desktop.gui.parts.box import Box, Facts, row
@@ -30,6 +31,7 @@ class SettingsPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.title.setText(say("gui.side.settings"))
+        self._sure = False  # a second press would begin again with a new key
         inner = QWidget(self)
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 2 * theme.unit(), 0)
@@ -44,6 +46,7 @@ class SettingsPage(Page):
 
     def arrive(self, place: Place) -> None:
         """As things stand; the cursor where it was before a change of looks."""
+        self._sure = False
         self.strip.tell("")
         self._show(self.shell.ask.desk())
         self._warn(self.shell.ask.keys())
@@ -69,6 +72,11 @@ class SettingsPage(Page):
         box.say(say(how))
         self.code = Label("", scale=1.5, bold=True, parent=box)
         box.add(self.code)
+        self.again_how = Label(say("gui.settings.again_how"), "muted", wrap=True)
+        self.begin = Button(say("gui.settings.again"), Weight.PLAIN, "lock", box)
+        self.begin.clicked.connect(self.begin_again)
+        box.add(self.again_how)
+        box.add(row(self.begin, None))
         return box
 
     def _looks_box(self, parent: QWidget) -> Box:
@@ -111,24 +119,49 @@ class SettingsPage(Page):
                 (say("gui.settings.unit"), f"{desk.unit_name} ({desk.unit})"),
                 (say("gui.settings.province"), desk.province_name),
                 (say("gui.settings.device"), desk.device),
-                (say("gui.settings.certificate"), self._certificate(desk)),
+                *self._certificate(desk),
             )
         )
         self.code.setText(desk.check_code)
+        may = desk.certified and desk.parent is not None
+        self.again_how.setVisible(may)
+        self.begin.setVisible(may)
 
     def _warn(self, keys: Keys) -> None:
         """Nothing stops; a list past its date and a request are told of."""
-        if keys.crl_days_over:
-            words = say("keys.crl_old", days=keys.crl_days_over)
+        has_parent = self.shell.desk.parent is not None
+        over = keys.crl_days_over
+        old = say("keys.crl_old", days=over) if over else ""
+        words = " ".join(filter(None, (old, warning(keys, has_parent=has_parent))))
+        if words:
             self.strip.tell(words, "warning", "warning")
         elif keys.asked:
             self.strip.tell(say("keys.asked"), "accent")
 
-    def _certificate(self, desk: DeskView) -> str:
+    def _certificate(self, desk: DeskView) -> tuple[tuple[str, str], ...]:
+        named = say("gui.settings.certificate")
         if not desk.certified:
-            return say("gui.settings.not_yet")
-        until = format_iso(self.shell.ask.keys().until)
-        return say("gui.settings.certified", until=until)
+            return ((named, say("gui.settings.not_yet")),)
+        keys = self.shell.ask.keys()
+        how = renewal(keys, has_parent=desk.parent is not None)
+        until = say("gui.settings.certified", until=format_iso(keys.until))
+        new = (say("gui.settings.renewal"), say(f"gui.settings.renewal.{how}"))
+        return ((named, until), new)
+
+    def begin_again(self) -> None:
+        """Said twice: a new key and a new code, to be accepted by phone."""
+        if not self._sure:
+            self._sure = True
+            self.strip.tell(say("gui.settings.again_sure"), "warning", "warning")
+            return
+        self._sure = False
+        self.shell.worker.submit(
+            Job(lambda act: act.enrol.begin_again(), self._began, self._failed)
+        )
+
+    def _began(self, _: None) -> None:
+        self._show(self.shell.ask.desk())
+        self.strip.tell(say("gui.settings.began_again"), "good", "good")
 
     def _restyle(self) -> None:
         self.shell.looks.keep(self.look.code(), int(self.text_size.code()))
