@@ -51,7 +51,8 @@ race: $(VENV)/ready
 token: $(VENV)/ready
 	@./.ci/system-packages $(TOKEN_PACKAGES)
 	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-token.lock
-	$(BIN)/python -m pytest tests/signing/test_token.py tests/desk/test_token.py
+	$(BIN)/python -m pytest tests/signing/test_token.py tests/desk/test_token.py \
+	    tests/gui/test_token.py
 
 stock: $(VENV)/ready
 	$(BIN)/python -m tests.conformance.stock

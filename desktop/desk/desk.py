@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -127,6 +128,10 @@ class Desk:
 
         _ = self.held
         return Act(self.core)
+
+    def ask_pin_by(self, pin: Callable[[], str]) -> None:
+        """Who is asked for a token's PIN; said before anything is read or written."""
+        self.core = replace(self.core, pin=pin)
 
     def close(self) -> None:
         """Close what was opened, and leave no file behind."""

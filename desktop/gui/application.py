@@ -12,6 +12,7 @@ from desktop.errors import Error
 from desktop.gui import qt_words
 from desktop.gui.last_resort import LastResort
 from desktop.gui.looks import Looks
+from desktop.gui.pin import PinAsker
 from desktop.gui.words import say, say_error
 from desktop.ledger.world import Clock
 
@@ -62,6 +63,7 @@ class Program(QObject):
         self.looks = Looks(doors.folder)
         self.looks.apply()
         self.frame = _frame(app)
+        self.pin = PinAsker(self.frame)
         self.last_resort = LastResort(self)
         app.aboutToQuit.connect(self.stop)
 
@@ -79,13 +81,19 @@ class Program(QObject):
 
     def sign_in(self, secret: str) -> None:
         """Try a password in the worker."""
-        open_desk = self._doors.open_desk
-        self._hands().open(lambda: open_desk(secret), self._opened, self._refused)
+        self._hands().open(lambda: self._desk_of(secret), self._opened, self._refused)
+
+    def _desk_of(self, secret: str) -> "Desk":
+        """In the worker's thread; a PIN is asked for in the window's."""
+        desk = self._doors.open_desk(secret)
+        desk.ask_pin_by(self.pin)
+        return desk
 
     def stop(self) -> None:
         """Save what is typed, finish what was begun, close the desk."""
         if self.window is not None:
             self.window.close()
+        self.pin.end()
         if self._worker is not None:
             self._worker.stop()
             self._worker = None
@@ -129,12 +137,12 @@ class Program(QObject):
         return self._worker
 
     def _make(self, unit: str, shown: str, password: str) -> None:
-        create, open_desk = self._doors.create, self._doors.open_desk
+        create = self._doors.create
         wanted = NewDesk(unit, "canbo", shown or say("gui.first.officer"), password)
 
         def make() -> "Desk":
             create(wanted)
-            return open_desk(password)
+            return self._desk_of(password)
 
         self._hands().open(make, self._opened, self._refused)
 
