@@ -44,7 +44,9 @@ class KeysSheet(Card):
         gap = theme.unit()
         self._before = self._window.focusWidget()
         wide = min(self._window.width() - 8 * gap, theme.letters(118))
-        high = min(self._window.height() - 8 * gap, self.sizeHint().height())
+        hidden = self._rows.sizeHint().height() - self._scroll.sizeHint().height()
+        wanted = self.sizeHint().height() + max(0, hidden)
+        high = min(self._window.height() - 8 * gap, wanted)
         self.resize(wide, high)
         self.move(
             (self._window.width() - wide) // 2, (self._window.height() - high) // 2
@@ -72,7 +74,8 @@ class KeysSheet(Card):
             shown = QKeySequence(key).toString(native) if "…" not in key else key
             grid.addWidget(Label(shown, "accent", bold=True), row, 2 * column)
             grid.addWidget(Label(say(title)), row, 2 * column + 1)
-        inside.addWidget(Scroll(rows, self), 1)
+        self._rows, self._scroll = rows, Scroll(rows, self)
+        inside.addWidget(self._scroll, 1)
         self._close = Button(say("gui.close"), Weight.PLAIN, parent=self)
         self._close.clicked.connect(self.turn)
         inside.addWidget(self._close, 0, Qt.AlignmentFlag.AlignRight)

@@ -19,19 +19,23 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.cli.demo.clock import TrainingClock
 from desktop.desk.desk import open_desk
+from desktop.desk.entry import problems_or_finished
 from desktop.gui import qt_words
 from desktop.gui.application import Doors, Program
 from desktop.gui.looks import Looks
 from desktop.gui.pages import period as period_page
 from desktop.gui.places import (
+    Certificates,
     ClosePeriod,
     HandOver,
     NewRecord,
     Records,
+    SameEvents,
     Settings,
     ShowRecord,
     TakeIn,
 )
+from desktop.gui.worker import Job
 from tests.gui import hands
 
 SIZE = (1366, 768)
@@ -67,7 +71,7 @@ class Camera:
         self.folder = Path(tempfile.mkdtemp()) / "desk"
         shutil.copytree(profile, self.folder)
         Looks(self.folder).keep(look, percent)
-        clock = TrainingClock(date(2026, 7, 2))
+        self.clock = clock = TrainingClock(date(2026, 7, 2))
         secret = (self.folder / "training-password").read_text().strip()
         doors = Doors(
             self.folder,
@@ -104,6 +108,13 @@ class Camera:
         picture = self.program.frame.grab().toImage()
         small(picture).save(str(self.out / f"{name}{self.suffix}.png"), "PNG", 0)
 
+    def add(self, data):
+        entry = self.ask.records.new(EVENTS, data)
+        done = problems_or_finished(entry)
+        self.program._worker.submit(Job(lambda act: act.finish(done), print, print))
+        pause()
+        return entry.record
+
     def close(self):
         self.program.stop()
         self.program.frame.hide()
@@ -128,6 +139,43 @@ def entry(camera):
     pause()
 
 
+def same(camera):
+    """One event entered by the police and by the Front."""
+    titles = camera.ask.records.rows(camera.ask.records.ids("organisation"))
+    police, front = (
+        next(row.record for row in titles if row.title.startswith(title))
+        for title in ("Công an", "Ủy ban Mặt trận")
+    )
+    told = {"event_form": "buoi_tap_trung", "event_date": "2026-06-30"}
+    camera.add({**told, "lead_org": police, "attendance": "120"})
+    more = {"lead_org": front, "support_orgs": police, "attendance": "118"}
+    again = camera.add(told | more)
+    camera.go(Records(EVENTS))
+    camera.page.came_back(again)
+    camera.shoot("same-told")
+    camera.go(SameEvents())
+    pause(500)
+    camera.shoot("same")
+    camera.page.decide.unite.click()
+    pause()
+    camera.shoot("same-sure")
+    camera.page.decide.unite.click()
+    pause(500)
+    camera.shoot("same-united")
+
+
+def pin(camera):
+    camera.go(HandOver())
+    camera.program._worker.submit(
+        Job(lambda act: camera.program._desk.core.pin(), print, lambda error: None)
+    )
+    pause(500)
+    sheet = camera.program.pin.sheet
+    small(sheet.grab().toImage()).save(str(camera.out / f"pin{camera.suffix}.png"))
+    sheet.reject()
+    pause()
+
+
 def commune(camera, stick):
     camera.go(Records(EVENTS), "records")
     camera.go(ShowRecord(camera.ask.records.ids(EVENTS)[0]), "record")
@@ -144,7 +192,13 @@ def commune(camera, stick):
     camera.page.button.click()
     pause(1500)
     camera.shoot("hand-over-done")
+    same(camera)
+    pin(camera)
     camera.go(Settings(), "settings")
+    camera.clock.turn_to(date(2030, 5, 12))
+    camera.program.window.watch.look()
+    pause(500)
+    camera.go(Settings(), "settings-ending")
     camera.program.window._keys.turn()
     pause()
     camera.shoot("keys")
@@ -157,6 +211,18 @@ def province(camera, stick):
     camera.page.check.click()
     pause(1500)
     camera.shoot("take-in")
+    camera.go(Certificates())
+    pause(500)
+    camera.shoot("certificates")
+    camera.page.button.click()
+    pause()
+    camera.shoot("certificates-sure")
+    camera.clock.turn_to(date(2030, 8, 1))
+    camera.go(TakeIn())
+    camera.page.folder.choose(stick)
+    camera.page.check.click()
+    pause(1500)
+    camera.shoot("take-in-late")
 
 
 def main(demo, stick, out):

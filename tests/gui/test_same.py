@@ -34,7 +34,7 @@ def tab_to(widget, most=30):
 
 def test_finishing_the_second_of_two_says_that_it_may_be_the_same(start):
     seat = start()
-    first = seat.event(event_date="2026-07-01")
+    seat.event(event_date="2026-07-01")
     seat.go(Records(EVENTS))
     page = seat.go(NewRecord(EVENTS))
     form = page.form
@@ -45,9 +45,9 @@ def test_finishing_the_second_of_two_says_that_it_may_be_the_same(start):
         hands.press(Qt.Key.Key_Return)
     hands.press(Qt.Key.Key_F12)
     seat.wait(lambda: seat.window.trail[-1] == Records(EVENTS))
-    title = seat.ask.records.rows([first])[0].title
     assert seat.page.strip.words().endswith(
-        f"Có thể là cùng một buổi với {title} ngày 01/07/2026."
+        "Có thể là cùng một buổi với Buổi tuyên truyền tập trung · 120 lượt người,"
+        " ngày 01/07/2026."
         " Bấm Ctrl+G để xem và kết luận."
     )
 
@@ -60,8 +60,8 @@ def test_two_records_are_united_by_keys_after_a_second_press(start):
     page = offered(seat)
     assert page.table.hasFocus()
     assert page.compare.why.text() == (
-        f"cùng ngày; cùng toàn xã; cùng đơn vị: {lead};"
-        " giống hoặc gần giống: Hình thức, Chủ đề, Đối tượng, Số lượt người tham dự"
+        f"Vì sao: cùng ngày; cùng toàn xã; cùng đơn vị: {lead};"
+        " giống hoặc gần giống: Hình thức, Chủ đề, Đối tượng, Số lượt người tham dự."
     )
     hands.press(Qt.Key.Key_Return)
     hands.press(Qt.Key.Key_Right)
@@ -70,8 +70,8 @@ def test_two_records_are_united_by_keys_after_a_second_press(start):
     assert page.decide.unite.hasFocus()
     hands.press(Qt.Key.Key_Return)
     assert page.strip.words() == (
-        "Sẽ giữ Buổi tuyên truyền tập trung ngày 20/06/2026 và rút"
-        " Buổi tuyên truyền tập trung ngày 20/06/2026; việc này không hoàn lại được."
+        "Sẽ giữ Buổi tuyên truyền tập trung · 118 lượt người, ngày 20/06/2026 và rút"
+        " Buổi tuyên truyền tập trung · 120 lượt người, ngày 20/06/2026; việc này không hoàn lại được."
         " Bấm “Gộp làm một” lần nữa để làm."
     )
     assert page.found[0].verdict is Verdict.OPEN
@@ -80,6 +80,9 @@ def test_two_records_are_united_by_keys_after_a_second_press(start):
     assert (pair.one.record, pair.other.record) == (other, one)
     assert pair.other.work is WorkState.VOID
     assert page.strip.words().startswith("Đã gộp; từ nay số liệu chỉ tính")
+    assert page.compare.why.text() == (
+        "Là một buổi: bản thứ nhất được giữ, bản thứ hai đã rút."
+    )
     assert page.decide.isHidden()
 
 
@@ -109,7 +112,7 @@ def test_two_records_are_kept_apart_with_a_reason_typed(start):
     pair = decided(seat, page, Verdict.APART)
     assert pair.reason == "sáng và chiều"
     assert page.strip.words() == ("Đã ghi: hai buổi khác nhau. Sổ không hỏi lại nữa.")
-    assert page.compare.why.text() == "sáng và chiều"
+    assert page.compare.why.text() == "Lý do: sáng và chiều"
 
 
 def test_where_nothing_looks_alike_the_page_says_so(start):

@@ -13,6 +13,7 @@ from desktop.gui.actions import Id
 from desktop.gui.models.table import Cell, TextTable
 from desktop.gui.pages.page import Deeds, Page
 from desktop.gui.pages.same_box import FIRST, CompareBox, DecideBox
+from desktop.gui.pages.told import named, short
 from desktop.gui.parts.card import Scroll, Strip
 from desktop.gui.parts.table import Table
 from desktop.gui.places import Back, Place
@@ -46,7 +47,7 @@ class SamePage(Page):
         self._model = TextTable(_COLUMNS, frozenset(), self)
         self.table = Table(self)
         self.table.setModel(self._model)
-        self.table.columns(14, 0, 44, 24)
+        self.table.columns(14, 0, 56, 24)
         self.table.setAccessibleName(say("gui.side.same"))
         self.table.opened.connect(lambda _: self._decide())
         moved = self.table.selectionModel().currentRowChanged
@@ -91,13 +92,13 @@ class SamePage(Page):
         stays, goes = _ordered(pair, which)
         if self._sure != stays.record:
             self._sure = stays.record
-            words = say("gui.same.sure", stays=_named(stays), goes=_named(goes))
+            words = say("gui.same.sure", stays=named(stays), goes=named(goes))
             self.strip.tell(words, "warning", "warning")
             return
         kept, other = stays.record, goes.record
         self._act(
             lambda act: act.pairs.unite(kept, other),
-            say("gui.same.united", stays=_named(stays)),
+            say("gui.same.united", stays=named(stays)),
         )
 
     def keep_apart(self, why: str) -> None:
@@ -168,15 +169,7 @@ def _cells(pair: Pair) -> tuple[Cell, ...]:
     words = say(f"gui.same.verdict.{pair.verdict}")
     return (
         Cell(format_iso(pair.one.date)),
-        Cell(_short(pair.one)),
-        Cell(_short(pair.other)),
+        Cell(short(pair.one)),
+        Cell(short(pair.other)),
         Cell(words, _MARKS[pair.verdict]),
     )
-
-
-def _short(row: RecordRow) -> str:
-    return " · ".join(filter(None, (row.title, row.detail)))
-
-
-def _named(row: RecordRow) -> str:
-    return say("gui.same.named", title=row.title, date=format_iso(row.date))

@@ -34,8 +34,7 @@ class CompareBox(Box):
 
     def show_pair(self, pair: Pair, one: RecordView, other: RecordView) -> None:
         """The question at the left, the two answers beside it."""
-        signs = (say(sign.code, **sign.facts) for sign in pair.signs)
-        self.why.setText("; ".join(signs) or pair.reason)
+        self.why.setText(_why(pair))
         clear(self._grid)
         self._line(0, "", say("gui.same.first"), say("gui.same.second"), "text")
         first, second = dict(one.lines), dict(other.lines)
@@ -51,6 +50,15 @@ class CompareBox(Box):
         for column, words in enumerate((one, other), start=1):
             answer = Label(words or "—", ink, bold=at == 0, wrap=True)
             self._grid.addWidget(answer, at, column, top)
+
+
+def _why(pair: Pair) -> str:
+    if pair.verdict is Verdict.JOINED:
+        return say("gui.same.joined")
+    if pair.verdict is Verdict.APART:
+        return say("gui.same.reason", reason=pair.reason)
+    signs = "; ".join(say(sign.code, **sign.facts) for sign in pair.signs)
+    return say("gui.same.signs", signs=signs)
 
 
 class DecideBox(Box):

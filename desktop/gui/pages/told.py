@@ -22,9 +22,18 @@ def tell_done(strip: Strip, ask: "Ask", record: RecordId) -> None:
         return
     first = pairs[0]
     like = first.other if first.one.record == record else first.one
-    named = say("gui.same.named", title=like.title, date=format_iso(like.date))
-    more = say("gui.same.maybe", record=named)
+    more = say("gui.same.maybe", record=named(like))
     strip.tell(f"{words}. {more}", "warning", "warning")
+
+
+def named(row: RecordRow) -> str:
+    """``Buổi tuyên truyền tập trung · 118 lượt người, ngày 30/06/2026``."""
+    return say("gui.same.named", title=short(row), date=format_iso(row.date))
+
+
+def short(row: RecordRow) -> str:
+    """Title and detail, as far as there are."""
+    return " · ".join(filter(None, (row.title, row.detail)))
 
 
 def told(rows: Sequence[RecordRow]) -> str:
