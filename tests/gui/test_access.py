@@ -16,6 +16,7 @@ from desktop.gui.places import (
     HandOver,
     NewRecord,
     Records,
+    SameEvents,
     Settings,
     TakeIn,
 )
@@ -35,6 +36,7 @@ PLACES = [
     ClosePeriod(),
     HandOver(),
     TakeIn(),
+    SameEvents(),
     Settings(),
 ]
 ROLES = {

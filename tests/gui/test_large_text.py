@@ -4,8 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop.gui.places import NewRecord
+from desktop.gui.places import Certificates, NewRecord, SameEvents
 from tests.gui import hands
+from tests.gui.test_certificates import enrolled  # noqa: F401 - a fixture
 
 SIZE = (1366, 768)
 EVENT = NewRecord("mobilisation_event")
@@ -68,3 +69,38 @@ def test_what_is_built_next_already_has_the_new_text_size(start):
     size = QApplication.font().pointSizeF()
     assert seat.program.frame.font().pointSizeF() == size
     assert seat.window.font().pointSizeF() == size
+
+
+def seen_whole(seat, *buttons):
+    settle()
+    wanted = seat.window.minimumSizeHint()
+    assert wanted.width() <= SIZE[0] and wanted.height() <= SIZE[1]
+    for button in buttons:
+        corner = button.mapTo(seat.program.frame, button.rect().bottomRight())
+        assert corner.x() < SIZE[0] and corner.y() < SIZE[1]
+        assert button.width() >= button.sizeHint().width()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_two_records_side_by_side_fit_with_their_buttons(start, percent):
+    seat = start(percent=percent)
+    seat.event(), seat.event(attendance="118")
+    page = seat.go(SameEvents())
+    seat.wait(lambda: page.found)
+    settle()
+    assert page.compare.visibleRegion().boundingRect().height() > 80
+    page.table.opened.emit(0)
+    seen_whole(seat, page.decide.unite)
+    page.decide.unite.click()
+    seen_whole(seat, page.decide.unite)
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_certificates_fit_with_the_button_that_revokes(start, enrolled, percent):  # noqa: F811 - the fixture
+    seat = start("48", percent=percent)
+    page = seat.go(Certificates())
+    seat.wait(lambda: page.keys)
+    page.button.click()
+    seen_whole(seat, page.button)
+    settle()
+    assert page.table.height() >= 3 * page.table.fontMetrics().height()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.desk.pair_views import Pair, Verdict
@@ -59,13 +60,14 @@ class SamePage(Page):
         column.setSpacing(3 * theme.unit())
         self.compare = CompareBox(inner)
         column.addWidget(self.compare)
-        column.addStretch(1)
-        self.body.addWidget(Scroll(inner, self), 1)
-        self.decide = DecideBox(self)
+        self.decide = DecideBox(inner)
         self.decide.united.connect(self.unite)
         self.decide.apart.connect(self.keep_apart)
         self.decide.changed.connect(self._unsure)
-        self.body.addWidget(self.decide)
+        column.addWidget(self.decide)
+        column.addStretch(1)
+        self._scroll = Scroll(inner, self)
+        self.body.addWidget(self._scroll, 1)
 
     def arrive(self, place: Place) -> None:  # noqa: ARG002 - one place only
         """The pairs as they stand; the worker compares."""
@@ -94,6 +96,7 @@ class SamePage(Page):
             self._sure = stays.record
             words = say("gui.same.sure", stays=named(stays), goes=named(goes))
             self.strip.tell(words, "warning", "warning")
+            QTimer.singleShot(0, self._keep_in_sight)  # the strip took its room
             return
         kept, other = stays.record, goes.record
         self._act(
@@ -114,7 +117,11 @@ class SamePage(Page):
 
     # inside
 
+    def _keep_in_sight(self) -> None:
+        self._scroll.ensureWidgetVisible(self.decide.unite)
+
     def _decide(self) -> None:
+        self._keep_in_sight()
         self.decide.keep.enter()
 
     def _act(self, work: Callable[["Act"], Changed], told: str) -> None:
