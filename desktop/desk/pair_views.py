@@ -13,6 +13,7 @@ class Verdict(StrEnum):
     """What the owner said of two records."""
 
     OPEN = "open"
+    NEITHER = "neither"  # joined, and the one that was kept is withdrawn as well
     JOINED = "joined"
     APART = "apart"
 

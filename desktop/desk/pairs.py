@@ -11,7 +11,7 @@ from desktop.desk.core import Core
 from desktop.desk.pair_views import PAIR, Pair, Sign, Verdict
 from desktop.desk.records import RecordsAsk
 from desktop.desk.shapes import list_of
-from desktop.desk.views import RecordRow
+from desktop.desk.views import RecordRow, WorkState
 from desktop.errors import Refused
 from desktop.ledger.canonical import Json
 from desktop.ledger.ids import RecordId
@@ -67,7 +67,8 @@ class PairsAsk:
     def all(self) -> tuple[Pair, ...]:
         """Open ones first, then what was decided, the newest before the older."""
         open_ones = (pair for rule in self.rules for pair in self._open(rule))
-        return (*islice(open_ones, MOST), *self._closed())
+        closed = sorted(self._closed(), key=lambda p: p.verdict is not Verdict.NEITHER)
+        return (*islice(open_ones, MOST), *closed)
 
     def of(self, record: RecordId) -> tuple[Pair, ...]:
         """The open pairs of one record."""
@@ -148,10 +149,17 @@ class PairsAsk:
         for one in reversed(self._decided()):
             rows = self._rows(one.kept, one.other)
             if len(rows) == 2:
-                yield Pair(*rows, Verdict(one.verdict), reason=one.reason)
+                yield Pair(*rows, _verdict(one, rows[0]), reason=one.reason)
 
     def _rows(self, *records: RecordId) -> tuple[RecordRow, ...]:
         return self._records.rows(records)
+
+
+def _verdict(one: Decided, kept: RecordRow) -> Verdict:
+    """Two offices may each have kept its own: then nothing counts, and it is told."""
+    said = Verdict(one.verdict)
+    lost = said is Verdict.JOINED and kept.work is WorkState.VOID
+    return Verdict.NEITHER if lost else said
 
 
 def column_of(question: Question) -> str:

@@ -190,6 +190,23 @@ def test_two_offices_of_a_commune_unite_and_the_province_counts_once(pair, front
     assert (told.verdict, told.one.record) == (Verdict.JOINED, ours)
 
 
+def test_offices_that_each_keep_their_own_are_told_that_neither_counts(pair, front):
+    police = meeting(pair)
+    pair.take(pair.province, pair.hand(pair.commune))
+    ours = meeting(pair, front)
+    first = pair.hand(front)
+    finish(pair.province.act.grant(first.path, front.ask.desk().check_code))
+    pair.province.act.enrol.give_back("20854")
+    down = pair.hand(pair.province, "20854")
+    for desk, kept, gone in ((pair.commune, police, ours), (front, ours, police)):
+        pair.take(desk, down)
+        desk.act.pairs.unite(kept, gone)
+        pair.take(pair.province, pair.hand(desk))
+    assert figure(pair.province, "I12") == 0
+    told = {one.verdict for one in pair.province.ask.pairs.all()}
+    assert told == {Verdict.NEITHER}
+
+
 class Counted(frozenset):
     """Tells how often it was held against another."""
 

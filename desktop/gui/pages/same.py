@@ -30,6 +30,7 @@ _COLUMNS = ("gui.same.date", "gui.same.first", "gui.same.second", "gui.same.verd
 _ROWS = 6
 _MARKS = {
     Verdict.OPEN: ("warning", "warning"),
+    Verdict.NEITHER: ("danger", "danger"),
     Verdict.JOINED: ("same", "good"),
     Verdict.APART: ("good", "muted"),
 }

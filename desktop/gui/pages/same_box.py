@@ -53,8 +53,8 @@ class CompareBox(Box):
 
 
 def _why(pair: Pair) -> str:
-    if pair.verdict is Verdict.JOINED:
-        return say("gui.same.joined")
+    if pair.verdict in (Verdict.JOINED, Verdict.NEITHER):
+        return say(f"gui.same.{pair.verdict}")
     if pair.verdict is Verdict.APART:
         return say("gui.same.reason", reason=pair.reason)
     signs = "; ".join(say(sign.code, **sign.facts) for sign in pair.signs)
