@@ -1,9 +1,9 @@
 """Which of many events look like one: compared only with those of its day and place."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
 from desktop.ledger.ids import RecordId, UnitCode
 
@@ -45,27 +45,28 @@ class Match:
 
 
 def matches(events: Iterable[Event], least: int) -> Iterator[Match]:
-    """Each pair once; in the whole commune ``least`` answers must be alike."""
+    """Each pair once, newest first; in the whole commune ``least`` must be alike."""
     told: set[tuple[RecordId, RecordId]] = set()
-    for near in _by_place(events):
-        for at, one in enumerate(near):
-            for other in islice(near, at + 1, at + 1 + _NEIGHBOURS):
-                if (other.day - one.day).days > _DAYS:
-                    break
-                found = _match(one, other)
+    before: dict[tuple[UnitCode, str], deque[Event]] = {}
+    for one in sorted(events, key=lambda e: (e.day, e.record), reverse=True):
+        for place in one.places or (WHOLE,):
+            near = before.setdefault((one.unit, place), deque(maxlen=_NEIGHBOURS))
+            for other in near:
+                found = match(one, other, least)
                 names = (one.record, other.record)
-                if names not in told and (found.places or found.alike >= least):
+                if found is not None and names not in told:
                     told.add(names)
                     yield found
+            near.append(one)
 
 
-def _by_place(events: Iterable[Event]) -> Iterable[Sequence[Event]]:
-    """The events of each unit and place, by day; a record always before the same."""
-    found: dict[tuple[UnitCode, str], list[Event]] = {}
-    for event in sorted(events, key=lambda one: (one.day, one.record)):
-        for place in event.places or (WHOLE,):
-            found.setdefault((event.unit, place), []).append(event)
-    return found.values()
+def match(one: Event, other: Event, least: int) -> Match | None:
+    """Two events held against each other."""
+    if one.unit != other.unit or abs((other.day - one.day).days) > _DAYS:
+        return None
+    whole = not one.places and not other.places
+    found = _match(one, other)
+    return found if found.places or (whole and found.alike >= least) else None
 
 
 def _match(one: Event, other: Event) -> Match:

@@ -1,12 +1,12 @@
 """Records that may tell of one event: found, and what was decided about them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import islice
 
-from desktop.desk.alike import WHOLE, Answer, Event, Match, Words, matches
+from desktop.desk.alike import WHOLE, Answer, Event, Match, Words, match, matches
 from desktop.desk.core import Core
 from desktop.desk.pair_views import PAIR, Pair, Sign, Verdict
 from desktop.desk.records import RecordsAsk
@@ -23,7 +23,9 @@ from desktop.text.dates import format_date
 from desktop.text.fold import fold
 from desktop.xforms.definition import Question
 
-MOST = 500  # open pairs at a time; who decided these is shown the next
+MOST = 500  # open pairs of a form at a time; who decided these is shown the next
+
+FEW = 20  # of one record
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +70,25 @@ class PairsAsk:
         """Open ones first, then what was decided, the newest before the older."""
         open_ones = (pair for rule in self.rules for pair in self._open(rule))
         closed = sorted(self._closed(), key=lambda p: p.verdict is not Verdict.NEITHER)
-        return (*islice(open_ones, MOST), *closed)
+        return (*open_ones, *closed)
 
     def of(self, record: RecordId) -> tuple[Pair, ...]:
-        """The open pairs of one record."""
+        """The likeliest open pairs of one record."""
         row = next(iter(search.rows(self._reader, [record])), None)
         rule = next((r for r in self.rules if row and r.form == row.form), None)
         if row is None or rule is None or not row.date:
             return ()
         day, near = date.fromisoformat(row.date), timedelta(days=1)
         span = ((day - near).isoformat(), (day + near).isoformat())
-        found = self._open(rule, *span)
-        return tuple(p for p in found if record in (p.one.record, p.other.record))
+        events = self._events(rule, *span)
+        own = [event for event in events if event.record == record]
+        found = (match(own[0], e, rule.least) for e in events if own and e != own[0])
+        left = self._undecided(filter(None, found))
+        likeliest = sorted(left, key=lambda m: m.alike, reverse=True)[:FEW]
+        return tuple(self._told(rule, likeliest))
 
     def left(self, start: str, end: str) -> int:
-        """How many are open between two days."""
+        """How many are open between two days; ``MOST`` stands for more as well."""
         return sum(len(self._matches(rule, start, end)) for rule in self.rules)
 
     def names(self, rule: Rule) -> dict[str, str]:
@@ -100,45 +106,48 @@ class PairsAsk:
 
     # inside
 
+    def _open(self, rule: Rule) -> Iterator[Pair]:
+        return self._told(rule, self._matches(rule, "0", "9"))
+
     def _matches(self, rule: Rule, start: str, end: str) -> list[Match]:
-        """Those that nobody has decided, the newest and likeliest first."""
-        spec = self._core.catalogue.spec(rule.form)
-        held = pairs.answers(self._reader, spec, rule.columns, start, end)
-        names = self.names(rule)
-        done = {frozenset((one.kept, one.other)) for one in self._decided()}
-        events = [_event(rule, one, names) for one in held]
-        found = [
-            match
-            for match in matches(events, rule.least)
-            if frozenset((match.one.record, match.other.record)) not in done
-        ]
+        """The newest that nobody has decided, of a day the likeliest first."""
+        found = self._undecided(matches(self._events(rule, start, end), rule.least))
         return sorted(
-            found, key=lambda match: (match.one.day, match.alike), reverse=True
+            islice(found, MOST), key=lambda m: (m.one.day, m.alike), reverse=True
         )
 
-    def _open(self, rule: Rule, start: str = "0", end: str = "9") -> Iterator[Pair]:
+    def _events(self, rule: Rule, start: str, end: str) -> list[Event]:
+        spec = self._core.catalogue.spec(rule.form)
         names = self.names(rule)
-        spoken = {fold(title): title for title in names.values()}
-        for match in self._matches(rule, start, end):
-            one, other = self._rows(match.one.record, match.other.record)
-            yield Pair(
-                one, other, Verdict.OPEN, tuple(self._signs(rule, match, spoken))
-            )
+        held = pairs.answers(self._reader, spec, rule.columns, start, end)
+        return [_event(rule, one, names) for one in held]
+
+    def _undecided(self, found: Iterable[Match]) -> Iterator[Match]:
+        done = {frozenset((one.kept, one.other)) for one in self._decided()}
+        for one in found:
+            if frozenset((one.one.record, one.other.record)) not in done:
+                yield one
+
+    def _told(self, rule: Rule, found: Iterable[Match]) -> Iterator[Pair]:
+        spoken = {fold(title): title for title in self.names(rule).values()}
+        for each in found:
+            one, other = self._rows(each.one.record, each.other.record)
+            yield Pair(one, other, Verdict.OPEN, tuple(self._signs(rule, each, spoken)))
 
     def _signs(
-        self, rule: Rule, match: Match, spoken: dict[str, str]
+        self, rule: Rule, found: Match, spoken: dict[str, str]
     ) -> Iterator[Sign]:
-        day, next_day = format_date(match.one.day), format_date(match.other.day)
-        same = match.one.day == match.other.day
+        day, next_day = format_date(found.one.day), format_date(found.other.day)
+        same = found.one.day == found.other.day
         days = {} if same else {"one": day, "other": next_day}
         yield Sign("same.day" if same else "same.days", days)
-        where = _said(match.places, spoken)
+        where = _said(found.places, spoken)
         places = {"places": where} if where else {}
         yield Sign("same.places" if where else "same.whole", places)
-        if match.parties:
-            yield Sign("same.parties", {"who": _said(match.parties, spoken)})
+        if found.parties:
+            yield Sign("same.parties", {"who": _said(found.parties, spoken)})
         labels = {column_of(q): _label(q) for q in self.questions(rule)}
-        asked = [labels[rule.alike[at]] for at in match.answers]
+        asked = [labels[rule.alike[at]] for at in found.answers]
         if asked:
             yield Sign("same.answers", {"questions": ", ".join(asked)})
 

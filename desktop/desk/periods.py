@@ -79,12 +79,14 @@ class PeriodAsk:
 
     def _same(self, period: Period) -> Iterator[Notice]:
         """Events that may have been entered twice, and would count twice."""
-        from desktop.desk.pairs import PairsAsk
+        from desktop.desk.pairs import MOST, PairsAsk
 
         span = (period.start.isoformat(), period.end.isoformat())
         count = PairsAsk(self._core, self._reader).left(*span)
         if count:
-            yield Notice("period.same", {"count": count})
+            yield Notice(
+                "period.same", {"count": f"≥ {MOST}" if count >= MOST else count}
+            )
 
     def scope(self) -> tuple[UnitCode, ...]:
         """The units that this desk's reports speak of."""
