@@ -154,7 +154,10 @@ class Program(QObject):
     def _make_writer(self) -> None:
         """So that no save waits for it; a desk that cannot write is not open."""
         if self._worker is not None:  # else it was stopped meanwhile
-            self._worker.make_writer(self._refused)
+            self._worker.make_writer(self._looked_after, self._refused)
+
+    def _looked_after(self, _: None = None) -> None:
+        """Once somebody can work: what the officer should know from the start."""
         if self.window is not None:
             self.window.watch.look()
 
@@ -191,8 +194,7 @@ class Program(QObject):
         def again(_: None) -> None:
             self.dress()
             self._build(trail)
-            if self.window is not None:
-                self.window.watch.look()
+            self._looked_after()
 
         # Behind whatever was just saved, so that it is there to be opened.
         self._hands().submit(Job(lambda _: None, again, self._refused))

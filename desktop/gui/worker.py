@@ -77,10 +77,10 @@ class Worker(QThread):
         work = self._opened
         self._put(Job(lambda _: work(open_desk), done, failed, bare=True))
 
-    def make_writer(self, failed: Told) -> None:
+    def make_writer(self, made: Callable[[None], None], failed: Told) -> None:
         """Make the writing half ready for the first save; else the desk is closed."""
         work = self._made_writer
-        self._put(Job(lambda _: work(), lambda _: None, failed, bare=True))
+        self._put(Job(lambda _: work(), made, failed, bare=True))
 
     def submit(self, job: Job[T]) -> Job[T]:
         """Do it after what was submitted before."""
