@@ -1,7 +1,7 @@
 """The lines and values inside a container, checked against each other."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import BinaryIO
 
 from desktop.bundle import zipread
@@ -15,17 +15,15 @@ from desktop.ledger.commitment import (
     check_value,
     commitments_in,
     commitments_in_line,
+    hides,
 )
 from desktop.ledger.fields import HASH, Fields
 from desktop.ledger.handover import Header, StreamSpan
-from desktop.ledger.line import MAX_LINE, parse_line
+from desktop.ledger.line import MAX_LINE, parse_lines
 from desktop.ledger.revision import Op, Revision
 from desktop.ledger.stream import Position
 
 META = "@"
-_VALUE = re.compile(
-    rb'\{"h":"([0-9a-f]{64})","s":"([0-9a-f]{64})","v":"([^"\\\x00-\x1f]*)"\}'
-)
 # Up to this size spans are parsed once, not twice; values up to half of it.
 _KEPT_BYTES = 8 * 1024 * 1024
 
@@ -54,8 +52,8 @@ class ContainerParts:
     def _linked(self, span: StreamSpan) -> Iterator[Revision]:
         reach = span.span
         after = Position(reach.first - 1, reach.head_before)
-        raws = self._lines(span.file)
-        return follow(reach.stream, after, (parse_line(raw) for raw in raws))
+        lines = chain.from_iterable(map(parse_lines, self._blocks(span.file)))
+        return follow(reach.stream, after, lines)
 
     def values(self) -> Iterator[PrivateValue]:
         """Values in the order of their commitments, each checked."""
@@ -73,8 +71,7 @@ class ContainerParts:
         if VALUES not in self._members:
             return
         last = ""
-        for raw in self._lines(VALUES):
-            value = _value(raw)
+        for value in chain.from_iterable(map(_values, self._blocks(VALUES))):
             if value.commitment <= last:
                 raise Refused("value.order")
             last = value.commitment
@@ -99,35 +96,47 @@ class ContainerParts:
         member = self._members[f"attachments/{sha256}"]
         return BytesIO(zipread.whole(self._container, member))
 
-    def _lines(self, name: str) -> Iterator[bytes]:
+    def _blocks(self, name: str) -> Iterator[bytes]:
+        """Whole lines, some hundred at a time."""
         rest, count = b"", 0
         for piece in zipread.pieces(self._container, self._members[name]):
-            *lines, rest = (rest + piece).split(b"\n")
+            block, end, after = piece.rpartition(b"\n")
+            if not end:
+                rest += piece
+            else:
+                whole, rest = rest + block + end, after
+                count += whole.count(end)
+                if count > MAX_LINES:
+                    raise Refused("bundle.too_many")
+                yield whole
             if len(rest) > MAX_LINE:
                 raise Refused("line.long")
-            count += len(lines)
-            if count > MAX_LINES:
-                raise Refused("bundle.too_many")
-            yield from lines
         if rest:
             raise Refused("line.end", name=name)
 
 
+def _values(block: bytes) -> Iterator[PrivateValue]:
+    usual = _usual_values(block)
+    if usual is None:
+        return map(_value, block.split(b"\n")[:-1])
+    return iter(usual)
+
+
+def _usual_values(block: bytes) -> list[PrivateValue] | None:
+    """Values as nearly all are, in one go; None says nothing."""
+    from desktop.ledger import compiled
+
+    found = compiled.values(block)
+    if found is None:
+        return None
+    values = [PrivateValue(one.h, one.s, one.v) for one in found]
+    return values if all(map(hides, values)) else None
+
+
 def _value(raw: bytes) -> PrivateValue:
-    value = _usual_value(raw) or _any_value(Fields(decode(raw), "value"))
+    value = _any_value(Fields(decode(raw), "value"))
     check_value(value)
     return value
-
-
-def _usual_value(raw: bytes) -> PrivateValue | None:
-    """Nearly all: no escapes, so the bytes show all three by themselves."""
-    match = _VALUE.fullmatch(raw)
-    if match is None:
-        return None
-    try:
-        return PrivateValue(*(part.decode() for part in match.groups()))
-    except UnicodeDecodeError:
-        return None
 
 
 def _any_value(fields: Fields) -> PrivateValue:
