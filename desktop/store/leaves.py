@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 
 from desktop.ledger.canonical import Data, Json
 from desktop.ledger.commitment import commitment_of
@@ -33,10 +34,13 @@ def cell(spec: ColumnSpec, data: Data, reveal: Reveal) -> Cell:
     return typed(spec, node, reveal)
 
 
+def holds_the_text(spec: ColumnSpec) -> bool:
+    """Whether a column holds an answer as it is written."""
+    return spec.kind not in _NUMBERS
+
+
 def typed(spec: ColumnSpec, node: Json, reveal: Reveal) -> Cell:
     """What a column holds of the leaf ``node``."""
-    if isinstance(node, str) and node and spec.kind not in _NUMBERS:
-        return node
     if not isinstance(node, str):
         hidden = commitment_of(node)
         node = reveal(hidden) if hidden is not None else None
@@ -53,6 +57,7 @@ def rows_of(data: Data, path: tuple[str, ...]) -> list[Data]:
     return [row for row in found if isinstance(row, dict)]
 
 
+@lru_cache(maxsize=4096)  # an office counts in small numbers
 def scaled(text: str, scale: int) -> int | None:
     """``74.6`` at scale 1 is 746; None for what is no number of a bearable size."""
     try:

@@ -5,8 +5,8 @@ their number; those that still wait for it are looked through one by one.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from desktop.ledger.ids import DeviceId, Epoch, RecordId, UnitCode
 from desktop.ledger.stream import StreamKey
@@ -15,8 +15,7 @@ from desktop.store.connection import Connection
 from desktop.text.fold import fold, words
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A record as lists show it."""
 
     record: RecordId
