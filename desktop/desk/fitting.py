@@ -26,6 +26,7 @@ _ROW = re.compile(r"[0-9a-f]{16}")
 _ALWAYS = ("", "true()")
 _EXACT = {"int", "integer", "long", "date"}  # a cast would round "7.5", cut a time off
 _LONGEST_NAME = 60
+_SHORT = 40  # longer texts are not kept
 
 Bounds: TypeAlias = tuple[tuple[Callable[[Decimal, Decimal], bool], Decimal], ...]
 _COMPARE = {
@@ -62,10 +63,13 @@ def _hidden(node: Json) -> bool:
 
 def _of_type(kind: str, bounds: Bounds) -> Takes:
     """Texts of a type, within bounds; an office writes the same ones over and over."""
-    fits = lru_cache(maxsize=1024)(partial(_typed, kind, bounds))
+    fits = partial(_typed, kind, bounds)
+    again = lru_cache(maxsize=1024)(fits)
 
     def takes(node: Json) -> bool:
-        return node is None or (isinstance(node, str) and (not node or fits(node)))
+        if not isinstance(node, str):
+            return node is None
+        return not node or (again if len(node) <= _SHORT else fits)(node)
 
     return takes
 

@@ -21,6 +21,7 @@ from desktop.desk.outgoing import Outgoing, Reach
 from desktop.desk.views import Progress, Work
 from desktop.errors import Environment, Refused
 from desktop.ledger.chain import Span
+from desktop.ledger.digests import Digests
 from desktop.ledger.handover import (
     AttachmentRef,
     Header,
@@ -169,7 +170,7 @@ def _name(core: Core, connection: Connection, found: Outgoing) -> str:
 
 
 def _pack(connection: Connection, found: Outgoing, spool: Path) -> Packed:
-    committed: set[str] = set()
+    committed = Digests()
     spans, records = [], []
     for number, reach in enumerate(found.reaches, start=1):
         name = f"records/s{number}.jsonl"
@@ -179,15 +180,16 @@ def _pack(connection: Connection, found: Outgoing, spool: Path) -> Packed:
             raise Refused("chain.altered", seq=reach.upto.seq)
         spans.append(_span(reach, measured))
         records.append(measured)
-    if committed:
-        values = history.private_of(connection, sorted(committed))
+    if any(committed):
+        values = history.private_of(connection, committed)
         records.append(writer.gather_values(values, spool / "values"))
     return Packed(tuple(spans), tuple(records))
 
 
-def _told(lines: Iterator[bytes], committed: set[str]) -> Iterator[bytes]:
+def _told(lines: Iterator[bytes], committed: Digests) -> Iterator[bytes]:
     for raw in lines:
-        committed.update(outgoing.commitments(raw))
+        for name in outgoing.commitments(raw):
+            committed.add(name)
         yield raw
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from functools import lru_cache
 
 from desktop.ledger.canonical import Data, Json
 from desktop.ledger.commitment import commitment_of
@@ -57,9 +56,10 @@ def rows_of(data: Data, path: tuple[str, ...]) -> list[Data]:
     return [row for row in found if isinstance(row, dict)]
 
 
-@lru_cache(maxsize=4096)  # an office counts in small numbers
 def scaled(text: str, scale: int) -> int | None:
     """``74.6`` at scale 1 is 746; None for what is no number of a bearable size."""
+    if not scale and text.isascii() and text.isdigit() and len(text) < _MOST_DIGITS:
+        return int(text)  # nearly all that an office counts
     try:
         value = Decimal(text)
     except InvalidOperation:

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date, timedelta
-from functools import lru_cache
 
 from desktop.errors import Refused
 
@@ -42,7 +41,6 @@ def format_date(day: date) -> str:
     return f"{day.day:02}/{day.month:02}/{day.year}"
 
 
-@lru_cache(maxsize=1024)  # lists name the same days again and again
 def format_iso(text: str) -> str:
     """A stored date as it is shown; anything else as it is."""
     iso = _ISO.fullmatch(text[:10])

@@ -2,7 +2,6 @@
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
 
 from desktop.errors import Refused
 
@@ -39,7 +38,6 @@ def format_decimal(value: Decimal) -> str:
     return f"{value:,f}".replace(",", "\0").replace(".", ",").replace("\0", ".")
 
 
-@lru_cache(maxsize=1024)  # lists show the same numbers again and again
 def format_lexical(text: str) -> str:
     """A stored number as it is shown; anything else as it is."""
     return format_decimal(Decimal(text)) if is_lexical(text) else text
