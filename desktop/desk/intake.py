@@ -144,7 +144,7 @@ def take_in(
     ``late``: a person has called about a certificate that ended on the way.
     """
     yield Progress(0, _STEPS, "progress.check")
-    if known := _known(core, writer, file):
+    if not late and (known := _known(core, writer, file)):
         return known
     by = who_reads(core, writer, late=late)
     try:

@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from json.encoder import encode_basestring
 from typing import Never, TypeAlias
 
 from desktop.errors import Refused
@@ -98,7 +99,7 @@ def storable(text: str) -> bool:
 
 def quoted(text: str) -> str:
     """A checked text as it stands in canonical JSON."""
-    return _ENCODER.encode(text)
+    return encode_basestring(text)  # as the encoder below does
 
 
 def _check_inner(value: list[Json] | dict[str, Json], depth: int) -> None:
