@@ -1,7 +1,7 @@
 """The lines and values inside a container, checked against each other."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
 from typing import BinaryIO
 
 from desktop.bundle import zipread
@@ -15,19 +15,17 @@ from desktop.ledger.commitment import (
     check_value,
     commitments_in,
     commitments_in_line,
+    hides,
 )
+from desktop.ledger.digests import Digests
 from desktop.ledger.fields import HASH, Fields
 from desktop.ledger.handover import Header, StreamSpan
-from desktop.ledger.line import MAX_LINE, parse_line
+from desktop.ledger.line import MAX_LINE, parse_lines
 from desktop.ledger.revision import Op, Revision
 from desktop.ledger.stream import Position
 
 META = "@"
-_VALUE = re.compile(
-    rb'\{"h":"([0-9a-f]{64})","s":"([0-9a-f]{64})","v":"([^"\\\x00-\x1f]*)"\}'
-)
-# Up to this size spans are parsed once, not twice; values up to half of it.
-_KEPT_BYTES = 8 * 1024 * 1024
+_BATCH = 500  # commitments that are looked up at a time
 
 
 class ContainerParts:
@@ -39,42 +37,20 @@ class ContainerParts:
         self._container = container
         self._members = members
         self._header = header
-        self._kept: dict[str, list[Revision]] = {}
-        self._values: list[PrivateValue] | None = None
 
     def revisions(self, span: StreamSpan) -> Iterator[Revision]:
         """The span's lines, each linked to the one before."""
-        kept = self._kept.get(span.file)
-        return iter(kept) if kept is not None else self._linked(span)
-
-    def keep(self, span: StreamSpan, lines: list[Revision]) -> None:
-        """Remember checked lines of a small span."""
-        self._kept[span.file] = lines
-
-    def _linked(self, span: StreamSpan) -> Iterator[Revision]:
         reach = span.span
         after = Position(reach.first - 1, reach.head_before)
-        raws = self._lines(span.file)
-        return follow(reach.stream, after, (parse_line(raw) for raw in raws))
+        lines = chain.from_iterable(map(parse_lines, self._blocks(span.file)))
+        return follow(reach.stream, after, lines)
 
     def values(self) -> Iterator[PrivateValue]:
         """Values in the order of their commitments, each checked."""
-        return self._ordered() if self._values is None else iter(self._values)
-
-    def check_values(self) -> Iterator[PrivateValue]:
-        """The same; those of a small file are remembered when it has passed."""
-        member = self._members.get(VALUES)
-        if member is None or member.size > _KEPT_BYTES:
-            return self.values()
-        self._values = list(self._ordered())
-        return iter(self._values)
-
-    def _ordered(self) -> Iterator[PrivateValue]:
         if VALUES not in self._members:
             return
         last = ""
-        for raw in self._lines(VALUES):
-            value = _value(raw)
+        for value in chain.from_iterable(map(_values, self._blocks(VALUES))):
             if value.commitment <= last:
                 raise Refused("value.order")
             last = value.commitment
@@ -92,42 +68,51 @@ class ContainerParts:
             n.removeprefix(start) for n in self._members if n.startswith(start)
         )
 
-    def attachment(self, sha256: str) -> BinaryIO:
-        """An attachment's bytes (they are stored, not deflated)."""
-        from io import BytesIO
+    def attachment(self, sha256: str) -> Iterator[bytes]:
+        """An attachment's bytes, piece by piece."""
+        return zipread.pieces(self._container, self._members[f"attachments/{sha256}"])
 
-        member = self._members[f"attachments/{sha256}"]
-        return BytesIO(zipread.whole(self._container, member))
-
-    def _lines(self, name: str) -> Iterator[bytes]:
+    def _blocks(self, name: str) -> Iterator[bytes]:
+        """Whole lines, some hundred at a time."""
         rest, count = b"", 0
         for piece in zipread.pieces(self._container, self._members[name]):
-            *lines, rest = (rest + piece).split(b"\n")
+            block, end, after = piece.rpartition(b"\n")
+            if not end:
+                rest += piece
+            else:
+                whole, rest = rest + block + end, after
+                count += whole.count(end)
+                if count > MAX_LINES:
+                    raise Refused("bundle.too_many")
+                yield whole
             if len(rest) > MAX_LINE:
                 raise Refused("line.long")
-            count += len(lines)
-            if count > MAX_LINES:
-                raise Refused("bundle.too_many")
-            yield from lines
         if rest:
             raise Refused("line.end", name=name)
 
 
+def _values(block: bytes) -> Iterator[PrivateValue]:
+    usual = _usual_values(block)
+    if usual is None:
+        return map(_value, block.split(b"\n")[:-1])
+    return iter(usual)
+
+
+def _usual_values(block: bytes) -> list[PrivateValue] | None:
+    """Values as nearly all are, in one go; None says nothing."""
+    from desktop.ledger import compiled
+
+    found = compiled.values(block)
+    if found is None:
+        return None
+    values = [PrivateValue(one.h, one.s, one.v) for one in found]
+    return values if all(map(hides, values)) else None
+
+
 def _value(raw: bytes) -> PrivateValue:
-    value = _usual_value(raw) or _any_value(Fields(decode(raw), "value"))
+    value = _any_value(Fields(decode(raw), "value"))
     check_value(value)
     return value
-
-
-def _usual_value(raw: bytes) -> PrivateValue | None:
-    """Nearly all: no escapes, so the bytes show all three by themselves."""
-    match = _VALUE.fullmatch(raw)
-    if match is None:
-        return None
-    try:
-        return PrivateValue(*(part.decode() for part in match.groups()))
-    except UnicodeDecodeError:
-        return None
 
 
 def _any_value(fields: Fields) -> PrivateValue:
@@ -143,42 +128,50 @@ def check_lines(
     fits: Callable[[Revision], None],
 ) -> None:
     """Chains link up to the heads announced; lines fit forms, and values the lines."""
-    committed: set[str] = set()
-    erased: set[str] = set()
+    committed, erased = Digests(), Digests()
     for stream in header.streams:
         _check_span(parts, stream, fits, committed, erased)
-    present: set[str] = set()
-    for value in parts.check_values():
-        if value.commitment not in committed:
-            raise Refused("value.extra")
-        present.add(value.commitment)
-    missing = committed - present - erased
-    if missing - redacted(sorted(missing)):
-        raise Refused("value.missing")
+    missing = _missing(committed, parts.values()).without(erased)
+    while batch := list(islice(missing, _BATCH)):
+        if set(batch) - redacted(batch):
+            raise Refused("value.missing")
+
+
+def _missing(committed: Digests, values: Iterator[PrivateValue]) -> Digests:
+    """The commitments whose values are not there; both come in order."""
+    missing = Digests()
+    value = next(values, None)
+    for name in committed:
+        if value is not None and value.commitment == name:
+            value = next(values, None)
+        elif value is not None and value.commitment < name:
+            break
+        else:
+            missing.add(name)
+    if value is not None:
+        raise Refused("value.extra")
+    return missing
 
 
 def _check_span(
     parts: ContainerParts,
     stream: StreamSpan,
     fits: Callable[[Revision], None],
-    committed: set[str],
-    erased: set[str],
+    committed: Digests,
+    erased: Digests,
 ) -> None:
-    kept: list[Revision] | None = [] if stream.bytes <= _KEPT_BYTES else None
     head, count = stream.span.head_before, 0
     size = 0
     for line in parts.revisions(stream):
         fits(line)
-        committed.update(_committed(line))
+        for name in _committed(line):
+            committed.add(name)
         if line.op is Op.REDACT:
-            erased.update(_redactions(line.data))
+            for name in filter(HASH.fullmatch, _redactions(line.data)):
+                erased.add(name)
         head, count, size = line.hash, count + 1, size + len(line.raw) + 1
-        if kept is not None:
-            kept.append(line)
     if (head, count, size) != (stream.span.head_after, stream.count, stream.bytes):
         raise Refused("bundle.streams")
-    if kept is not None:
-        parts.keep(stream, kept)
 
 
 def _committed(line: Revision) -> list[str]:
@@ -186,7 +179,10 @@ def _committed(line: Revision) -> list[str]:
     found = commitments_in_line(line.raw)
     if len(found) == line.raw.count(b'{"#":'):
         return found
-    return [*commitments_in(line.data), *(file.name for file in line.files)]
+    found = [*commitments_in(line.data), *(file.name for file in line.files)]
+    if not all(map(HASH.fullmatch, found)):
+        raise Refused("value.missing")  # no value has such a hash
+    return found
 
 
 def _redactions(data: Data) -> list[str]:

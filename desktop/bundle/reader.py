@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -15,6 +15,7 @@ from desktop.bundle.names import (
     HEADER,
     MANIFEST,
     MAX_FILE,
+    MAX_HEADER,
     PIECE,
     REQUEST,
     SIGNATURE,
@@ -68,6 +69,31 @@ def file_sha256(path: Path) -> str:
     except OSError as error:
         raise Environment("bundle.unreadable", file=path.name) from error
     return digest.hexdigest()
+
+
+class _Enough(Exception):
+    """The start is there."""
+
+
+class _Start:
+    """Takes the first bytes of a container, and no more than a header needs."""
+
+    def __init__(self) -> None:
+        self.held = bytearray()
+
+    def write(self, piece: bytes, /) -> int:
+        self.held += piece
+        if len(self.held) > MAX_HEADER + PIECE:
+            raise _Enough
+        return len(piece)
+
+
+def head(path: Path, identities: Sequence[str]) -> Header:
+    """The header of a bundle that was checked before; no more of it is decrypted."""
+    start = _Start()
+    with path.open("rb") as source, suppress(_Enough):
+        decrypt(source, start, identities)
+    return read_header(zipread.stored(bytes(start.held), HEADER))
 
 
 def unpack(path: Path, identities: Sequence[str], out: Path) -> None:

@@ -87,8 +87,17 @@ class _Squeezed:
         return self._out.tell()
 
 
-def gather(name: str, lines: Iterable[bytes], spool: Path) -> Measured:
-    """Deflate lines into ``spool`` and measure them.
+def _ignore(_: bytes) -> None:
+    """Nobody asked what goes by."""
+
+
+def gather(
+    name: str,
+    lines: Iterable[bytes],
+    spool: Path,
+    note: Callable[[bytes], None] = _ignore,
+) -> Measured:
+    """Deflate lines into ``spool`` and measure them; ``note`` sees them, many at once.
 
     A second thread squeezes while this one reads on: zlib lets go of the interpreter.
     """
@@ -101,6 +110,7 @@ def gather(name: str, lines: Iterable[bytes], spool: Path) -> Measured:
         while some := list(islice(waiting, _TOGETHER)):
             count += len(some)
             whole = b"\n".join([*some, b""])
+            note(whole)
             under_way.append(apart.submit(squeezed.take, whole))
             if len(under_way) > _AHEAD:
                 under_way.popleft().result()

@@ -109,6 +109,18 @@ def _with_local(file: BinaryIO, member: Member, offset: int) -> Member:
     return Member(name, method, crc32, packed, size, start)
 
 
+def stored(start: bytes, wanted: str) -> bytes:
+    """A stored entry's content, from the start of a container checked before."""
+    at = 0
+    while at + _LOCAL.size <= len(start):
+        (*_, packed, _, name_size, _) = _LOCAL.unpack_from(start, at)
+        name = at + _LOCAL.size
+        at = name + name_size + packed
+        if start[name : name + name_size] == wanted.encode():
+            return start[at - packed : at]
+    return b""
+
+
 def _check_first(file: BinaryIO, found: dict[str, Member]) -> None:
     first = next(iter(found.values()))
     if first.name != "mimetype" or first.method != 0:

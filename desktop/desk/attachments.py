@@ -3,6 +3,7 @@
 import hashlib
 import re
 import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +12,8 @@ from desktop.desk.core import Core
 from desktop.errors import Environment, Refused
 from desktop.ledger.commitment import PrivateValue, commit
 from desktop.ledger.revision import FileRef
-from desktop.signing.atrest import Unsealed, seal
-from desktop.signing.files import replace_file
+from desktop.signing.atrest import Unsealed, sealed
+from desktop.signing.files import replace_by
 from desktop.store.files import Blob
 from desktop.text.fold import words
 
@@ -74,26 +75,35 @@ def read_file(path: Path) -> tuple[bytes, str]:
 def keep(core: Core, content: bytes, media: str, name: str) -> Attached:
     """Seal bytes onto this computer's disk and describe them."""
     sha256 = hashlib.sha256(content).hexdigest()
-    store(core, sha256, content)
+    crc32 = store(core, sha256, [content])
     private = commit(name, core.random)
     return Attached(
-        Blob(sha256, len(content), zlib.crc32(content), media),
+        Blob(sha256, len(content), crc32, media),
         FileRef(private.commitment, sha256, len(content), media),
         private,
     )
 
 
-def store(core: Core, sha256: str, content: bytes) -> None:
-    """Seal bytes under their hash; on disk when this returns."""
+def store(core: Core, sha256: str, content: Iterable[bytes]) -> int:
+    """Seal pieces under their hash, on disk when this returns; gives their CRC-32."""
+    crc32 = 0
+
+    def counted() -> Iterator[bytes]:
+        nonlocal crc32
+        for piece in content:
+            crc32 = zlib.crc32(piece, crc32)
+            yield piece
+
     target = core.folder / "attachments" / sha256
-    replace_file(target, seal(core.key, sha256, content, core.random))
+    replace_by(target, sealed(core.key, sha256, counted(), core.random))
+    return crc32
 
 
 def for_bundle(core: Core, blob: Blob) -> Attachment:
     """A kept file as a bundle takes it along."""
-    sealed = core.folder / "attachments" / blob.sha256
+    file = core.folder / "attachments" / blob.sha256
 
     def opened() -> Unsealed:
-        return Unsealed(core.key, blob.sha256, sealed)
+        return Unsealed(core.key, blob.sha256, file)
 
     return Attachment(blob.sha256, blob.bytes, blob.crc32, opened)

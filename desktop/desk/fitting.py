@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TypeAlias
 
 from desktop.desk.catalogue import Catalogue
@@ -14,6 +14,7 @@ from desktop.errors import Refused
 from desktop.ledger.canonical import Json
 from desktop.ledger.commitment import commitment_of
 from desktop.ledger.fields import HASH
+from desktop.ledger.ids import FormRef
 from desktop.ledger.revision import Revision
 from desktop.store.specs import is_newer
 from desktop.xforms.casts import TYPES, cast
@@ -22,10 +23,10 @@ from desktop.xforms.tree import ELEMENT, Node
 
 ROW = "_row"
 _ROW = re.compile(r"[0-9a-f]{16}")
-_NOT_ANSWERED = (None, "")
 _ALWAYS = ("", "true()")
 _EXACT = {"int", "integer", "long", "date"}  # a cast would round "7.5", cut a time off
 _LONGEST_NAME = 60
+_SHORT = 40  # longer texts are not kept
 
 Bounds: TypeAlias = tuple[tuple[Callable[[Decimal, Decimal], bool], Decimal], ...]
 _COMPARE = {
@@ -38,37 +39,39 @@ _BOUND = re.compile(r"\. *(>=|<=|>|<) *(-?\d+(?:\.\d+)?)")
 _INNERMOST = re.compile(r"\([^()]*\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """An answer: of any text, or of a type and its bounds; or a commitment."""
-
-    kind: str = ""
-    private: bool = False
-    bounds: Bounds = ()
-
-    def takes(self, node: Json) -> bool:
-        """Whether ``node`` may stand here."""
-        if self.private:
-            hidden = commitment_of(node)
-            return node is None or (hidden is not None and bool(HASH.fullmatch(hidden)))
-        if node is None:
-            return True
-        return isinstance(node, str) and self._fits(node)
-
-    def _fits(self, text: str) -> bool:
-        return not self.kind or not text or _typed(self.kind, self.bounds, text)
-
-
 @dataclass(slots=True)
 class Level:
     """What may stand in a group, or in a row of a repeat."""
 
-    known: "dict[str, Leaf | Level]" = field(default_factory=dict)
+    known: "dict[str, Rule]" = field(default_factory=dict)
     required: tuple[str, ...] = ()
     rows: bool = False
 
 
-_TEXT = Leaf()
+Takes: TypeAlias = Callable[[Json], bool]  # whether an answer may stand here
+Rule: TypeAlias = Takes | Level
+
+
+def _text(node: Json) -> bool:
+    return node is None or isinstance(node, str)
+
+
+def _hidden(node: Json) -> bool:
+    hash_ = commitment_of(node)
+    return node is None or (hash_ is not None and bool(HASH.fullmatch(hash_)))
+
+
+def _of_type(kind: str, bounds: Bounds) -> Takes:
+    """Texts of a type, within bounds; an office writes the same ones over and over."""
+    fits = partial(_typed, kind, bounds)
+    again = lru_cache(maxsize=1024)(fits)
+
+    def takes(node: Json) -> bool:
+        if not isinstance(node, str):
+            return node is None
+        return not node or (again if len(node) <= _SHORT else fits)(node)
+
+    return takes
 
 
 class Fitting:
@@ -77,6 +80,7 @@ class Fitting:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._levels: dict[str, Level] = {}
+        self._held_against = lru_cache(maxsize=64)(self._found)
 
     def check(self, line: Revision) -> None:
         """Refuse a line that its form does not allow; one past our forms may pass.
@@ -85,19 +89,23 @@ class Fitting:
         older line may have answers that the form has dropped since, and lack new ones;
         what it shares with the form must fit.
         """
-        form_id, _, version = line.form.partition("@")
+        held = self._held_against(line.form)
+        wrong = held and _first_wrong(held[0], line.data, closed=held[1])
+        if wrong:
+            raise Refused("line.form", seq=line.seq, question=wrong[:_LONGEST_NAME])
+
+    def _found(self, form: FormRef) -> tuple[Level, bool] | None:
+        """The checks of lines of ``form``, and whether the form is the very one."""
+        form_id, _, version = form.partition("@")
         index = self._catalogue.pack.forms.get(form_id)
         if index is None or is_newer(version, index.version):
-            return
-        name = self._catalogue.pack.holds(line.form)
+            return None
+        name = self._catalogue.pack.holds(form)
         level = self._levels.get(name)
         if level is None:
             level = compiled(self._catalogue.definition(name))
             self._levels[name] = level
-        closed = name != form_id or version == index.version
-        wrong = _first_wrong(level, line.data, closed=closed)
-        if wrong:
-            raise Refused("line.form", seq=line.seq, question=wrong[:_LONGEST_NAME])
+        return level, name != form_id or version == index.version
 
 
 def compiled(definition: Definition) -> Level:
@@ -118,7 +126,7 @@ def _level(definition: Definition, node: Node, ref: str, repeats: set[Ref]) -> L
     level = Level(rows=Ref(ref) in repeats)
     required: list[str] = []
     if level.rows:
-        level.known[ROW] = _TEXT
+        level.known[ROW] = _text
     for child in node.children:
         inner = Ref(f"{ref}/{child.name}")
         if child.kind != ELEMENT or inner == f"{definition.root.ref}/meta":
@@ -134,12 +142,12 @@ def _level(definition: Definition, node: Node, ref: str, repeats: set[Ref]) -> L
     return level
 
 
-def _leaf(bind: Bind) -> Leaf:
+def _leaf(bind: Bind) -> Takes:
     if bind.columns.get("privacy") in PRIVATE:
-        return Leaf(private=True)
+        return _hidden
     if bind.type not in TYPES:
-        return _TEXT
-    return Leaf(bind.type, bounds=_bounds(bind))
+        return _text
+    return _of_type(bind.type, _bounds(bind))
 
 
 def _bounds(bind: Bind) -> Bounds:
@@ -153,7 +161,6 @@ def _bounds(bind: Bind) -> Bounds:
     return tuple((_COMPARE[m[1]], Decimal(m[2])) for m in found if m)
 
 
-@lru_cache(maxsize=4096)
 def _typed(kind: str, bounds: Bounds, text: str) -> bool:
     """Whether a text is written as its type writes it, and within its bounds."""
     written = cast(kind, text)
@@ -164,24 +171,25 @@ def _typed(kind: str, bounds: Bounds, text: str) -> bool:
 
 def _first_wrong(level: Level, data: Mapping[str, Json], *, closed: bool) -> str:
     """The name of the first answer that does not fit; "" when all do."""
+    known = level.known
     for name, node in data.items():
-        rule = level.known.get(name)
-        if node is None and type(rule) is Leaf:  # most questions of a form
-            continue
-        if rule is _TEXT and isinstance(node, str):
-            continue
-        wrong = _wrong(rule, name, node, closed=closed)
-        if wrong:
-            return wrong
-    if not closed:
-        return ""
-    missing = (n for n in level.required if data.get(n) in _NOT_ANSWERED)
-    return next(missing, "")
+        rule = known.get(name)
+        if rule is _text and isinstance(node, str):
+            continue  # most answers
+        if rule is None or isinstance(rule, Level):
+            wrong = _inner_wrong(rule, name, node, closed=closed)
+            if wrong:
+                return wrong
+        elif not rule(node):
+            return name
+    if closed:
+        for name in level.required:
+            if not data.get(name):  # "", null, or not there
+                return name
+    return ""
 
 
-def _wrong(rule: Leaf | Level | None, name: str, node: Json, *, closed: bool) -> str:
-    if isinstance(rule, Leaf):
-        return "" if rule.takes(node) else name
+def _inner_wrong(rule: Level | None, name: str, node: Json, *, closed: bool) -> str:
     if rule is not None:
         return _inside(rule, name, node, closed=closed)
     if name == META:

@@ -2,7 +2,7 @@
 
 import hashlib
 from base64 import b64decode, b64encode
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,6 +21,8 @@ from desktop.desk.outgoing import Outgoing, Reach
 from desktop.desk.views import Progress, Work
 from desktop.errors import Environment, Refused
 from desktop.ledger.chain import Span
+from desktop.ledger.commitment import commitments_in_line
+from desktop.ledger.digests import Digests
 from desktop.ledger.handover import (
     AttachmentRef,
     Header,
@@ -169,26 +171,25 @@ def _name(core: Core, connection: Connection, found: Outgoing) -> str:
 
 
 def _pack(connection: Connection, found: Outgoing, spool: Path) -> Packed:
-    committed: set[str] = set()
+    committed = Digests()
+
+    def note(lines: bytes) -> None:
+        for name in commitments_in_line(lines):
+            committed.add(name)
+
     spans, records = [], []
     for number, reach in enumerate(found.reaches, start=1):
         name = f"records/s{number}.jsonl"
-        told = _told(outgoing.lines(connection, reach), committed)
-        measured = writer.gather(name, told, spool / f"s{number}")
+        lines = outgoing.lines(connection, reach)
+        measured = writer.gather(name, lines, spool / f"s{number}", note)
         if measured.count != reach.count:
             raise Refused("chain.altered", seq=reach.upto.seq)
         spans.append(_span(reach, measured))
         records.append(measured)
-    if committed:
-        values = history.private_of(connection, sorted(committed))
+    if any(committed):
+        values = history.private_of(connection, committed)
         records.append(writer.gather_values(values, spool / "values"))
     return Packed(tuple(spans), tuple(records))
-
-
-def _told(lines: Iterator[bytes], committed: set[str]) -> Iterator[bytes]:
-    for raw in lines:
-        committed.update(outgoing.commitments(raw))
-        yield raw
 
 
 def _span(reach: Reach, measured: Measured) -> StreamSpan:

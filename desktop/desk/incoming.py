@@ -1,6 +1,5 @@
 """What a checked bundle carries, each part only from whom it may come."""
 
-import zlib
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -109,11 +108,10 @@ def keep_files(
 
 
 def _sealed(core: Core, found: Verified, ref: AttachmentRef, seen: Seen) -> files.Blob:
-    with found.parts.attachment(ref.sha256) as source:
-        content = source.read()
     seen.written.append(ref.sha256)
-    attachments.store(core, ref.sha256, content)
-    return files.Blob(ref.sha256, len(content), zlib.crc32(content), ref.media)
+    content = found.parts.attachment(ref.sha256)
+    crc32 = attachments.store(core, ref.sha256, content)
+    return files.Blob(ref.sha256, ref.bytes, crc32, ref.media)
 
 
 def forget_files(core: Core, sha256s: list[str]) -> None:

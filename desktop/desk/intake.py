@@ -18,7 +18,7 @@ from desktop.desk.views import Changed, Progress, Work
 from desktop.errors import Refused
 from desktop.ledger.canonical import encode
 from desktop.ledger.chain import Verdict
-from desktop.ledger.handover import Ack, Have, Pending, SignedBy, Verified
+from desktop.ledger.handover import Ack, Have, Header, Pending, SignedBy, Verified
 from desktop.ledger.ids import RecordId, UnitCode
 from desktop.ledger.stream import Position
 from desktop.signing import certs, keys
@@ -38,7 +38,7 @@ from desktop.store.journal import Away, Came
 from desktop.store.revisions import Extended
 from desktop.store.settings import KnownDesk
 
-_NOTHING = Extended(0, 0, 0, frozenset())
+_NOTHING = Extended(0, 0, 0)
 _STEPS = 2
 
 
@@ -69,6 +69,8 @@ def _may_act(reader: Connection, signed: SignedBy) -> bool:
 def verify(core: Core, reader: Connection, file: Path) -> Work[TakenIn]:
     """Every check of an intake; changes nothing."""
     yield Progress(0, _STEPS, "progress.check")
+    if known := _known(core, reader, file):
+        return known
     by = who_reads(core, reader)
     own = own_bundle.refused(core, reader, file)
     with own, reading(file, core.folder / "spool", by) as read:
@@ -79,7 +81,7 @@ def verify(core: Core, reader: Connection, file: Path) -> Work[TakenIn]:
         incoming.check_parts(core, reader, found)
         judged = judge(reader, found)
         would = _would_bring(core, reader, found, judged)
-        return _told(core, found, judged, would)
+        return _told(core, found.header, judged, would, _documents(found))
 
 
 def waiting(core: Core, reader: Connection) -> tuple[WaitingView, ...]:
@@ -133,7 +135,7 @@ def _would_bring(
             unread += not known and not projections.reads(specs, line.form)
     incoming.wanted(reader, found, seen, whole=judged.whole)
     incoming.from_above(core, reader, found)
-    return Extended(new, same, 0, frozenset(), unread=unread)
+    return Extended(new, same, 0, unread=unread)
 
 
 def take_in(
@@ -144,6 +146,8 @@ def take_in(
     ``late``: a person has called about a certificate that ended on the way.
     """
     yield Progress(0, _STEPS, "progress.check")
+    if not late and (known := _known(core, writer, file)):
+        return known
     by = who_reads(core, writer, late=late)
     own = own_bundle.refused(core, writer, file)
     try:
@@ -161,6 +165,14 @@ def take_in(
         with transaction(writer):
             journal.turned_away(writer, _away(core, file, error))
         raise
+
+
+def _known(core: Core, reader: Connection, file: Path) -> TakenIn | None:
+    """What is told of the very file that was checked and taken in before."""
+    if not journal.came_as_file(reader, file_sha256(file)):
+        return None
+    header = bundles.head(file, (core.identity().secret,))
+    return _told(core, header, Judged(Verdict.KNOWN, ()), _NOTHING)
 
 
 def _away(core: Core, file: Path, error: Refused) -> Away:
@@ -213,7 +225,7 @@ def _take(
     incoming.check_parts(core, writer, found)
     judged = judge(writer, found)
     if judged.verdict is Verdict.KNOWN:
-        return _told(core, found, judged, _NOTHING)
+        return _told(core, found.header, judged, _NOTHING, _documents(found))
     seen = Seen()
     try:
         with transaction(writer):
@@ -227,7 +239,7 @@ def _take(
     if seen.redacts:
         incoming.forget_files(core, sorted(seen.erased))
         wipe_free_space(writer)
-    return _told(core, found, judged, counts)
+    return _told(core, found.header, judged, counts, _documents(found))
 
 
 def _write(
@@ -242,7 +254,6 @@ def _write(
             total.new + part.new,
             total.same + part.same,
             total.newer + part.newer,
-            total.records | part.records,
             unread=total.unread + part.unread,
         )
     incoming.keep_files(core, writer, found, seen, whole=judged.whole)
@@ -313,7 +324,8 @@ def _have(writer: Connection, found: Verified, judged: Judged) -> tuple[Have, ..
 def _pending(core: Core, found: Pending) -> TakenIn:
     total = sum(span.count for span in found.header.streams)
     judged = Judged(Verdict.TAKE, ())
-    told = _told(core, found, judged, Extended(total, 0, 0, frozenset()))
+    counts = Extended(total, 0, 0)
+    told = _told(core, found.header, judged, counts, _documents(found))
     return replace(told, result="pending", check_code=found.check_code)
 
 
@@ -327,9 +339,12 @@ _RESULTS = {
 
 
 def _told(
-    core: Core, found: Verified | Pending, judged: Judged, counts: Extended
+    core: Core,
+    header: Header,
+    judged: Judged,
+    counts: Extended,
+    documents: tuple[str, ...] = (),
 ) -> TakenIn:
-    header, document = found.header, found.parts.document
     total = sum(span.count for span in header.streams)
     known = judged.verdict is Verdict.KNOWN
     return TakenIn(
@@ -345,7 +360,11 @@ def _told(
         refused=0 if known else total - counts.new - counts.same,
         receipts=len(header.acks),
         attachments=len(header.attachments),
-        documents=tuple(n for n in incoming.DOCUMENTS if document(n) is not None),
+        documents=documents,
         check_code="",
         unread=counts.unread,
     )
+
+
+def _documents(found: Verified | Pending) -> tuple[str, ...]:
+    return tuple(n for n in incoming.DOCUMENTS if found.parts.document(n) is not None)

@@ -1,6 +1,5 @@
 """What would leave now: everything its reader has not acknowledged yet."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,9 +22,6 @@ from desktop.store.files import Blob
 
 # Of files in one bundle: no reader takes more than 2 GiB in all.
 MAX_VOLUME = 1024 * MIB
-
-# Canonical lines escape quotes inside text, so this matches committed leaves only.
-_COMMITTED = re.compile(rb'\{"#":"([0-9a-f]{64})"\}')
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +99,6 @@ def outgoing(reader: Connection, to: UnitCode) -> Outgoing:
 def lines(reader: Connection, reach: Reach) -> Iterator[bytes]:
     """The raw lines of a reach."""
     return history.lines_after(reader, reach.stream, reach.after.seq)
-
-
-def commitments(raw: bytes) -> list[str]:
-    """Every commitment that a canonical line holds."""
-    return [found.decode() for found in _COMMITTED.findall(raw)]
 
 
 def view(core: Core, reader: Connection, to: UnitCode | None) -> Outbox:

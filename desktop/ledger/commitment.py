@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop.errors import Refused
 from desktop.ledger.canonical import Data, Json, check_text, quoted
@@ -16,8 +16,7 @@ COMMITMENT_KEY = "#"  # reserved in data: {"#": "<64 hex>"}
 _IN_LINE = re.compile(rb'\{"#":"([0-9a-f]{64})"\}')
 
 
-@dataclass(frozen=True, slots=True)
-class PrivateValue:
+class PrivateValue(NamedTuple):
     """What a commitment hides; deleting this is redaction."""
 
     commitment: str  # 64 hex
@@ -43,16 +42,23 @@ def check_value(private: PrivateValue) -> None:
     check_text(private.value)
     if not _SALT.fullmatch(private.salt):  # or a value's first letters could go into it
         raise Refused("value.salt")
-    if _digest(bytes.fromhex(private.salt), private.value) != private.commitment:
+    if not hides(private):
         raise Refused("value.mismatch")
+
+
+def hides(private: PrivateValue) -> bool:
+    """Whether its commitment is to this value under this salt."""
+    if not _SALT.fullmatch(private.salt):
+        return False
+    return _digest(bytes.fromhex(private.salt), private.value) == private.commitment
 
 
 def commitment_of(node: Json) -> str | None:
     """The hash, when ``node`` is a committed leaf."""
-    if isinstance(node, dict) and set(node) == {COMMITMENT_KEY}:
-        found = node[COMMITMENT_KEY]
-        return found if isinstance(found, str) else None
-    return None
+    if not isinstance(node, dict) or len(node) != 1:
+        return None
+    found = node.get(COMMITMENT_KEY)
+    return found if isinstance(found, str) else None
 
 
 def commitments_in(data: Data) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 from desktop.ledger.chain import Span
 from desktop.ledger.commitment import PrivateValue
@@ -115,8 +115,8 @@ class Parts(Protocol):
         """documents/<name>, if it is there."""
         ...
 
-    def attachment(self, sha256: str) -> BinaryIO:
-        """The bytes of one attachment."""
+    def attachment(self, sha256: str) -> Iterator[bytes]:
+        """The bytes of one attachment, piece by piece."""
         ...
 
 

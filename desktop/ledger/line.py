@@ -1,8 +1,9 @@
 """Untrusted line bytes to a Revision, or a refusal by name."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from desktop.errors import Refused
 from desktop.ledger.canonical import Json, decode
@@ -35,6 +36,9 @@ from desktop.ledger.revision import (
 )
 from desktop.ledger.stream import StreamKey
 
+if TYPE_CHECKING:
+    from desktop.ledger.compiled import Line
+
 MAX_LINE = 256 * 1024
 MAX_BASES = 64
 _OF_OP = {op.value: op for op in Op}
@@ -53,56 +57,66 @@ _TEXTS = {
     "by": NAME,
     "reason": re.compile("|".join(_OF_REASON)),
 }
-_KEYS = len(_TEXTS) + len(("v", "seq", "base", "at", "data", "files"))
+_OF_PLACE = ("dev", "epoch", "to", "form", "unit", "units", "by")
 
 
-def _text(key: str) -> str:
-    return f'"{key}":"(?:{_TEXTS[key].pattern})"'
-
-
-# The keys of a line in canonical order, those before ``data`` and those after it.
-_AFTER = b'},"dev":"'
-_HEAD = re.compile(
-    f'{{"at":"[^"]*","base":\\[(?:"{HASH.pattern}")?\\],{_text("by")},"data":{{'.encode()
-)
-_TAIL = re.compile(
-    ",".join(
-        [
-            "}",
-            *map(_text, ("dev", "epoch")),
-            '"files":\\[\\]',
-            *map(_text, ("form", "id", "op", "prev", "reason")),
-            '"seq":[1-9][0-9]*',
-            *map(_text, ("to", "unit", "units")),
-            f'"v":{LINE_VERSION}}}',
-        ]
-    ).encode()
-)
+def parse_lines(block: bytes) -> Iterator[Revision]:
+    """The revisions of whole lines, each with its line feed; Refused at a bad one."""
+    usual = _usual(block)
+    if usual is None:
+        return map(parse_line, block.split(b"\n")[:-1])
+    return iter(usual)
 
 
 def parse_line(raw: bytes) -> Revision:
     """The revision that ``raw`` (without line feed) says; Refused otherwise."""
+    usual = _usual(raw + b"\n")
+    return usual[0] if usual and len(usual) == 1 else _carefully(raw)
+
+
+def _carefully(raw: bytes) -> Revision:
+    """Value by value and key by key, so that a fault is known by its name."""
     if len(raw) > MAX_LINE:
         raise Refused("line.long")
     value = decode(raw)
-    if not _is_usual(value, raw):
-        _check(Fields(value, "line"))
+    _check(Fields(value, "line"))
     return _made(cast("dict[str, Any]", value), raw)
 
 
-def _is_usual(value: Json, raw: bytes) -> bool:
-    """Whether canonical bytes show by themselves that ``_check`` would find nothing.
+def _usual(block: bytes) -> list[Revision] | None:
+    """The revisions of lines as nearly all are, in one go; None says nothing."""
+    from desktop.ledger import compiled
 
-    Nearly all lines do: no escapes, so no quotation mark stands within a text; no
-    files, and at most one line before. Then what stands before and after ``data``
-    are the keys of the line itself, and their number tells that there are no others.
-    """
-    if not isinstance(value, dict) or len(value) != _KEYS or b"\\" in raw:
-        return False
-    after = raw.rfind(_AFTER)
-    if after < 0 or not _TAIL.fullmatch(raw, after) or not _HEAD.match(raw):
-        return False
-    return is_moment(str(value["at"]))
+    lines = compiled.lines(block) if len(block) <= MAX_LINE else None
+    if lines is None:
+        return None
+    found = [_as_usual(*pair) for pair in zip(lines, block.split(b"\n"), strict=False)]
+    return cast("list[Revision]", found) if all(found) else None
+
+
+def _as_usual(line: "Line", raw: bytes) -> Revision | None:
+    """The same as ``_check`` and ``_made``, of a line that is typed already."""
+    stream = _shaped(
+        line.dev, line.epoch, line.to, line.form, line.unit, line.units, line.by
+    )
+    if stream is None or not HEX32.fullmatch(line.id) or not HASH.fullmatch(line.prev):
+        return None
+    if line.base and not HASH.fullmatch(line.base[0]):
+        return None
+    if not is_moment(line.at):
+        return None
+    return Revision(
+        stream, line.seq, RevisionId(line.prev), RecordId(line.id), FormRef(line.form),
+        UnitCode(line.unit), line.units, tuple(map(RevisionId, line.base)), line.op,
+        AccountId(line.by), line.at, line.data, line.reason, (), raw, line_hash(raw),
+    )  # fmt: skip
+
+
+@lru_cache(64)
+def _shaped(*texts: str) -> StreamKey | None:
+    """The stream of texts that are the same in line after line, if they have shape."""
+    shaped = (_TEXTS[k].fullmatch(t) for k, t in zip(_OF_PLACE, texts, strict=True))
+    return _stream(*texts[:3]) if all(shaped) else None
 
 
 def _check(fields: Fields) -> None:

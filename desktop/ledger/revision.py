@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from desktop.ledger.canonical import Data, Json, encode
 from desktop.ledger.commitment import PrivateValue
@@ -63,9 +64,11 @@ class Finished:
     contents: tuple[Content, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """A sealed line. ``raw`` is the bytes as they came, without the line feed."""
+class Revision(NamedTuple):
+    """A sealed line. ``raw`` is the bytes as they came, without the line feed.
+
+    A tuple is made in a fifth of the time; a bundle may bring half a million.
+    """
 
     stream: StreamKey
     seq: int

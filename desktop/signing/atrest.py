@@ -1,6 +1,7 @@
 """Files sealed one by one under the data key (attachments at rest)."""
 
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from desktop.errors import Environment
@@ -9,10 +10,13 @@ from desktop.signing import box
 from desktop.signing.keyring import DataKey
 
 
-def seal(key: DataKey, name: str, content: bytes, random: Random) -> bytes:
-    """Encrypt bytes for this computer's disk; ``name`` is bound to them."""
+def sealed(
+    key: DataKey, name: str, content: Iterable[bytes], random: Random
+) -> Iterator[bytes]:
+    """Encrypt pieces for this computer's disk; ``name`` is bound to them."""
     nonce = random.bytes(box.NONCE_BYTES)
-    return nonce + box.seal(key, nonce, content, name)
+    yield nonce
+    yield from box.sealing(key, nonce, content, name)
 
 
 def unseal(key: DataKey, name: str, sealed: bytes) -> bytes:

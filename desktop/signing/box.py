@@ -1,6 +1,6 @@
 """AES-256-GCM and Argon2id, as the keyring and the files at rest use them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers import AEADDecryptionContext, Cipher
@@ -35,6 +35,17 @@ def derive(password: str, salt: bytes) -> bytes:
 def seal(key: bytes, nonce: bytes, content: bytes, bound: str) -> bytes:
     """Encrypt ``content``; it opens only with the same name ``bound`` to it."""
     return AESGCM(key).encrypt(nonce, content, bound.encode())
+
+
+def sealing(
+    key: bytes, nonce: bytes, content: Iterable[bytes], bound: str
+) -> Iterator[bytes]:
+    """The same piece by piece; the tag that makes it whole comes last."""
+    under_way = Cipher(AES(key), GCM(nonce)).encryptor()
+    under_way.authenticate_additional_data(bound.encode())
+    yield from map(under_way.update, content)
+    yield under_way.finalize()
+    yield under_way.tag
 
 
 def unseal(

@@ -1,22 +1,27 @@
 """Writing a small file so that a power cut leaves the old one or the new one."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
 
 def replace_file(path: Path, content: bytes) -> None:
+    """A file's new content, whole or not at all."""
+    replace_by(path, [content])
+
+
+def replace_by(path: Path, pieces: Iterable[bytes]) -> None:
     """Write beside, flush to the disk, rename over, flush the folder."""
     beside = path.with_name(f".{path.name}.new")
     try:
         with beside.open("wb") as file:
-            file.write(content)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
-    except OSError:
+    except BaseException:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
         raise

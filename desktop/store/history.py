@@ -1,7 +1,7 @@
 """Reading the lines back: heads, a record's past, a stream from a place on."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from desktop.errors import Refused
 from desktop.ledger.chain import START
@@ -52,8 +52,8 @@ def lines_after(
         " AND seq > ? AND mark IS NULL AND form GLOB ? ORDER BY seq",
         (stream.dev, stream.epoch, stream.to, seq, f"{form}@*"),
     )
-    for row in rows:
-        yield bytes(row[0])
+    raws: Iterator[bytes] = chain.from_iterable(rows)
+    return raws
 
 
 def hash_at(connection: Connection, stream: StreamKey, seq: int) -> RevisionId | None:

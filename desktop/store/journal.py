@@ -146,6 +146,14 @@ def came_as(connection: Connection, dev: DeviceId, epoch: Epoch, n: int) -> list
     return [Came(*row) for row in rows]
 
 
+def came_as_file(connection: Connection, sha256: str) -> bool:
+    """Whether the very file was taken in; one that was refused may yet be."""
+    row = connection.execute(
+        "SELECT 1 FROM bundles_in WHERE sha256 = ? AND result != 'refused'", (sha256,)
+    ).fetchone()
+    return row is not None
+
+
 def all_came(connection: Connection) -> list[Came]:
     """Every bundle that came, the last to come first, whatever the clock said."""
     rows = connection.execute(f"{_IN} ORDER BY rowid DESC").fetchall()

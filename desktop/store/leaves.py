@@ -33,10 +33,13 @@ def cell(spec: ColumnSpec, data: Data, reveal: Reveal) -> Cell:
     return typed(spec, node, reveal)
 
 
+def holds_the_text(spec: ColumnSpec) -> bool:
+    """Whether a column holds an answer as it is written."""
+    return spec.kind not in _NUMBERS
+
+
 def typed(spec: ColumnSpec, node: Json, reveal: Reveal) -> Cell:
     """What a column holds of the leaf ``node``."""
-    if isinstance(node, str) and node and spec.kind not in _NUMBERS:
-        return node
     if not isinstance(node, str):
         hidden = commitment_of(node)
         node = reveal(hidden) if hidden is not None else None
@@ -55,6 +58,8 @@ def rows_of(data: Data, path: tuple[str, ...]) -> list[Data]:
 
 def scaled(text: str, scale: int) -> int | None:
     """``74.6`` at scale 1 is 746; None for what is no number of a bearable size."""
+    if not scale and text.isascii() and text.isdigit() and len(text) < _MOST_DIGITS:
+        return int(text)  # nearly all that an office counts
     try:
         value = Decimal(text)
     except InvalidOperation:

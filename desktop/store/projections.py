@@ -12,7 +12,15 @@ from desktop.ledger.line import parse_line
 from desktop.ledger.revision import Op, Revision
 from desktop.store import files, search, settings, shapes
 from desktop.store.connection import Connection, transaction
-from desktop.store.leaves import Cell, Reveal, cell, lexical, rows_of, typed
+from desktop.store.leaves import (
+    Cell,
+    Reveal,
+    cell,
+    holds_the_text,
+    lexical,
+    rows_of,
+    typed,
+)
 from desktop.store.specs import ColumnSpec, RepeatSpec, TableSpec
 from desktop.store.wording import detail, worded
 
@@ -36,6 +44,7 @@ class _Plan:
 
     spec: TableSpec
     plain: dict[str, ColumnSpec]  # by the one key of data that the answer stands at
+    texts: dict[str, str]  # of these, the names of columns that hold the very answer
     nested: tuple[ColumnSpec, ...]  # the others
     named: dict[str, ColumnSpec]
     empty: dict[str, Cell]  # a row before anything is answered
@@ -166,6 +175,7 @@ def _plan(spec: TableSpec) -> _Plan:
     return _Plan(
         spec,
         plain,
+        {k: c.name for k, c in plain.items() if holds_the_text(c)},
         tuple(c for c in spec.columns if plain.get(c.path[0]) is not c),
         {c.name: c for c in spec.columns},
         dict.fromkeys(c.name for c in spec.columns),
@@ -248,8 +258,10 @@ def _cells(plan: _Plan, data: Data, reveal: Reveal) -> dict[str, Cell]:
     """Every column's value, in the table's order; most questions are not answered."""
     found = plan.empty.copy()
     for key, node in data.items():
-        column = plan.plain.get(key)
-        if column is not None and node is not None:
+        if key in plan.texts and isinstance(node, str):
+            found[plan.texts[key]] = node or None
+        elif node is not None and key in plan.plain:
+            column = plan.plain[key]
             found[column.name] = typed(column, node, reveal)
     for column in plan.nested:
         found[column.name] = cell(column, data, reveal)

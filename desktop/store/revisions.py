@@ -30,7 +30,6 @@ class Extended:
     new: int
     same: int
     newer: int  # of the new: a record that was already here
-    records: frozenset[RecordId]
     waiting: int = 0  # of the new: kept under a mark until a person confirms them
     unread: int = 0  # of the new: of a form past ours, kept but not counted
 
@@ -84,7 +83,6 @@ def extend(
     a union beside the stream and wait for ``confirm``.
     """
     new = same = newer = unread = 0
-    touched: set[RecordId] = set()
     while batch := list(islice(lines, BATCH)):
         fresh = _unknown(connection, batch)
         new += len(fresh)
@@ -93,11 +91,11 @@ def extend(
         if mark is None:
             known = _known_records(connection, {line.record for line in fresh})
             newer += sum(line.record in known for line in fresh)
-            touched |= _store(connection, specs, fresh)
+            _store(connection, specs, fresh)
         else:
             _insert(connection, fresh, mark)
     waiting = 0 if mark is None else new
-    return Extended(new, same, newer, frozenset(touched), waiting, unread)
+    return Extended(new, same, newer, waiting, unread)
 
 
 def waiting(connection: Connection) -> tuple[Waiting, ...]:
@@ -179,9 +177,9 @@ def _known_records(connection: Connection, records: set[RecordId]) -> set[str]:
 
 def _store(
     connection: Connection, specs: projections.Specs, lines: Sequence[Revision]
-) -> set[RecordId]:
+) -> None:
     _insert(connection, lines, None)
-    return _count(connection, specs, lines)
+    _count(connection, specs, lines)
 
 
 def _insert(

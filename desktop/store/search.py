@@ -5,8 +5,8 @@ their number; those that still wait for it are looked through one by one.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from desktop.ledger.ids import DeviceId, Epoch, RecordId, UnitCode
 from desktop.ledger.stream import StreamKey
@@ -15,8 +15,7 @@ from desktop.store.connection import Connection
 from desktop.text.fold import fold, words
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A record as lists show it."""
 
     record: RecordId
@@ -70,7 +69,7 @@ def show(
     added: list[tuple[str | int, ...]] = []
     changed: list[tuple[str | int, ...]] = []
     for next_number, one in enumerate(listed, start=last + 1):
-        folded = fold(" ".join(one.texts))
+        folded = " ".join(map(fold, one.texts))
         row_id = old[one.record][0] if one.record in old else next_number
         row = (
             one.form, one.unit, one.title, one.date, one.detail, one.state,
@@ -90,8 +89,19 @@ def show(
     anew = "INSERT INTO search (rowid, folded) SELECT id, folded FROM records"
     _run(connection, f"{anew} WHERE id = ?", [(number,) for number, _ in gone])
     if last + len(added) - indexed >= _SCORE:
-        connection.execute(f"{anew} WHERE id > ?", (indexed,))
+        _index(connection, indexed)
         settings.put(connection, _INDEXED, str(last + len(added)))
+
+
+def _index(connection: Connection, indexed: int) -> None:
+    """Take in what came after ``indexed``, row by row.
+
+    At a statement that brings many the index would write all of itself out first.
+    """
+    waiting = connection.execute(
+        "SELECT id, folded FROM records WHERE id > ?", (indexed,)
+    ).fetchall()
+    _run(connection, "INSERT INTO search (rowid, folded) VALUES (?, ?)", waiting)
 
 
 def _indexed(connection: Connection) -> int:

@@ -16,7 +16,7 @@ def keep(connection: Connection, found: Iterable[PrivateValue]) -> None:
     connection.executemany(
         "INSERT OR IGNORE INTO private_values SELECT ?, ?, ?"
         " WHERE NOT EXISTS (SELECT 1 FROM redacted WHERE commitment = ?)",
-        [(v.commitment, v.salt, v.value, v.commitment) for v in found],
+        ((v.commitment, v.salt, v.value, v.commitment) for v in found),
     )
 
 

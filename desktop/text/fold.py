@@ -4,7 +4,8 @@ import unicodedata
 from functools import lru_cache
 from itertools import chain
 
-_SYLLABLES = 16_384  # Vietnamese writes some 7,000; each is folded once
+_KEPT = 16_384  # Vietnamese writes some 7,000 syllables; each is folded once
+_SHORT = 40  # longer texts are taken apart, longer words are not kept
 _D = str.maketrans({"đ": "d", "Đ": "d"})
 
 
@@ -23,13 +24,20 @@ _LATIN = {
 
 def fold(text: str) -> str:
     """Lower case, no tone or vowel marks, đ as d."""
-    return " ".join([_fold(word) for word in text.split(" ")])
+    if len(text) <= _SHORT:
+        return _once(text)
+    words = text.split(" ")
+    return " ".join([_once(w) if len(w) <= _SHORT else _fold(w) for w in words])
 
 
-@lru_cache(_SYLLABLES)
-def _fold(text: str) -> str:
-    plain = text.translate(_LATIN)
-    return plain.lower() if plain.isascii() else _slowly(text)
+@lru_cache(_KEPT)
+def _once(text: str) -> str:
+    return " ".join(map(_fold, text.split(" ")))
+
+
+def _fold(word: str) -> str:
+    plain = word.translate(_LATIN)
+    return plain.lower() if plain.isascii() else _slowly(word)
 
 
 def words(text: str) -> list[str]:

@@ -1,20 +1,21 @@
 """Export, hand-over and intake against the least that the same bytes and rows cost."""
 
+from msgspec.json import decode
+
 from desktop.desk import profile
 from desktop.desk.views import finish
 from desktop.store import connection
-from tests.benchmarks import desks
+from tests.benchmarks import desks, peers, weight
 from tests.benchmarks.floors import (
     copy_and_read_back,
     decrypt_hash_load,
     insert_rows,
     read_hash_store,
 )
-from tests.benchmarks.measure import compare, timed
+from tests.benchmarks.measure import compare, ratio, timed
 
-SIZE = f"{desks.RECORDS:,} revisions"
-VOLUMES = f"{SIZE}, {desks.FILES * desks.FILE_BYTES // 1_000_000} MB of files"
-ROUNDS = 11
+SIZE = f"{desks.MANY:,} revisions, {desks.FILES * desks.FILE_BYTES // 1_000_000} MB of files"
+ROUNDS = 5  # of up to half a minute each
 
 
 def ratios(folder):
@@ -22,22 +23,20 @@ def ratios(folder):
     stick = folder / "stick"
     stick.mkdir()
     desks.enrol(commune, province, stick)
+    desks.fill(commune, desks.MANY)
+    desks.want(province, desks.attach_volume(commune))
     province.close()
-    desks.fill(commune)
-    handed = finish(commune.act.hand_over(stick))
-    yield from intakes(folder, handed.path)
-    desks.attach_volume(commune)
+    bundle = finish(commune.act.hand_over(stick)).path
+    bundle = bundle.replace(folder / bundle.name)
     yield from exports(folder, commune, stick)
+    yield from intakes(folder, bundle, what_goes(folder, commune))
     commune.close()
+    yield from weight.ratios(folder, bundle, SIZE)
 
 
 def exports(folder, commune, stick):
     """To the bundle whole in the outbox; and on to the stick, read back there."""
-    parts = [
-        what_goes(folder, commune),
-        *(commune.core.folder / "attachments").iterdir(),
-    ]
-    whole = folder / "floor"
+    parts, whole = what_goes(folder, commune), folder / "floor"
 
     def floor():
         return read_hash_store(parts, whole)
@@ -51,13 +50,14 @@ def exports(folder, commune, stick):
     def subject_on_a_stick():
         return desks.exported(commune, stick)[1]
 
-    yield compare("export", floor, subject, ROUNDS, VOLUMES, 2.2)
+    yield compare("export, compressed", floor, subject, ROUNDS, SIZE, 2.2)
     both = (floor_on_a_stick, subject_on_a_stick)
-    yield compare("export to a stick", *both, ROUNDS, VOLUMES, 2.2)
+    yield compare("export to a stick", *both, ROUNDS, SIZE, 2.2)
+    yield from peers.ratios(folder, parts, floor, SIZE)
 
 
 def what_goes(folder, commune):
-    """The lines and values of the bundle in one plain file."""
+    """The lines and values of the bundle in one plain file, and the files."""
     reader = commune.core.reader()
     lines = folder / "lines"
     with lines.open("wb") as out:
@@ -66,45 +66,57 @@ def what_goes(folder, commune):
         for row in reader.execute("SELECT commitment, salt, value FROM private_values"):
             out.write(repr(row).encode() + b"\n")
     reader.close()
-    return lines
+    return [lines, *(commune.core.folder / "attachments").iterdir()]
 
 
-def intakes(folder, bundle):
+def intakes(folder, bundle, parts):
     """Verifying against reading, taking in against inserting, the whole against both.
 
-    docs/adr/0006 says why verifying and taking in each have a floor of their own.
+    docs/adr/0006 says why verifying and taking in each have a floor of their own. The
+    files that come along must be stored by the floor as well.
     """
     fresh = desks.copy(folder / "48", folder / "fresh")
     filled = desks.copy(folder / "48", folder / "filled")
     with desks.used(filled) as desk:
-        key = desk.core.key
+        key, identity = desk.core.key, desk.core.identity().secret
         finish(desk.act.take_in(bundle))
     before, after = tables(fresh, key), tables(filled, key)
     new = {name: sorted_out(rows, before[name]) for name, rows in after.items()}
-    work = folder / "work"
-
-    with desks.used(fresh) as desk:
-        identity = desk.core.identity().secret
+    work, plain = folder / "work", folder / "plain"
 
     def inserting():
         desks.copy(fresh, work)
         writer = connection.open_writer(work / profile.STORE, key)
-        spent = insert_rows(writer, new)
+        spent = insert_rows(writer, new) + read_hash_store(parts[1:], folder / "files")
         writer.close()
         return spent
 
-    def reading():
-        return decrypt_hash_load(bundle, identity, folder / "plain")
+    def one_round():
+        return (
+            decrypt_hash_load(bundle, identity, plain, decode),
+            decrypt_hash_load(bundle, identity, plain),
+            inserting(),
+            *spent_in_stages(work, fresh, bundle),
+        )
 
-    def stage(number):
-        return lambda: spent_in_stages(work, fresh, bundle)[number]
+    rounds = [one_round() for _ in range(ROUNDS + 1)][1:]
+    compiled, reading, stored, verified, taken = zip(*rounds, strict=True)
+    whole = [sum(both) for both in zip(verified, taken, strict=True)]
+    yield ratio("verify", reading, verified, SIZE, 2.2)
+    yield ratio("verify, floor compiled too", compiled, verified, SIZE)
+    yield ratio("intake", stored, taken, SIZE, 1.8)
+    yield ratio("the whole import", stored, whole, SIZE, 3.6)
+    yield again(filled, bundle, lambda: read_hash_store(parts, folder / "floor"))
 
-    def whole():
-        return sum(spent_in_stages(work, fresh, bundle))
 
-    yield compare("verify", reading, stage(0), ROUNDS, SIZE, 2.2)
-    yield compare("intake", inserting, stage(1), ROUNDS, SIZE, 1.8)
-    yield compare("the whole import", inserting, whole, ROUNDS, SIZE, 3.6)
+def again(filled, bundle, floor):
+    """A bundle that is known, against the floor of an export."""
+    with desks.used(filled) as desk:
+
+        def subject():
+            return timed(lambda: finish(desk.act.take_in(bundle)))
+
+        return compare("a known bundle again", floor, subject, ROUNDS, SIZE, 0.5)
 
 
 def spent_in_stages(work, fresh, bundle):

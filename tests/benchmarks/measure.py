@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Ratio:
-    """One line of bench.json."""
+    """One line of bench.json; without a target it only stands beside the others."""
 
     name: str
     floor_ms: float
@@ -19,21 +19,24 @@ class Ratio:
     p95: float
     n: int
     size: str
-    target: float
+    target: float | None = None
 
     @property
     def kept(self):
-        return self.ratio <= self.target
+        return self.target is None or self.ratio <= self.target
 
 
-def compare(name, floor, subject, rounds, size, target):
+def compare(name, floor, subject, rounds, size, target=None):
     """Median and p95 of subject / floor, interleaved; both return milliseconds."""
     pairs = []
     floor(), subject()  # warm the caches of both
     for _ in range(rounds):
         pairs += [(floor(), subject())]
-    floors = [pair[0] for pair in pairs]
-    subjects = [pair[1] for pair in pairs]
+    return ratio(name, *zip(*pairs, strict=True), size, target)
+
+
+def ratio(name, floors, subjects, size, target=None):
+    """The two rows of milliseconds, taken turn by turn, as one line."""
     middle = statistics.median(floors)
     return Ratio(
         name=name,
@@ -41,7 +44,7 @@ def compare(name, floor, subject, rounds, size, target):
         subject_ms=round(statistics.median(subjects), 3),
         ratio=round(statistics.median(subjects) / middle, 2),
         p95=round(quantile(subjects) / quantile(floors), 2),
-        n=rounds,
+        n=len(floors),
         size=size,
         target=target,
     )

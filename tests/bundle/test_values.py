@@ -1,6 +1,5 @@
 """A value's line at a glance says what it says key by key."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,22 +24,30 @@ PUT = [
 ]
 
 
-def outcome(raw):
+def outcome(read, raw):
     try:
-        return parts._value(raw)
+        return list(read(raw + b"\n"))
     except Refused as refusal:
         return refusal.code
 
 
+def line_by_line(block):
+    return map(parts._value, block.split(b"\n")[:-1])
+
+
 def test_a_value_reads_as_itself():
-    assert outcome(RAW) == VALUE
-    assert parts._usual_value(RAW) == VALUE
+    assert outcome(parts._values, RAW) == outcome(line_by_line, RAW) == [VALUE]
+    assert parts._usual_values(RAW + b"\n") == [VALUE]
 
 
 @given(st.integers(0, len(RAW)), st.integers(0, 3), st.sampled_from(PUT))
 def test_both_ways_of_reading_agree(place, gone, put):
     raw = RAW[:place] + put + RAW[place + gone :]
-    quick = outcome(raw)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parts, "_usual_value", lambda _raw: None)
-        assert outcome(raw) == quick
+    assert outcome(parts._values, raw) == outcome(line_by_line, raw)
+
+
+def test_a_value_with_a_quotation_mark_hides_none_beside_it():
+    odd = commit('Ông nói "có"', Counting())
+    block = b"".join(value_line(one) + b"\n" for one in (VALUE, odd, VALUE))
+    assert parts._usual_values(block) is None
+    assert list(parts._values(block)) == [VALUE, odd, VALUE]

@@ -251,6 +251,19 @@ def test_verify_says_beforehand_what_intake_does(pair):
     assert (known.result, known.same) == ("known", 2)
 
 
+def test_a_file_is_known_by_every_byte_of_it(pair):
+    pair.add("mobilisation_event", event(pair))
+    handed = pair.hand(pair.commune)
+    pair.take(pair.province, handed)
+    whole = handed.path.read_bytes()
+    handed.path.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    with pytest.raises(Refused, match=r"envelope\.broken"):
+        pair.take(pair.province, handed)
+    handed.path.write_bytes(whole)
+    known = pair.take(pair.province, handed)
+    assert (known.result, known.revisions, known.same, known.new) == ("known", 1, 1, 0)
+
+
 # copies
 
 
