@@ -2,6 +2,7 @@
 
 import subprocess
 from datetime import timedelta
+from functools import cache
 
 import pytest
 from asn1crypto import cms as asn1
@@ -13,9 +14,10 @@ from tests.signing.pki import CHANCE, NOW, other_province, province
 MANIFEST = b"<manifest/>"
 
 
-def signed(at=NOW, desk=None):
+@cache
+def signed(desk=None):
     key, certificate = desk or province().desk()
-    return cms.sign(MANIFEST, key, (certificate, province().issuer), at)
+    return cms.sign(MANIFEST, key, (certificate, province().issuer), NOW)
 
 
 def refusal(p7s, trust=None, manifest=MANIFEST):
@@ -109,7 +111,7 @@ def test_a_self_signed_desk_is_known_as_such():
 def altered(change):
     content = asn1.ContentInfo.load(signed())
     change(content["content"])
-    return content.dump(force=True)
+    return content.dump()
 
 
 def drop(name):
