@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -49,6 +50,21 @@ def test_it_tells_how_far_it_is(source, stick):
         step, 2 * step, 3 * step, len(CONTENT), len(CONTENT),
     ]  # fmt: skip
     assert (stick / "a.sph").stat().st_mode & 0o777 == 0o644 & ~os.umask(os.umask(0))
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="asks Linux for names")
+def test_all_of_it_reaches_the_disk_before_it_has_its_name(source, stick, monkeypatch):
+    flushed, fsync = [], os.fsync
+
+    def asked(number):
+        place = Path(f"/proc/self/fd/{number}").readlink()
+        files = [place] if place.is_file() else list(place.iterdir())
+        flushed.append([(one.name[:5], one.read_bytes() == CONTENT) for one in files])
+        fsync(number)
+
+    monkeypatch.setattr(os, "fsync", asked)
+    list(deliver(source, stick, "a.sph", CHANCE))
+    assert flushed == [[(".tmp-", True)], [("a.sph", True)]]
 
 
 def test_what_an_earlier_try_left_goes_and_nothing_else(source, stick):

@@ -108,6 +108,18 @@ def test_a_certificate_under_another_digest_is_refused(digest):
     assert refusal(signed(key, given(key, digest))) == "signature.untrusted"
 
 
+def test_an_rsa_signature_may_name_its_digest_apart():
+    """As tokens of other makers write it: rsaEncryption, and SHA-256 beside it."""
+    key = modulus(2048)
+    certificate = issued(key)
+    content = asn1.ContentInfo.load(signed(key, certificate))
+    info = content["content"]["signer_infos"][0]
+    named = {"algorithm": "rsassa_pkcs1v15"}
+    info["signature_algorithm"] = algos.SignedDigestAlgorithm(named)
+    found = cms.verify(MANIFEST, content.dump(), province().trust())
+    assert found.certificate == certificate
+
+
 @cache
 def whole():
     return signed(*province().desk())

@@ -196,3 +196,11 @@ def test_an_altered_value_is_refused():
 @pytest.mark.parametrize("raw", [b"", b"x" * 100, b"0" * 70_000, b"\x30\x80"])
 def test_rubbish_is_refused(raw):
     assert refusal(raw).startswith("signature.")
+
+
+def test_a_signature_torn_where_its_parts_begin_is_refused_by_name():
+    """All of it is parsed at once: no part fails later, in words of a library."""
+    whole = signed()
+    for at in range(20, 90):
+        torn = whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]
+        assert refusal(torn).startswith(("signature.", "certificate."))
