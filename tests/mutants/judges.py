@@ -4,6 +4,7 @@ Nothing here imports the engine before a child process does: each mutant is a ch
 this process, which has loaded the libraries once, and imports the engine anew.
 """
 
+import gc
 import os
 import pickle
 import resource
@@ -52,6 +53,7 @@ def load_libraries():
     os.chdir(ROOT)
     for name in LIBRARIES:
         import_module(name)
+    gc.freeze()  # or each child would copy them
 
 
 # in a child
