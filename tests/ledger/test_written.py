@@ -9,7 +9,7 @@ from desktop.ledger import ids
 from desktop.ledger.chain import START, follow
 from desktop.ledger.commitment import PrivateValue, commit, value_line
 from desktop.ledger.fields import DEVICE, FORM, NAME, UNIT, Fields, is_moment
-from desktop.ledger.line import parse_line
+from desktop.ledger.line import MAX_LINE, parse_line
 from desktop.ledger.revision import Op, Reason, seal
 from desktop.ledger.stream import Position
 from tests.ledger.sample import AT, FILE, STREAM, Counting, chain, content
@@ -32,6 +32,21 @@ def test_a_line_is_written_as_it_always_was_and_read_as_it_was_meant():
     assert (sealed.seq, sealed.prev, sealed.stream) == (1, "0" * 64, STREAM)
     for name in ("record", "form", "unit", "units", "base", "op", "data", "reason"):
         assert getattr(sealed, name) == getattr(meant, name)
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_line_of_the_most_bytes_is_read_and_one_more_is_not(more):
+    def raw(length):
+        data = {f"q{place}": "x" * 60_000 for place in range(4)} | {"r": "x" * length}
+        return seal(content(data=data), STREAM, START, "canbo", AT).raw
+
+    line = raw(MAX_LINE - len(raw(0)) + more)
+    assert len(line) == MAX_LINE + more
+    if not more:
+        assert parse_line(line).raw == line
+        return
+    with pytest.raises(Refused, match=r"^line\.long"):
+        parse_line(line)
 
 
 def test_a_line_takes_the_place_after_the_last():
