@@ -55,9 +55,20 @@ def test_a_line_takes_the_place_after_the_last():
     assert parse_line(sealed.raw) == sealed
 
 
-def test_what_a_revision_does_and_how_it_came_have_these_words():
-    assert [op.value for op in Op] == ["put", "void", "merge", "redact"]
-    assert [r.value for r in Reason] == ["typed", "imported", "joined", "redacted"]
+@pytest.mark.parametrize("word", ["put", "void", "merge", "redact"])
+def test_what_a_revision_does_has_its_word_in_the_line(word):
+    raw = LINE.replace(b'"op":"put"', f'"op":"{word}"'.encode())
+    assert parse_line(raw).op is Op[word.upper()]
+    line = seal(content(op=Op[word.upper()]), STREAM, START, "canbo", AT)
+    assert f'"op":"{word}"'.encode() in line.raw
+
+
+@pytest.mark.parametrize("word", ["typed", "imported", "joined", "redacted"])
+def test_how_a_revision_came_has_its_word_in_the_line(word):
+    raw = LINE.replace(b'"reason":"typed"', f'"reason":"{word}"'.encode())
+    assert parse_line(raw).reason is Reason[word.upper()]
+    line = seal(content(reason=Reason[word.upper()]), STREAM, START, "canbo", AT)
+    assert f'"reason":"{word}"'.encode() in line.raw
 
 
 def test_a_value_is_written_as_it_always_was():

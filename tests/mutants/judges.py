@@ -239,13 +239,16 @@ class Bench:
     def asked(self, path, line):
         """Those that pass the line, then those that pass its file, until it is enough.
 
-        Of the file, because what is done on import, or once and kept, was seen to be done
-        by the first that came only.
+        Of the file, because what is done once and kept was seen to be done by the first
+        that came only; of what is done on import, all others too.
         """
         place = (str(path), line)
-        near = [] if place in self.imported else self.of_line[place]
+        if place in self.imported:
+            near, far = [], self.judges
+        else:
+            near, far = self.of_line[place], []
         kept, seconds = [], 0.0
-        for judge in dict.fromkeys([*near, *self.of_file[str(path)]]):
+        for judge in dict.fromkeys([*near, *self.of_file[str(path)], *far]):
             seconds += judge.seconds
             if seconds > self.BUDGET:
                 break

@@ -140,6 +140,16 @@ def test_a_body_ends_with_a_line_that_is_not_full(body):
     envelope.check_header(io.BytesIO(whole))
 
 
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_line_of_a_header_is_256_bytes_at_most(more):
+    line = b"-> " + b"x" * (252 + more) + b"\n"
+    header = envelope.MAGIC + line + b"\n" + STANZA + END
+    if more:
+        assert refusal(header) == "envelope.header"
+    else:
+        envelope.check_header(io.BytesIO(header))
+
+
 def test_a_receiver_that_is_none_is_a_fault():
     with pytest.raises(Fault, match=r"^envelope\.recipient"):
         envelope.encrypt(io.BytesIO(b"x"), io.BytesIO(), ["age1none"])
