@@ -113,7 +113,7 @@ def _attributes(info: cms.SignerInfo) -> dict[str, Any]:
         name = attribute["type"].native
         if name in found or name not in _ALLOWED or len(attribute["values"]) != 1:
             raise Refused("signature.attributes")
-        found[name] = attribute["values"][0]
+        (found[name],) = attribute["values"]
     if not set(found) >= _REQUIRED:
         raise Refused("signature.attributes")
     return found
