@@ -88,11 +88,11 @@ def _open(p7s: bytes) -> tuple[cms.SignedData, cms.SignerInfo]:
         raise Refused("signature.shape") from error
     if len(infos) != 1 or embedded is not None:
         raise Refused("signature.shape")
-    if not isinstance(infos[0]["unsigned_attrs"], cms.CMSAttributes):
-        return signed, infos[0]
-    if len(infos[0]["unsigned_attrs"]):
+    (info,) = infos
+    outside = info["unsigned_attrs"]
+    if isinstance(outside, cms.CMSAttributes) and len(outside):
         raise Refused("signature.attributes")
-    return signed, infos[0]
+    return signed, info
 
 
 def _check_algorithms(signed: cms.SignedData, info: cms.SignerInfo) -> None:
@@ -113,7 +113,7 @@ def _attributes(info: cms.SignerInfo) -> dict[str, Any]:
         name = attribute["type"].native
         if name in found or name not in _ALLOWED or len(attribute["values"]) != 1:
             raise Refused("signature.attributes")
-        found[name] = attribute["values"][0]
+        (found[name],) = attribute["values"]
     if not set(found) >= _REQUIRED:
         raise Refused("signature.attributes")
     return found

@@ -19,6 +19,21 @@ def test_what_settles_on_the_way_is_what_was_written(tmp_path):
     assert target.read_bytes() == PIECE * 40
 
 
+def test_the_disk_is_asked_while_the_rest_is_being_made(tmp_path, monkeypatch):
+    asked, fsync = [], os.fsync
+
+    def noted(number):
+        asked.append(os.fstat(number).st_size)
+        fsync(number)
+
+    monkeypatch.setattr(settlings.os, "fsync", noted)
+    with (tmp_path / "large").open("wb") as out, settling(out) as settled:
+        for _ in range(40):
+            settled.write(PIECE)
+    assert len(asked) > 1 and asked[0] >= 7 << 20
+    assert asked[-1] == 40 << 20
+
+
 def test_a_fault_of_the_disk_on_the_way_is_heard_though_the_end_goes_well(
     tmp_path, monkeypatch
 ):

@@ -31,9 +31,10 @@ class Given:
 
 @given(MOMENTS, st.binary(min_size=10, max_size=10))
 def test_a_record_id_is_a_uuid_of_version_7(moment, noise):
-    made = uuid.UUID(new_record_id(Standing(moment), Given(noise)))
+    made = uuid.UUID(new_record_id(Standing(moment), Given(noise + b"\xff" * 9)))
     assert (made.version, made.variant) == (7, uuid.RFC_4122)
     assert made.int >> 80 == int(moment.timestamp() * 1000)
+    assert made.int >> 64 & 0xFFF == int.from_bytes(noise[:2]) & 0xFFF
     assert made.int & 0xFFFFFFFFFFFFFFFF & ~(3 << 62) == int.from_bytes(noise[2:]) & (
         (1 << 62) - 1
     )

@@ -1,6 +1,6 @@
-"""make mutants: is each rule of the form engine held by a test?
+"""make mutants: is each rule of a package held by a test? (PKG=: which, else xforms)
 
-A mutant is the engine with one small change: `<` made `<=`, a number one more, a call
+A mutant is the package with one small change: `<` made `<=`, a number one more, a call
 left out. Where no test tells, the rule is not held. Changes are made on the parsed
 source (changes.py), the tests that pass the changed line judge it (judges.py).
 
@@ -14,6 +14,7 @@ Passed over, because no test could tell or none should:
 - decorators: sizes of caches, slots, frozen; they are for speed and against slips
 - `__slots__`, `__all__`, `__repr__`, the names given to NewType and TypeVar
 - assert, and strict= of zip: they state what holds anyway
-- the size of a bound (MAX_...) of a thousand and more: one more or less is no rule
+- the size of a bound (MAX_...) of a thousand and more, told in MIB or not: one more or
+  less is no rule
 - lines that say `# pragma`
 """

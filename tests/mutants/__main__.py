@@ -52,9 +52,8 @@ def mutants():
 
 
 def sample(found):
-    if not SAMPLE or len(found) <= SAMPLE:
-        return found
-    return sorted(random.Random(SEED).sample(found, SAMPLE))
+    """In no order: whoever ends the run early has a smaller sample, not another one."""
+    return random.Random(SEED).sample(found, min(SAMPLE or len(found), len(found)))
 
 
 def bench():
@@ -78,8 +77,9 @@ def played(chosen, bench):
         if survives(mutant, bench):
             found.append(mutant)
             print(f"{mutant.file}:{mutant.line}  {mutant.words}", flush=True)
-        if place % 50 == 0:
-            print(f"... {place} of {len(chosen)}", file=sys.stderr, flush=True)
+        if place % 25 == 0:
+            told = f"... {len(found)} of {place}, of {len(chosen)} in all"
+            print(told, file=sys.stderr, flush=True)
     return found
 
 

@@ -42,6 +42,7 @@ CLOSED_FIELDS = {"annotation", "returns", "decorator_list"}
 CLOSED_NAMES = {"__slots__", "__all__"}
 NAMING = {"NewType", "TypeVar"}
 SMALL_BOUND = 1000
+UNITS = {"MIB": 1 << 20}  # that bounds are told in
 
 
 def open_to_change(node):
@@ -89,7 +90,7 @@ def is_closed_name(node):
 
 
 def is_large(value):
-    size = eval(compile(ast.Expression(value), "", "eval"), {"__builtins__": {}})
+    size = eval(compile(ast.Expression(value), "", "eval"), dict(UNITS))
     return isinstance(size, (int, float)) and size >= SMALL_BOUND
 
 

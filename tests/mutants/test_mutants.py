@@ -66,6 +66,7 @@ PASSED_OVER = [
     "def __repr__(self):\n    return f'<{self.a}>'",
     "assert a == 1, 'said'",
     "MAX_NODES = 3 * 100_000",
+    "MAX_FILE = 2048 * MIB",
     "a = 1  # pragma: no cover",
 ]
 
@@ -103,6 +104,13 @@ def test_those_that_pass_a_line_are_asked_the_quickest_first_and_not_for_ever():
     assert asked(2) == ["a::c", "b::d"]
     assert asked(3) == ["b::d", "a::c"]
     assert asked(1) == asked(4) == ["a::c", "b::d"]  # of the module: those of its file
+
+
+def test_what_is_done_on_import_is_judged_by_others_too():
+    other = Judge("c::d", 0.5, frozenset())
+    bench = Bench(({(str(PATH), 1)}, [judge("a::c", 1.0, 2), other], {}))
+    assert [one.name for one in bench.asked(PATH, 1)] == ["a::c", "c::d"]
+    assert [one.name for one in bench.asked(PATH, 2)] == ["a::c"]
 
 
 def test_tests_are_run_by_file_the_file_of_the_quickest_first():

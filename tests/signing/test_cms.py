@@ -2,6 +2,7 @@
 
 import subprocess
 from datetime import timedelta
+from functools import cache
 
 import pytest
 from asn1crypto import cms as asn1
@@ -13,9 +14,10 @@ from tests.signing.pki import CHANCE, NOW, other_province, province
 MANIFEST = b"<manifest/>"
 
 
-def signed(at=NOW, desk=None):
+@cache
+def signed(desk=None):
     key, certificate = desk or province().desk()
-    return cms.sign(MANIFEST, key, (certificate, province().issuer), at)
+    return cms.sign(MANIFEST, key, (certificate, province().issuer), NOW)
 
 
 def refusal(p7s, trust=None, manifest=MANIFEST):
@@ -68,6 +70,37 @@ def test_an_expired_certificate_is_refused(days, code):
         assert refusal(signed(), called) == "signature.expired"
 
 
+SECOND = timedelta(seconds=1)
+
+
+def test_a_certificate_counts_to_the_second_and_90_days_more_with_a_call():
+    end = NOW + timedelta(days=certs.DESK_DAYS)
+    grace = timedelta(days=90)
+    assert cms.verify(MANIFEST, signed(), province().trust(end))
+    assert refusal(signed(), province().trust(end + SECOND)) == "signature.late"
+    assert refusal(signed(), province().trust(end + grace)) == "signature.late"
+    late = province().trust(end + grace + SECOND, late=True)
+    assert refusal(signed(), late) == "signature.expired"
+    begin = NOW - certs.SKEW
+    issued = NOW - timedelta(days=2) - certs.SKEW  # the province is two days older
+    assert cms.verify(MANIFEST, signed(), province().trust(begin))
+    assert refusal(signed(), province().trust(begin - SECOND)) == "signature.not_yet"
+    assert refusal(signed(), province().trust(issued - SECOND)) == "signature.not_yet"
+
+
+def test_a_late_one_is_told_with_its_desk_and_its_day():
+    end = NOW + timedelta(days=certs.DESK_DAYS)
+    with pytest.raises(Refused) as told:
+        cms.verify(MANIFEST, signed(), province().trust(end + SECOND))
+    day = f"{end:%d/%m/%Y}"
+    assert told.value.facts == {"unit": "20854", "device": "7K2M", "until": day}
+
+
+def test_a_signature_tells_when_it_was_made():
+    signer = cms.verify(MANIFEST, signed(), province().trust())
+    assert signer.signed_at == NOW
+
+
 def test_a_certificate_of_the_future_is_refused():
     desk = province().desk(at=NOW + certs.SKEW + timedelta(days=1))
     assert refusal(signed(desk=desk)) == "signature.not_yet"
@@ -84,6 +117,11 @@ def test_a_revoked_certificate_is_refused_and_another_is_not():
     p7s = signed(desk=(key, certificate))
     trust = province().trust(crl=crl(2, certificate.serial))
     assert refusal(p7s, trust) == "signature.revoked"
+    assert cms.verify(MANIFEST, signed(), trust)
+
+
+def test_a_list_of_the_number_that_is_held_is_not_old():
+    trust = province().trust(crl=crl(2), crl_number=2)
     assert cms.verify(MANIFEST, signed(), trust)
 
 
@@ -106,10 +144,20 @@ def test_a_self_signed_desk_is_known_as_such():
     assert signer.self_signed
 
 
+def test_a_desk_that_says_it_signed_itself_did():
+    """Its own name as issuer, and another's key behind it."""
+    key = keys.new_signing_key()
+    own = certs.self_signed("20854", "7K2M", key, NOW, CHANCE)
+    last = bytes([own.der[-1] ^ 1])
+    forged = certs.read_certificate(own.der[:-1] + last)
+    p7s = cms.sign(MANIFEST, key, (forged,), NOW)
+    assert refusal(p7s) == "signature.chain"
+
+
 def altered(change):
     content = asn1.ContentInfo.load(signed())
     change(content["content"])
-    return content.dump(force=True)
+    return content.dump()
 
 
 def drop(name):
@@ -148,3 +196,11 @@ def test_an_altered_value_is_refused():
 @pytest.mark.parametrize("raw", [b"", b"x" * 100, b"0" * 70_000, b"\x30\x80"])
 def test_rubbish_is_refused(raw):
     assert refusal(raw).startswith("signature.")
+
+
+def test_a_signature_torn_where_its_parts_begin_is_refused_by_name():
+    """All of it is parsed at once: no part fails later, in words of a library."""
+    whole = signed()
+    for at in (26, 28, 29, 31, 60, 61, 62):
+        torn = whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]
+        assert refusal(torn).startswith(("signature.", "certificate."))

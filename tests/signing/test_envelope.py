@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from desktop.errors import Refused
+from desktop.errors import Fault, Refused
 from desktop.signing import envelope, keys
 
 ME, OTHER = keys.new_age_identity(), keys.new_age_identity()
@@ -102,6 +102,62 @@ END = b"--- " + b"A" * 43 + b"\n" + b"x" * 100
 )
 def test_a_crooked_header_is_refused(header):
     assert refusal(envelope.MAGIC + header) == "envelope.header"
+
+
+def test_the_most_stanzas_are_64():
+    envelope.check_header(io.BytesIO(envelope.MAGIC + STANZA * 64 + END))
+
+
+def test_a_header_is_looked_at_from_its_start_and_left_there():
+    source = io.BytesIO(sealed(b"hello"))
+    source.seek(7)
+    envelope.check_header(source)
+    assert source.tell() == 0
+
+
+OTHER_KIND = b"-> other\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"A" * 63 + b"B\n" + b"A" * 65 + b"\n",  # a line too long
+        b"A\n",  # no base64 has one letter more than fours
+        b"AB\n",  # bits behind the last byte
+        b"A-\n",
+        b"",
+        (b"A" * 64 + b"\n") * 1100 + b"\n",  # more than all of a header may be
+    ],
+)
+def test_another_stanzas_body_is_as_strict(body):
+    header = envelope.MAGIC + OTHER_KIND + body + STANZA + END
+    assert refusal(header) == "envelope.header"
+
+
+@pytest.mark.parametrize("body", [b"\n", b"AA\n", b"A" * 64 + b"\n\n", b"AAAA\n"])
+def test_a_body_ends_with_a_line_that_is_not_full(body):
+    whole = envelope.MAGIC + OTHER_KIND + body + STANZA + END
+    envelope.check_header(io.BytesIO(whole))
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_line_of_a_header_is_256_bytes_at_most(more):
+    line = b"-> " + b"x" * (252 + more) + b"\n"
+    header = envelope.MAGIC + line + b"\n" + STANZA + END
+    if more:
+        assert refusal(header) == "envelope.header"
+    else:
+        envelope.check_header(io.BytesIO(header))
+
+
+def test_a_receiver_that_is_none_is_a_fault():
+    with pytest.raises(Fault, match=r"^envelope\.recipient"):
+        envelope.encrypt(io.BytesIO(b"x"), io.BytesIO(), ["age1none"])
+
+
+def test_what_is_sealed_to_nobody_is_a_fault():
+    with pytest.raises(Fault, match=r"^envelope\.broken"):
+        envelope.encrypt(io.BytesIO(b"x"), io.BytesIO(), [])
 
 
 def test_a_stanza_of_another_type_is_passed_over():

@@ -1,11 +1,14 @@
 """A key on a token signs as one in a file does; a wrong PIN is tried once."""
 
 import subprocess
+import sys
+from copy import copy, deepcopy
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from desktop.errors import Environment, Fault, Usage
-from desktop.signing import certs, cms, keys, signers
+from desktop.signing import certs, cms, keys, signers, token
 from tests.signing.pki import CHANCE, NOW, province
 from tests.signing.softhsm import PIN, WRONG, needs_token
 
@@ -104,3 +107,37 @@ def test_a_key_in_a_file_is_opened_by_its_name():
     ways = signers.Ways({"signing": raw}.__getitem__, lambda: "")
     with signers.opened(signers.FIRST, ways) as key:
         assert keys.public_der(key) == keys.public_der(raw)
+
+
+@needs_token
+def test_a_key_says_its_size_and_curve_and_is_copied_as_itself(soft_token):
+    for kind, bits in (("ec", 256), ("rsa", 2048)):
+        with opened(soft_token.uri(kind)) as key:
+            assert key.key_size == key.public_key().key_size == bits
+            assert copy(key) is key and deepcopy(key) is key
+            if kind == "ec":
+                assert isinstance(key.curve, ec.SECP256R1)
+
+
+@needs_token
+def test_each_refusal_of_a_token_has_its_word():
+    import pkcs11
+
+    told = {
+        "token.pin": (pkcs11.PinIncorrect, pkcs11.PinInvalid, pkcs11.PinLenRange),
+        "token.locked": (pkcs11.PinLocked,),
+        "token.refused": (pkcs11.PinExpired, pkcs11.DeviceRemoved),
+    }
+    for code, errors in told.items():
+        assert {token._why(pkcs11, error()) for error in errors} == {code}
+
+
+def test_without_the_extra_it_is_said_what_is_missing(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pkcs11", None)
+    uri = "pkcs11:token=a;object=b?module-path=/x"
+    assert refusal(Environment, uri).code == "token.no_extra"
+
+
+def test_an_address_is_read_as_it_was_meant():
+    found = token.read_uri("token=so%20phoi;object=a%3Bb?module-path=/x/y.so")
+    assert found == token.Place("/x/y.so", "so phoi", "a;b")

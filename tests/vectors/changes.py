@@ -116,7 +116,7 @@ def cms(change):
     def changed(raw):
         content = asn1.ContentInfo.load(raw)
         change(content["content"])
-        return content.dump(force=True)
+        return content.dump()
 
     return changed
 

@@ -124,8 +124,8 @@ def stored(name, content):
     )  # fmt: skip
 
 
-def inner(plan):
-    """The container's bytes."""
+def unsigned(plan):
+    """The entries that the manifest tells of, and the kind of the container."""
     header = write_header(the_header(plan))
     if plan.header_bytes:
         header = plan.header_bytes(header)
@@ -139,12 +139,22 @@ def inner(plan):
         entries.append(stored(KEY, b"".join(line + b"\n" for line in plan.values)))
     entries += [stored(f"attachments/{n}", raw) for n, raw in plan.attachments.items()]
     entries += [stored(f"documents/{n}", raw) for n, raw in plan.documents.items()]
+    return entries
+
+
+def signed(plan, manifest):
+    """The signature over a manifest."""
+    signature = cms.sign(manifest, plan.key, plan.chain, plan.at)
+    return plan.signature(signature) if plan.signature else signature
+
+
+def inner(plan, sign=signed):
+    """The container's bytes."""
+    entries = unsigned(plan)
     manifest = write_manifest({e.name: e.sha256 for e in entries[1:]})
     manifest = plan.manifest(manifest) if plan.manifest else manifest
-    signature = cms.sign(manifest, plan.key, plan.chain, plan.at)
-    signature = plan.signature(signature) if plan.signature else signature
     entries.append(stored("META-INF/ASiCManifest001.xml", manifest))
-    entries.append(stored("META-INF/signature001.p7s", signature))
+    entries.append(stored("META-INF/signature001.p7s", sign(plan, manifest)))
     entries = plan.entries(entries) if plan.entries else entries
     raw = b"".join(container(entries))
     return plan.zipped(raw) if plan.zipped else raw

@@ -286,7 +286,8 @@ def no_attributes(signer):
 
 
 def stranger_named(signer):
-    signer["sid"].chosen["serial_number"] = 12345
+    named = {"issuer": signer["sid"].chosen["issuer"], "serial_number": 12345}
+    signer["sid"] = asn1.SignerIdentifier({"issuer_and_serial_number": named})
 
 
 def key_id_named(signer):
