@@ -5,7 +5,6 @@ from base64 import b64decode, b64encode
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +13,21 @@ from desktop.bundle import deliver, writer
 from desktop.bundle.request import Request, write_request
 from desktop.bundle.settling import settling
 from desktop.bundle.writer import BundleParts, Measured, Written
-from desktop.desk import attachments, epochs, outgoing, own_key, renewing, revoking
+from desktop.desk import (
+    attachments,
+    clocks,
+    epochs,
+    outgoing,
+    own_key,
+    renewing,
+    returning,
+    revoking,
+    siblings,
+)
 from desktop.desk.core import Core, certificate, parent
 from desktop.desk.handover_views import HandedOver
-from desktop.desk.outgoing import Outgoing, Reach
+from desktop.desk.outgoing import Outgoing
+from desktop.desk.returning import Reach
 from desktop.desk.views import Progress, Work
 from desktop.errors import Environment, Refused
 from desktop.ledger.chain import Span
@@ -33,7 +43,7 @@ from desktop.ledger.world import timestamp
 from desktop.signing import certs, cms, keys
 from desktop.signing.certs import Certificate
 from desktop.signing.files import sync_folder
-from desktop.store import files, history, journal, settings
+from desktop.store import files, history, journal, settings, streams
 from desktop.store.connection import Connection, transaction
 from desktop.store.journal import Sent
 from desktop.text.fold import words
@@ -41,7 +51,6 @@ from desktop.text.fold import words
 if TYPE_CHECKING:
     from desktop.signing.keys import PrivateKey
 
-BACKWARDS = timedelta(days=1)  # clocks drift; more than a day was set back by hand
 _STEPS = 4
 
 
@@ -65,7 +74,7 @@ def hand_over(
         raise Environment("stick.missing", folder=folder.name)
     revoking.freshen(core, connection)
     renewing.ask_if_due(core, connection)
-    found = outgoing.outgoing(connection, unit)
+    found = outgoing.outgoing(core, connection, unit)
     last = _same_as_last(core, connection, found)
     if last is None:
         last = yield from _bundle(core, connection, found, keys_of)
@@ -173,7 +182,7 @@ def _pack(connection: Connection, found: Outgoing, spool: Path) -> Packed:
     spans, records = [], []
     for number, reach in enumerate(found.reaches, start=1):
         name = f"records/s{number}.jsonl"
-        told = _told(outgoing.lines(connection, reach), committed)
+        told = _told(returning.lines(connection, reach), committed)
         measured = writer.gather(name, told, spool / f"s{number}")
         if measured.count != reach.count:
             raise Refused("chain.altered", seq=reach.upto.seq)
@@ -211,9 +220,7 @@ def _header(
     signer: Certificate,
     recipient: str,
 ) -> Header:
-    now = core.clock.now()
-    seen = settings.get(connection, "max_seen")
-    latest = max(now, datetime.fromisoformat(seen)) if seen else now
+    now, latest = core.clock.now(), clocks.latest(core, connection)
     profile, pack = core.profile, core.catalogue.pack
     return Header(
         bundle_id=core.random.bytes(16).hex(),
@@ -223,7 +230,7 @@ def _header(
         prev=found.prev,
         created=timestamp(now),
         clock_max_seen=timestamp(latest),
-        clock_set_back=now < latest - BACKWARDS,
+        clock_set_back=clocks.is_set_back(now, latest),
         streams=packed.spans,
         attachments=tuple(
             AttachmentRef(blob.sha256, blob.bytes, blob.media) for blob in found.blobs
@@ -258,20 +265,23 @@ def _chain(
 def _documents(
     core: Core, connection: Connection, to: UnitCode, key: "PrivateKey"
 ) -> dict[str, bytes]:
-    """Up, a request while one is open; downwards, certificates and the CRL."""
+    """Up, a request while one is open; downwards, certificates and the two lists."""
     if certificate(connection, "own") is None:
         csr = certs.make_request(core.profile.unit, core.profile.device, key)
         return {"request": write_request(Request(csr, core.identity().recipient))}
     if to == parent(connection):
         asked = renewing.pending(core, connection)
         return {"request": write_request(asked)} if asked else {}
+    if to == core.profile.unit:
+        return {}
     issuer = certificate(connection, "issuer")
     active = [d for d in settings.desks_of(connection, to) if d.status == "active"]
     issued = [certs.read_certificate(desk.certificate).pem for desk in active]
     if issuer is not None:
         issued.append(issuer.pem)
     crl = b64decode(settings.get(connection, "crl"))
-    return {"certificate": b"".join(issued), "crl": crl}
+    roster = siblings.told(connection, to)
+    return {"certificate": b"".join(issued), "crl": crl, "roster": roster}
 
 
 def _write(
@@ -322,16 +332,25 @@ def _note(
         header.created,
         core.profile.account,
         state="written",
+        copies=_copies(connection, found),
     )
     with transaction(connection):
         journal.sent(connection, sent)
         settings.put(connection, f"sent.{found.to}", _digest(connection, found))
-        settings.put(connection, outgoing.give_back(found.to), "")
         journal.answered(connection, found.to)
         settings.certificate_sent(connection, found.to)
         settings.put(connection, "max_seen", header.clock_max_seen)
     epochs.note(core, connection)
     return sent
+
+
+def _copies(connection: Connection, found: Outgoing) -> int:
+    own = {key for key, _ in streams.own(connection) if key.to == found.to}
+    return sum(
+        reach.count
+        for reach in found.reaches
+        if reach.branch is not None or reach.stream not in own
+    )
 
 
 def _wipe(spool: Path) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 from desktop.bundle import reader as bundles
 from desktop.bundle.header import write_ack
 from desktop.bundle.reader import Reading, file_sha256, reading
+from desktop.desk import clocks, incoming, outbox, renewing, returning, speaking
 from desktop.desk import core as cores
-from desktop.desk import incoming, renewing
 from desktop.desk import late as lates
 from desktop.desk.core import Core
 from desktop.desk.fitting import Fitting
@@ -18,7 +18,7 @@ from desktop.desk.views import Changed, Progress, Work
 from desktop.errors import Refused
 from desktop.ledger.canonical import encode
 from desktop.ledger.chain import Verdict
-from desktop.ledger.handover import Ack, Have, Pending, SignedBy, Verified
+from desktop.ledger.handover import Ack, Pending, SignedBy, Verified
 from desktop.ledger.ids import RecordId, UnitCode
 from desktop.ledger.stream import Position
 from desktop.signing import certs, keys
@@ -75,30 +75,26 @@ def verify(core: Core, reader: Connection, file: Path) -> Work[TakenIn]:
             return _pending(core, found)
         yield Progress(1, _STEPS, "progress.check")
         incoming.check_parts(core, reader, found)
-        judged = judge(reader, found)
+        judged = judge(core, reader, found)
         would = _would_bring(core, reader, found, judged)
-        return _told(core, found, judged, would)
+        return _told(core, found, judged, would, clocks.mark(reader, found.header))
 
 
 def waiting(core: Core, reader: Connection) -> tuple[WaitingView, ...]:
     """Lines that wait until somebody has called the unit and confirms them."""
-    units = {(c.dev, c.epoch): c.unit for c in journal.all_came(reader)}
-    found = []
-    for one in revisions.waiting(reader):
-        unit = units[one.stream.dev, one.stream.epoch]
-        found.append(
-            WaitingView(
-                unit,
-                core.name_of(unit),
-                one.stream.dev,
-                one.stream.epoch,
-                one.mark,
-                one.lines,
-                one.first_at,
-                one.last_at,
-            )
+    return tuple(
+        WaitingView(
+            one.unit,
+            core.name_of(one.unit),
+            one.stream.dev,
+            one.stream.epoch,
+            one.mark,
+            one.lines,
+            one.first_at,
+            one.last_at,
         )
-    return tuple(found)
+        for one in revisions.waiting(reader)
+    )
 
 
 def confirm(core: Core, writer: Connection, device: str, epoch: str) -> Changed:
@@ -122,7 +118,8 @@ def _would_bring(
     seen = Seen()
     specs = core.catalogue.specs()
     for one in judged.usable:
-        for line in incoming.guarded(reader, found, one.span, seen):
+        unit = speaking.unit_of(core, reader, found, one.span.span.stream)
+        for line in incoming.guarded(reader, found, one.span, unit, seen):
             known = line.seq <= one.have.seq
             if one.mark is not None:
                 known = history.read(reader, line.hash) is not None
@@ -206,9 +203,10 @@ def _take(
     desk: KnownDesk | None = None,
 ) -> TakenIn:
     incoming.check_parts(core, writer, found)
-    judged = judge(writer, found)
+    judged = judge(core, writer, found)
+    clock = clocks.mark(writer, found.header)
     if judged.verdict is Verdict.KNOWN:
-        return _told(core, found, judged, _NOTHING)
+        return _told(core, found, judged, _NOTHING, clock)
     seen = Seen()
     try:
         with transaction(writer):
@@ -221,8 +219,9 @@ def _take(
         raise
     if seen.redacts:
         incoming.forget_files(core, sorted(seen.erased))
+        outbox.forget_redacted(core, writer)
         wipe_free_space(writer)
-    return _told(core, found, judged, counts)
+    return _told(core, found, judged, counts, clock)
 
 
 def _write(
@@ -243,6 +242,7 @@ def _write(
     incoming.keep_files(core, writer, found, seen, whole=judged.whole)
     incoming.install(core, writer, found)
     incoming.acknowledge(core, writer, found)
+    incoming.believe(writer, found)
     incoming.note_asks(core, writer, found)
     for sha256 in seen.erased:
         files.drop(writer, sha256)
@@ -252,11 +252,13 @@ def _write(
 def _extend(
     core: Core, writer: Connection, found: Verified, one: JudgedSpan, seen: Seen
 ) -> Extended:
-    told = seen if one.mark is None else Seen()  # what waits destroys nothing yet
-    lines = incoming.guarded(writer, found, one.span, told)
-    part = revisions.extend(writer, core.catalogue.specs(), lines, one.mark)
-    seen.reports |= told.reports
+    told = Seen() if one.waits else seen  # what waits destroys nothing yet
     reach = one.span.span
+    unit = speaking.unit_of(core, writer, found, reach.stream)
+    lines = incoming.guarded(writer, found, one.span, unit, told)
+    specs = core.catalogue.specs()
+    part = revisions.extend(writer, specs, lines, one.mark, counts=one.vouched)
+    seen.reports |= told.reports
     if one.mark is None and reach.last > one.have.seq:
         place = Position(reach.last, reach.head_after)
         streams.move(writer, reach.stream, place, own=False)
@@ -267,13 +269,14 @@ def _came(
     core: Core, writer: Connection, found: Verified, judged: Judged, file: Path
 ) -> Came:
     header, sender = found.header, found.header.sender
-    result = {Verdict.HOLE: "refused", Verdict.FORK: "partial"}.get(judged.verdict)
+    result = {Verdict.HOLE: "refused", Verdict.FORK: "partial"}.get(judged.answer)
+    unit = returning.between(core, writer, sender.unit)
     ack = Ack(
         header.bundle_id,
         found.header_sha256,
         result or "accepted",
         judged.code,
-        _have(writer, found, judged),
+        returning.held(core, writer, unit),
     )
     return Came(
         sender.device,
@@ -289,19 +292,9 @@ def _came(
         core.now(),
         file_sha256(file),
         core.profile.account,
-    )
-
-
-def _have(writer: Connection, found: Verified, judged: Judged) -> tuple[Have, ...]:
-    """How far each stream of the device is held; of marked ones, as it was sent."""
-    reached = dict(streams.of_device(writer, found.signer.device))
-    for one in judged.spans:
-        if one.mark is not None:
-            reach = one.span.span
-            reached[reach.stream] = Position(reach.last, reach.head_after)
-    return tuple(
-        Have(key.dev, key.epoch, place.seq, place.head)
-        for key, place in reached.items()
+        encode(write_ack(header.acks[-1])).decode() if header.acks else "",
+        header.created,
+        clocks.mark(writer, header),
     )
 
 
@@ -322,7 +315,11 @@ _RESULTS = {
 
 
 def _told(
-    core: Core, found: Verified | Pending, judged: Judged, counts: Extended
+    core: Core,
+    found: Verified | Pending,
+    judged: Judged,
+    counts: Extended,
+    clock: str = "",
 ) -> TakenIn:
     header, document = found.header, found.parts.document
     total = sum(span.count for span in header.streams)
@@ -343,4 +340,5 @@ def _told(
         documents=tuple(n for n in incoming.DOCUMENTS if document(n) is not None),
         check_code="",
         unread=counts.unread,
+        clock=clock,
     )
