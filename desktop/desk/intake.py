@@ -148,7 +148,7 @@ def take_in(
             if late:
                 lates.confirm(core, writer, found)
             yield Progress(1, _STEPS, "progress.write")
-            return _take(core, writer, found, file)
+            return keep(core, writer, found, file)
     except Refused as error:
         with transaction(writer):
             journal.turned_away(writer, _away(core, file, error))
@@ -176,7 +176,7 @@ def grant(core: Core, writer: Connection, file: Path, code: str) -> Work[TakenIn
         if isinstance(_believed(writer, found), Pending):
             desk = renewing.certified(core, writer, found.request)
         yield Progress(1, _STEPS, "progress.write")
-        return _take(core, writer, bundles.granted(found), file, desk)
+        return keep(core, writer, bundles.granted(found), file, desk)
 
 
 def _believed(reader: Connection, found: Verified | Pending) -> Verified | Pending:
@@ -195,13 +195,14 @@ def _below(core: Core) -> set[UnitCode]:
     return {unit.code for unit in core.catalogue.pack.children(core.profile.unit)}
 
 
-def _take(
+def keep(
     core: Core,
     writer: Connection,
     found: Verified,
     file: Path,
     desk: KnownDesk | None = None,
 ) -> TakenIn:
+    """What is believed becomes rows, with the receipt that it is owed."""
     incoming.check_parts(core, writer, found)
     judged = judge(core, writer, found)
     clock = clocks.mark(writer, found.header)
