@@ -141,6 +141,12 @@ class History:
         self.parcels.append(Parcel(number, machine.name, to, file))
         return self.parcels[-1]
 
+    def visit(self):
+        """As it should be: a stick goes up, is taken in, and comes back answered."""
+        machine = self.some_machine()
+        self.take(self.province, self.hand(machine, PROVINCE))
+        self.take(machine, self.hand(self.province, machine.unit))
+
     def arrive(self):
         """One of all that ever left: late, again, overtaken; most never do."""
         last = self.rng.choice((4, 8, 1000))
@@ -164,7 +170,7 @@ class History:
             act.confirm(dev, epoch)
 
     def back_up(self):
-        machine = self.rng.choice([*self.communes, self.province])
+        machine = self.rng.choice([*self.communes, self.province, self.province])
         whole = self.rng.random() < 0.5
         folder = machine.stopped()
         kept = self.root / f"kept-{machine.name}"
@@ -271,14 +277,15 @@ ACTS = {
     History.void: 1,
     History.redact: 1,
     History.join: 2,
-    History.hand_up: 8,
-    History.hand_down: 6,
+    History.hand_up: 6,
+    History.hand_down: 4,
     History.hand_across: 4,
-    History.arrive: 18,
+    History.arrive: 12,
+    History.visit: 5,
     History.confirm: 2,
-    History.back_up: 3,
-    History.restore: 2,
-    History.clone: 1,
+    History.back_up: 5,
+    History.restore: 4,
+    History.clone: 2,
     History.move: 1,
     History.clock_off: 1,
 }
