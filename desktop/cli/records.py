@@ -79,7 +79,9 @@ def _join_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _join(context: Context, arguments: argparse.Namespace) -> Answer:
     with context.desk() as desk:
-        changed = desk.act.join(RecordId(arguments.record), arguments.take.upper())
+        record = RecordId(arguments.record)
+        done = desk.ask.records.joined(record, arguments.take.upper())
+        changed = desk.act.finish(done)
     return Answer(plain(changed), (context.say("cli.joined", side=arguments.take),))
 
 

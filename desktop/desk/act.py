@@ -122,13 +122,6 @@ class Act:
         content = again(head, Op.VOID, data, Reason.TYPED, values=(reason,))
         return self.finish(finished(content))
 
-    def join(self, record: RecordId, take: str) -> Changed:
-        """Of several states of a record one stands, by a revision that names all."""
-        from desktop.desk import forks
-
-        content = forks.joined(self._core, self._writer, record, take)
-        return self.finish(finished(content))
-
     def redact(self, record: RecordId, question: str, why: str) -> Changed:
         """Destroy a private value wherever this record's revisions hold it."""
         head = self._own_head(record)

@@ -4,10 +4,10 @@ from dataclasses import replace
 from string import ascii_uppercase
 
 from desktop.desk.core import Core
-from desktop.desk.entry import again
+from desktop.desk.entry import again, finished
 from desktop.errors import Refused, Usage
 from desktop.ledger.ids import RecordId
-from desktop.ledger.revision import Content, Op, Reason, Revision
+from desktop.ledger.revision import Content, Finished, Op, Reason, Revision
 from desktop.store import history
 from desktop.store.connection import Connection
 
@@ -18,7 +18,7 @@ def heads(reader: Connection, record: RecordId) -> tuple[Revision, ...]:
     return tuple(line for line in found if line is not None)
 
 
-def joined(core: Core, reader: Connection, record: RecordId, take: str) -> Content:
+def joined(core: Core, reader: Connection, record: RecordId, take: str) -> Finished:
     """The content that makes one of the states the only one, and names them all."""
     found = heads(reader, record)
     if not found:
@@ -30,7 +30,7 @@ def joined(core: Core, reader: Connection, record: RecordId, take: str) -> Conte
     letters = ascii_uppercase[: len(found)]
     if len(take) != 1 or take not in letters:
         raise Usage("record.no_side", sides=", ".join(letters))
-    return _join(found, found[letters.index(take)])
+    return finished(_join(found, found[letters.index(take)]))
 
 
 def _join(found: tuple[Revision, ...], chosen: Revision) -> Content:

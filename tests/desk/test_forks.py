@@ -37,6 +37,10 @@ def forked(unit):
     return unit
 
 
+def join(desk, record, take):
+    desk.act.finish(desk.ask.records.joined(record, take))
+
+
 def sides(desk, record):
     return desk.ask.records.view(record).sides
 
@@ -61,7 +65,7 @@ def test_the_owner_sees_both_values_under_the_same_letters_at_each_desk(forked):
 def test_joining_names_both_and_the_province_counts_what_was_chosen(forked, take):
     chosen = next(s for s in sides(forked.a, forked.record) if s.letter == take)
     both = set(history.heads(forked.a.ask._reader, forked.record))
-    forked.a.act.join(forked.record, take)
+    join(forked.a, forked.record, take)
     (name,) = history.heads(forked.a.ask._reader, forked.record)
     line = history.read(forked.a.ask._reader, name)
     assert (line.op, line.reason, set(line.base)) == ("merge", "joined", both)
@@ -76,11 +80,11 @@ def test_joining_names_both_and_the_province_counts_what_was_chosen(forked, take
 
 def test_joins_of_both_desks_at_once_fork_again_and_are_joined_again(forked):
     forked.across(forked.a, forked.b)
-    forked.a.act.join(forked.record, "A")
-    forked.b.act.join(forked.record, "B")
+    join(forked.a, forked.record, "A")
+    join(forked.b, forked.record, "B")
     forked.across(forked.b, forked.a)
     assert len(sides(forked.a, forked.record)) == 2
-    forked.a.act.join(forked.record, "B")
+    join(forked.a, forked.record, "B")
     forked.across(forked.a, forked.b)
     assert sides(forked.b, forked.record) == ()
 
@@ -90,12 +94,12 @@ def test_a_withdrawal_that_is_chosen_withdraws(forked):
     (taken, other) = sides(forked.a, forked.record)
     desk = forked.a if taken.device == forked.a.core.profile.device else forked.b
     assert other.device != desk.core.profile.device
-    forked.a.act.join(forked.record, "A")
-    forked.b.act.join(forked.record, "B")
+    join(forked.a, forked.record, "A")
+    join(forked.b, forked.record, "B")
     forked.b.act.void(forked.record, "nhập trùng")
     forked.across(forked.b, forked.a)
     letter = next(s.letter for s in sides(forked.a, forked.record) if s.op == "void")
-    forked.a.act.join(forked.record, letter)
+    join(forked.a, forked.record, letter)
     (row,) = forked.a.ask.records.rows([forked.record])
     assert row.work == "void" and not row.flagged
 
@@ -105,7 +109,7 @@ def test_what_is_erased_after_the_join_is_gone_on_both_sides(forked):
     held = [text for s in sides(forked.b, forked.record) for _, text in s.lines]
     assert "lồng ghép" in " ".join(held)
     lines = history.of_record(forked.b.ask._reader, forked.record)
-    forked.a.act.join(forked.record, "A")
+    join(forked.a, forked.record, "A")
     forked.a.act.redact(forked.record, "note", "theo yêu cầu")
     forked.across(forked.a, forked.b)
     for desk in (forked.a, forked.b):
@@ -115,19 +119,19 @@ def test_what_is_erased_after_the_join_is_gone_on_both_sides(forked):
 
 def test_only_several_states_are_joined_and_only_by_a_letter_there_is(forked, unit):
     with pytest.raises(Usage, match=r"record\.no_side"):
-        forked.a.act.join(forked.record, "C")
+        join(forked.a, forked.record, "C")
     with pytest.raises(Usage, match=r"record\.no_side"):
-        forked.a.act.join(forked.record, "AB")
+        join(forked.a, forked.record, "AB")
     with pytest.raises(Refused, match=r"record\.two_heads"):
         forked.a.act.void(forked.record, "nhập trùng")
     other = unit.add(unit.a, "9")
     with pytest.raises(Refused, match=r"record\.one_head"):
-        unit.a.act.join(other, "A")
+        join(unit.a, other, "A")
     with pytest.raises(Refused, match=r"record\.unknown"):
-        unit.a.act.join("0" * 32, "A")
+        join(unit.a, "0" * 32, "A")
     unit.up(unit.a)
     with pytest.raises(Refused, match=r"record\.other_unit"):
-        unit.province.act.join(other, "A")
+        join(unit.province, other, "A")
 
 
 def test_the_command_shows_where_the_sides_differ_and_joins_them(forked):

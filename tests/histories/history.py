@@ -8,9 +8,10 @@ from datetime import timedelta
 
 from desktop.cli.demo.clock import TrainingClock
 from desktop.desk.entry import Origin, finished, put
+from desktop.desk.forks import joined
 from desktop.errors import Refused
-from desktop.ledger.ids import UnitCode, new_record_id
-from desktop.store import history, journal, search, settings, streams
+from desktop.ledger.ids import new_record_id
+from desktop.store import history, search, settings, streams
 from desktop.store.dump import dump
 from tests.histories.desks import DAY, PROVINCE, UNITS, Machine, made, place
 from tests.histories.wires import Parcel
@@ -123,7 +124,8 @@ class History:
         machine = self.some_machine()
         with suppress(Refused):  # it stands in one state
             record = self.some_record(machine).record
-            machine.act.join(record, self.rng.choice("AB"))
+            take = self.rng.choice("AB")
+            machine.act.finish(joined(machine.core, machine.writer, record, take))
 
     def hand_up(self):
         self.hand(self.some_machine(), PROVINCE)
@@ -313,6 +315,3 @@ def said(connection, unit):
 
 def everything(machine):
     return list(dump(machine.writer))
-
-
-__all__ = ["History", "UnitCode", "everything", "journal"]

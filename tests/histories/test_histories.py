@@ -7,7 +7,7 @@ from tests.histories.history import History, everything
 from tests.histories.wires import Plain, Sealed
 from tests.rounds import HISTORIES, JOURNEYS, seeds
 
-ACTS = 24
+ACTS = 18
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -37,12 +37,15 @@ class Plain:
     reader's checks of them, the verdicts, and what is kept of it.
     """
 
+    def __init__(self):
+        self._certificates = {}
+
     def hand(self, machine, to, file):
         core, connection = machine.core, machine.writer
         found = outgoing.outgoing(core, connection, UnitCode(to))
         spool = core.folder / "spool"
         packed = composing.pack(connection, found, spool)
-        own = certificate(connection, "own")
+        own = self._own(core, connection)
         key = "age1" + "q" * 58
         header = composing.said(core, connection, found, packed, own, key)
         blobs = [attachments.for_bundle(core, blob) for blob in found.blobs]
@@ -53,6 +56,12 @@ class Plain:
         composing.note(core, connection, found, header, written, file.name)
         for left in spool.iterdir():
             left.unlink()
+
+    def _own(self, core, connection):
+        if core.profile.device not in self._certificates:
+            found = certificate(connection, "own")
+            self._certificates[core.profile.device] = found
+        return self._certificates[core.profile.device]
 
     def take(self, machine, file):
         core, connection = machine.core, machine.writer
