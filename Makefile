@@ -40,7 +40,7 @@ run: $(VENV)/ready
 	$(BIN)/sophoihop --dir $(DEMO)/commune
 
 test: system-test $(VENV)/ready
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 conformance: $(VENV)/ready
 	TABLES=$(TABLES) $(BIN)/python -W ignore -m tests.conformance

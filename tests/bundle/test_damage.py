@@ -32,22 +32,22 @@ def refusal(raw, folder):
     return refused.value.code
 
 
-@pytest.mark.parametrize("at", range(HEADER_END))
-def test_each_byte_of_the_age_header(at, tmp_path):
-    code = refusal(flipped(WHOLE, at), tmp_path)
-    assert code in {
+def test_each_byte_of_the_age_header(tmp_path):
+    told = {refusal(flipped(WHOLE, at), tmp_path) for at in range(HEADER_END)}
+    assert told == {
         "envelope.not_age", "envelope.header", "envelope.not_for_me", "envelope.broken",
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("at", [HEADER_END, *CHUNKS, len(WHOLE) - 1, len(WHOLE) - 17])
-def test_a_byte_of_each_chunk_and_of_the_last_tag(at, tmp_path):
-    assert refusal(flipped(WHOLE, at), tmp_path) == "envelope.broken"
+def test_a_byte_of_each_chunk_and_of_the_last_tag(tmp_path):
+    last = len(WHOLE) - 1
+    for at in (HEADER_END, *CHUNKS, last, last - 16):
+        assert refusal(flipped(WHOLE, at), tmp_path) == "envelope.broken"
 
 
-@pytest.mark.parametrize("end", [HEADER_END, *CHUNKS, len(WHOLE) - 1])
-def test_a_cut_at_every_chunk(end, tmp_path):
-    assert refusal(WHOLE[:end], tmp_path) == "envelope.broken"
+def test_a_cut_at_every_chunk(tmp_path):
+    for end in (HEADER_END, *CHUNKS, len(WHOLE) - 1):
+        assert refusal(WHOLE[:end], tmp_path) == "envelope.broken"
 
 
 MANIFEST = b"<manifest/>"
@@ -57,7 +57,7 @@ SIGNATURE = cms.sign(MANIFEST, DESK_KEY, (DESK, province().issuer), NOW)
 def test_bytes_of_the_signature():
     """Refused by name, or one that says nothing: never an error of a library."""
     silent = 0
-    for at in range(SEED % 9, len(SIGNATURE), 9):
+    for at in range(SEED % 27, len(SIGNATURE), 27):
         try:
             cms.verify(MANIFEST, flipped(SIGNATURE, at), province().trust())
             silent += 1

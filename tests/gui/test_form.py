@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
+from desktop.gui import theme
 from desktop.gui.form.finder import Finder
 from desktop.gui.form.form_view import FormView
 from desktop.gui.form.kinds import CONTROLS, SILENT
@@ -23,7 +24,8 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
-def view(qtbot):
+def view(qtbot, qapp):
+    theme.apply(qapp, "light", 100)  # whatever the test before asked for
     entry = open_entry()
     form = FormView(lambda: date(2026, 7, 2), None)
     area = Scroll(form)
