@@ -1,5 +1,6 @@
 """Where forms/ and resources/ stand, and which version this is, installed or not."""
 
+from functools import cache
 from pathlib import Path
 
 from desktop.errors import Fault
@@ -30,6 +31,7 @@ def checkout_cache() -> Path:
     return _home("forms").parent / ".cache"
 
 
+@cache
 def version() -> str:
     """The program's version; ``checkout`` where it was never installed."""
     from importlib import metadata  # not needed by a start

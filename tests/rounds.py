@@ -6,6 +6,8 @@ SEED = int(os.environ.get("SEED", "0"))
 KILLS = int(os.environ.get("KILLS", "20"))
 DISKS = int(os.environ.get("DISKS", "20"))
 SCRIPTS = int(os.environ.get("SCRIPTS", "300"))  # in all, spread over the forms
+HISTORIES = int(os.environ.get("HISTORIES", "200"))  # of the protocol as it is said
+JOURNEYS = int(os.environ.get("JOURNEYS", "2"))  # the same with real keys and files
 
 
 def seeds(count):
@@ -15,4 +17,5 @@ def seeds(count):
 
 def told():
     """One line, so that what failed can be run again."""
-    return f"seed {SEED}, kills {KILLS}, disks {DISKS}, scripts {SCRIPTS}"
+    kept = f"seed {SEED}, kills {KILLS}, disks {DISKS}, scripts {SCRIPTS}"
+    return f"{kept}, histories {HISTORIES}, journeys {JOURNEYS}"

@@ -229,8 +229,8 @@ def _read_rejected(fields: Fields) -> Rejected:
 
 def _check_spans(header: Header) -> None:
     files = [stream.file for stream in header.streams]
-    keys = [stream.span.stream for stream in header.streams]
-    if len(set(files)) != len(files) or len(set(keys)) != len(keys):
+    ends = [(one.span.stream, one.span.head_after) for one in header.streams]
+    if len(set(files)) != len(files) or len(set(ends)) != len(ends):
         raise Refused("bundle.streams")
     for stream in header.streams:
         if stream.count != stream.span.last - stream.span.first + 1:

@@ -147,17 +147,23 @@ def write(
     from concurrent.futures import ThreadPoolExecutor
 
     header = write_header(parts.header)
-    entries = [_plain("mimetype", MIMETYPE), _plain(HEADER, header)]
-    entries += [measured.entry for measured in parts.records]
-    entries += [_attached(attachment) for attachment in parts.attachments]
-    entries += [_plain(f"documents/{n}", raw) for n, raw in parts.documents.items()]
-    manifest = write_manifest({e.name: e.sha256 for e in entries[1:]})
-    entries += [_plain(MANIFEST, manifest)]
+    said = entries(parts, header)
+    manifest = write_manifest({e.name: e.sha256 for e in said[1:]})
+    said += [_plain(MANIFEST, manifest)]
     with ThreadPoolExecutor(1) as apart:
         signed = apart.submit(sign, manifest)
         last = (_plain(SIGNATURE, one.result()) for one in (signed,))
-        encrypt(Pieces(container(chain(entries, last))), out, recipients)
+        encrypt(Pieces(container(chain(said, last))), out, recipients)
     return Written(hashlib.sha256(header).hexdigest())
+
+
+def entries(parts: BundleParts, header: bytes) -> list[Entry]:
+    """What a bundle says, in the order of its container: all that is signed."""
+    found = [_plain("mimetype", MIMETYPE), _plain(HEADER, header)]
+    found += [measured.entry for measured in parts.records]
+    found += [_attached(attachment) for attachment in parts.attachments]
+    found += [_plain(f"documents/{n}", raw) for n, raw in parts.documents.items()]
+    return found
 
 
 def _plain(name: str, content: bytes) -> Entry:

@@ -6,23 +6,17 @@ from pathlib import Path
 from desktop.cli.context import Answer, Context, Verb, write_file
 from desktop.cli.plain import plain
 from desktop.desk.views import finish
-from desktop.errors import Usage
 from desktop.ledger.ids import UnitCode
 
 
 def _handoff_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", type=Path, required=True, metavar="DIR")
     parser.add_argument("--unit", type=UnitCode, default=None, metavar="CODE")
-    parser.add_argument("--give-back", action="store_true")
     parser.add_argument("--slip", type=Path, metavar="F.pdf")
 
 
 def _handoff(context: Context, arguments: argparse.Namespace) -> Answer:
-    if arguments.give_back and arguments.unit is None:
-        raise Usage("cli.give_back_unit")
     with context.desk() as desk:
-        if arguments.give_back:
-            desk.act.enrol.give_back(arguments.unit)
         handed = finish(desk.act.hand_over(arguments.to, arguments.unit))
         if arguments.slip is not None:
             write_file(arguments.slip, desk.ask.handover.print_slip(handed))

@@ -144,7 +144,8 @@ def _sentence(context: Context, taken: TakenIn) -> str:
     """The verdict, and how much of it is only kept."""
     kept = context.say("cli.unread", n=taken.unread) if taken.unread else ""
     told = context.say("cli.receipts", n=taken.receipts) if taken.receipts else ""
-    return " ".join(filter(None, (_verdict(context, taken), kept, told)))
+    clock = context.say("cli.set_back") if taken.clock else ""
+    return " ".join(filter(None, (_verdict(context, taken), kept, told, clock)))
 
 
 def _verdict(context: Context, taken: TakenIn) -> str:
@@ -158,7 +159,31 @@ def _verdict(context: Context, taken: TakenIn) -> str:
     )
 
 
+def _waiting_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--confirm", nargs=2, metavar=("DEVICE", "EPOCH"))
+
+
+def _waiting(context: Context, arguments: argparse.Namespace) -> Answer:
+    """Lines of copied or restored desks, until somebody has called about them."""
+    with context.desk() as desk:
+        if arguments.confirm:
+            desk.act.confirm(*arguments.confirm)
+        found = desk.ask.handover.waiting()
+    lines = (
+        context.say(
+            f"cli.waiting.{one.mark}",
+            unit=one.unit_name,
+            device=one.device,
+            epoch=one.epoch,
+            n=one.lines,
+        )
+        for one in found
+    )
+    return Answer({"waiting": plain(found)}, tuple(lines))
+
+
 VERBS = (
     Verb("verify", _verify_arguments, _verify),
     Verb("intake", _intake_arguments, _intake),
+    Verb("waiting", _waiting_arguments, _waiting),
 )

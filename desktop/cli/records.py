@@ -1,10 +1,12 @@
-"""record list|show|redact|void|attach|ask."""
+"""record list|show|redact|void|join|attach|ask."""
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 from desktop.cli.context import Answer, Context, Verb
 from desktop.cli.plain import plain
+from desktop.desk.views import Side
 from desktop.errors import Refused
 from desktop.ledger.ids import RecordId
 
@@ -31,7 +33,19 @@ def _show(context: Context, arguments: argparse.Namespace) -> Answer:
     with context.desk() as desk:
         view = desk.ask.records.view(RecordId(arguments.record))
     lines = tuple(f"{label}: {value}" for label, value in view.lines)
-    return Answer(plain(view), lines)
+    return Answer(plain(view), lines + tuple(_beside(view.sides)))
+
+
+def _beside(sides: tuple[Side, ...]) -> Iterator[str]:
+    """Each question that the sides answer differently, with every answer."""
+    answers = [dict(side.lines) for side in sides]
+    for side in sides:
+        yield f"{side.letter}: {side.at} · {side.device} · {side.by} · {side.op}"
+    for label in dict.fromkeys(label for one in answers for label in one):
+        told = [one.get(label, "") for one in answers]
+        if len(set(told)) > 1:
+            pairs = zip(sides, told, strict=True)
+            yield "  ".join([label, *(f"{s.letter}: {text}" for s, text in pairs)])
 
 
 def _redact_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,6 +70,19 @@ def _void(context: Context, arguments: argparse.Namespace) -> Answer:
     with context.desk() as desk:
         changed = desk.act.void(RecordId(arguments.record), arguments.reason)
     return Answer(plain(changed), (context.say("cli.voided"),))
+
+
+def _join_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("record")
+    parser.add_argument("--take", required=True, metavar="LETTER")
+
+
+def _join(context: Context, arguments: argparse.Namespace) -> Answer:
+    with context.desk() as desk:
+        record = RecordId(arguments.record)
+        done = desk.ask.records.joined(record, arguments.take.upper())
+        changed = desk.act.finish(done)
+    return Answer(plain(changed), (context.say("cli.joined", side=arguments.take),))
 
 
 def _attach_arguments(parser: argparse.ArgumentParser) -> None:
@@ -91,6 +118,7 @@ VERBS = (
     Verb("record show", _record_argument, _show),
     Verb("record redact", _redact_arguments, _redact),
     Verb("record void", _void_arguments, _void),
+    Verb("record join", _join_arguments, _join),
     Verb("record attach", _attach_arguments, _attach),
     Verb("record ask", _ask_arguments, _ask),
 )

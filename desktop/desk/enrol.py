@@ -11,7 +11,6 @@ from desktop.desk.key_views import Keys
 from desktop.errors import Environment, Refused
 from desktop.ledger.canonical import Json
 from desktop.ledger.fields import UNIT, Fields
-from desktop.ledger.ids import UnitCode
 from desktop.signing import certs
 from desktop.signing.files import replace_file
 from desktop.store import settings
@@ -75,14 +74,6 @@ class Enrolment:
         from desktop.desk import renewing
 
         renewing.begin_again(self._core, self._writer)
-
-    def give_back(self, unit: UnitCode) -> None:
-        """The next bundle to a unit brings it all its machines ever handed over."""
-        from desktop.desk import outgoing
-
-        to = outgoing.receiver(self._core, self._writer, unit)
-        with transaction(self._writer):
-            settings.put(self._writer, outgoing.give_back(to), self._core.now())
 
     def read_setup(self, file: Path) -> None:
         """Install the parent's set-up file; a root other than the pinned is refused."""

@@ -1,13 +1,14 @@
 """The epoch file: outside the database it remembers how far the streams had come."""
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.desk.core import Core
 from desktop.desk.profile import own_stream
 from desktop.ledger.canonical import Json, encode
-from desktop.ledger.ids import Epoch, RevisionId, new_epoch
-from desktop.ledger.stream import Position
+from desktop.ledger.chain import START
+from desktop.ledger.ids import Epoch, new_epoch
 from desktop.signing.files import replace_file
 from desktop.signing.keys import mac
 from desktop.store import journal, settings, streams
@@ -19,13 +20,12 @@ FILE = "epoch.json"
 def note(core: Core, writer: Connection) -> None:
     """Remember where the own stream stands (at each hand-over and at closing)."""
     stream = own_stream(writer, core.profile)
-    place = streams.position(writer, stream)
-    if place is None:
-        return
+    place = streams.position(writer, stream) or START
     said: dict[str, Json] = {
         "epoch": stream.epoch,
         "seq": place.seq,
         "head": place.head,
+        "bundles": journal.count(writer),
     }
     seal = mac(core.key, encode(said))
     replace_file(core.folder / FILE, json.dumps(said | {"mac": seal}).encode())
@@ -37,9 +37,9 @@ def start_anew_if_restored(core: Core, writer: Connection) -> bool:
     if known is None:
         return False
     stream = own_stream(writer, core.profile)
-    place = streams.position(writer, stream) or Position(0, known.head)
-    ahead = stream.epoch == known_epoch(core) and place.seq < known.seq
-    if not ahead:
+    place = streams.position(writer, stream) or START
+    behind = place.seq < known.seq or journal.count(writer) < known.bundles
+    if stream.epoch != known.epoch or not behind:
         return False
     with transaction(writer):
         settings.put(writer, "epoch", new_epoch(core.random))
@@ -55,18 +55,22 @@ def tag(reader: Connection, epoch: Epoch) -> str:
     return epoch[:4].upper() if later else ""
 
 
-def known_epoch(core: Core) -> str:
-    """The epoch the file speaks of; empty when it cannot be believed."""
-    found = _load(core.folder / FILE)
-    return str(found.get("epoch", ""))
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the file says: how far the desk had come."""
+
+    epoch: str
+    seq: int
+    bundles: int  # written and taken in
 
 
-def _read(file: Path, key: bytes) -> Position | None:
+def _read(file: Path, key: bytes) -> _Known | None:
     found = _load(file)
     said = {name: node for name, node in found.items() if name != "mac"}
     if not said or mac(key, encode(said)) != found.get("mac"):
         return None
-    return Position(int(str(said["seq"])), RevisionId(str(said["head"])))
+    bundles = int(str(said.get("bundles", 0)))
+    return _Known(str(said["epoch"]), int(str(said["seq"])), bundles)
 
 
 def _load(file: Path) -> dict[str, Json]:

@@ -1,41 +1,35 @@
 """Handing over: gather, sign, seal, note, then onto the stick and read back."""
 
-import hashlib
 from base64 import b64decode, b64encode
 from collections.abc import Generator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop import assets
 from desktop.bundle import deliver, writer
 from desktop.bundle.request import Request, write_request
 from desktop.bundle.settling import settling
-from desktop.bundle.writer import BundleParts, Measured, Written
-from desktop.desk import attachments, epochs, outgoing, own_key, renewing, revoking
+from desktop.bundle.writer import BundleParts, Written
+from desktop.desk import (
+    attachments,
+    composing,
+    epochs,
+    outgoing,
+    own_key,
+    renewing,
+    revoking,
+    siblings,
+)
 from desktop.desk.core import Core, certificate, parent
 from desktop.desk.handover_views import HandedOver
-from desktop.desk.outgoing import Outgoing, Reach
+from desktop.desk.outgoing import Outgoing
 from desktop.desk.views import Progress, Work
 from desktop.errors import Environment, Refused
-from desktop.ledger.chain import Span
-from desktop.ledger.commitment import commitments_in_line
-from desktop.ledger.digests import Digests
-from desktop.ledger.handover import (
-    AttachmentRef,
-    Header,
-    Receiver,
-    Sender,
-    StreamSpan,
-)
 from desktop.ledger.ids import UnitCode
-from desktop.ledger.world import timestamp
 from desktop.signing import certs, cms, keys
 from desktop.signing.certs import Certificate
 from desktop.signing.files import sync_folder
-from desktop.store import files, history, journal, settings
+from desktop.store import files, journal, settings
 from desktop.store.connection import Connection, transaction
 from desktop.store.journal import Sent
 from desktop.text.fold import words
@@ -43,16 +37,7 @@ from desktop.text.fold import words
 if TYPE_CHECKING:
     from desktop.signing.keys import PrivateKey
 
-BACKWARDS = timedelta(days=1)  # clocks drift; more than a day was set back by hand
 _STEPS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """Measured pieces of a bundle, waiting in the spool."""
-
-    spans: tuple[StreamSpan, ...]
-    records: tuple[Measured, ...]
 
 
 def hand_over(
@@ -67,8 +52,8 @@ def hand_over(
         raise Environment("stick.missing", folder=folder.name)
     revoking.freshen(core, connection)
     renewing.ask_if_due(core, connection)
-    found = outgoing.outgoing(connection, unit)
-    last = _same_as_last(core, connection, found)
+    found = outgoing.outgoing(core, connection, unit)
+    last = composing.same_as_last(core, connection, found)
     if last is None:
         last = yield from _bundle(core, connection, found, keys_of)
     source = core.folder / "outbox" / last.name
@@ -107,24 +92,6 @@ def _handed(source: Path, target: Path, n: int, lines: int, sha256: str) -> Hand
     )
 
 
-def _same_as_last(core: Core, connection: Connection, found: Outgoing) -> Sent | None:
-    """The last bundle when a new one would say nothing else: it goes once more."""
-    last = journal.last_sent(connection, found.to, found.epoch)
-    if last is None or last.state == "received":
-        return None
-    said = settings.get(connection, f"sent.{found.to}") == _digest(connection, found)
-    return last if said and (core.folder / "outbox" / last.name).is_file() else None
-
-
-def _digest(connection: Connection, found: Outgoing) -> str:
-    """What a bundle says, but for its number and its date."""
-    own = certificate(connection, "own")
-    said = (found.reaches, found.acks, found.asks, found.blobs, own and own.sha256)
-    known = [d.cert_sha256 for d in settings.desks_of(connection, found.to)]
-    more = [settings.get(connection, name) for name in ("crl_number", "request")]
-    return hashlib.sha256(repr((said, known, *more)).encode()).hexdigest()
-
-
 def _bundle(
     core: Core, connection: Connection, found: Outgoing, recipients: Sequence[str]
 ) -> Generator[Progress, None, Sent]:
@@ -134,11 +101,12 @@ def _bundle(
     outbox = core.folder / "outbox"
     try:
         yield Progress(0, _STEPS, "progress.gather")
-        packed = _pack(connection, found, spool)
+        packed = composing.pack(connection, found, spool)
         yield Progress(1, _STEPS, "progress.sign")
         with own_key.opened(core, own_key.uri(connection)) as key:
             chain = _chain(core, connection, key)
-            header = _header(core, connection, found, packed, chain[0], recipients[0])
+            to = recipients[0]
+            header = composing.said(core, connection, found, packed, chain[0], to)
             parts = BundleParts(
                 header,
                 packed.records,
@@ -153,7 +121,7 @@ def _bundle(
         sync_folder(outbox)
     finally:
         _wipe(spool)
-    return _note(core, connection, found, header, written, name)
+    return composing.note(core, connection, found, header, written, name)
 
 
 def _name(core: Core, connection: Connection, found: Outgoing) -> str:
@@ -168,75 +136,6 @@ def _name(core: Core, connection: Connection, found: Outgoing) -> str:
     own = core.profile.unit
     pieces = (own, _plain_place(core, own), device, tag, number, *whom)
     return "-".join(filter(None, pieces)) + ".sph"
-
-
-def _pack(connection: Connection, found: Outgoing, spool: Path) -> Packed:
-    committed = Digests()
-
-    def note(lines: bytes) -> None:
-        for name in commitments_in_line(lines):
-            committed.add(name)
-
-    spans, records = [], []
-    for number, reach in enumerate(found.reaches, start=1):
-        name = f"records/s{number}.jsonl"
-        lines = outgoing.lines(connection, reach)
-        measured = writer.gather(name, lines, spool / f"s{number}", note)
-        if measured.count != reach.count:
-            raise Refused("chain.altered", seq=reach.upto.seq)
-        spans.append(_span(reach, measured))
-        records.append(measured)
-    if any(committed):
-        values = history.private_of(connection, committed)
-        records.append(writer.gather_values(values, spool / "values"))
-    return Packed(tuple(spans), tuple(records))
-
-
-def _span(reach: Reach, measured: Measured) -> StreamSpan:
-    span = Span(
-        reach.stream,
-        reach.after.seq + 1,
-        reach.upto.seq,
-        reach.after.head,
-        reach.upto.head,
-    )
-    entry = measured.entry
-    return StreamSpan(span, measured.count, entry.name, entry.size)
-
-
-def _header(
-    core: Core,
-    connection: Connection,
-    found: Outgoing,
-    packed: Packed,
-    signer: Certificate,
-    recipient: str,
-) -> Header:
-    now = core.clock.now()
-    seen = settings.get(connection, "max_seen")
-    latest = max(now, datetime.fromisoformat(seen)) if seen else now
-    profile, pack = core.profile, core.catalogue.pack
-    return Header(
-        bundle_id=core.random.bytes(16).hex(),
-        sender=Sender(profile.device, found.epoch, profile.unit, signer.sha256),
-        receiver=Receiver(found.to, recipient),
-        n=found.n,
-        prev=found.prev,
-        created=timestamp(now),
-        clock_max_seen=timestamp(latest),
-        clock_set_back=now < latest - BACKWARDS,
-        streams=packed.spans,
-        attachments=tuple(
-            AttachmentRef(blob.sha256, blob.bytes, blob.media) for blob in found.blobs
-        ),
-        asks=found.asks,
-        acks=found.acks,
-        pack_counter=pack.counter,
-        pack_sha256=pack.sha256,
-        roster_n=len(settings.all_desks(connection)),
-        crl_number=int(settings.get(connection, "crl_number") or 0),
-        app=assets.version(),
-    )
 
 
 def _chain(
@@ -259,20 +158,23 @@ def _chain(
 def _documents(
     core: Core, connection: Connection, to: UnitCode, key: "PrivateKey"
 ) -> dict[str, bytes]:
-    """Up, a request while one is open; downwards, certificates and the CRL."""
+    """Up, a request while one is open; downwards, certificates and the two lists."""
     if certificate(connection, "own") is None:
         csr = certs.make_request(core.profile.unit, core.profile.device, key)
         return {"request": write_request(Request(csr, core.identity().recipient))}
     if to == parent(connection):
         asked = renewing.pending(core, connection)
         return {"request": write_request(asked)} if asked else {}
+    if to == core.profile.unit:
+        return {}
     issuer = certificate(connection, "issuer")
     active = [d for d in settings.desks_of(connection, to) if d.status == "active"]
     issued = [certs.read_certificate(desk.certificate).pem for desk in active]
     if issuer is not None:
         issued.append(issuer.pem)
     crl = b64decode(settings.get(connection, "crl"))
-    return {"certificate": b"".join(issued), "crl": crl}
+    roster = siblings.told(connection, to)
+    return {"certificate": b"".join(issued), "crl": crl, "roster": roster}
 
 
 def _write(
@@ -299,40 +201,6 @@ def _write(
 def _plain_place(core: Core, unit: UnitCode) -> str:
     place = core.catalogue.pack.unit(unit).place
     return "-".join(word.capitalize() for word in words(place))[:30]
-
-
-def _note(
-    core: Core,
-    connection: Connection,
-    found: Outgoing,
-    header: Header,
-    written: Written,
-    name: str,
-) -> Sent:
-    current = [r for r in found.reaches if r.stream.epoch == found.epoch]
-    last = journal.last_sent(connection, found.to, found.epoch)
-    seq = current[0].upto.seq if current else (last.last_seq if last else 0)
-    sent = Sent(
-        found.to,
-        found.epoch,
-        found.n,
-        header.bundle_id,
-        written.header_sha256,
-        seq,
-        name,
-        header.created,
-        core.profile.account,
-        state="written",
-    )
-    with transaction(connection):
-        journal.sent(connection, sent)
-        settings.put(connection, f"sent.{found.to}", _digest(connection, found))
-        settings.put(connection, outgoing.give_back(found.to), "")
-        journal.answered(connection, found.to)
-        settings.certificate_sent(connection, found.to)
-        settings.put(connection, "max_seen", header.clock_max_seen)
-    epochs.note(core, connection)
-    return sent
 
 
 def _wipe(spool: Path) -> None:

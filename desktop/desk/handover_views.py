@@ -69,6 +69,7 @@ class TakenIn:
     documents: tuple[str, ...]
     check_code: str  # of the sender's key when pending, else ""
     unread: int = 0  # of the new and newer: of a form past ours, kept, not counted
+    clock: str = ""  # set_back: the sender's clock was; it changes nothing else
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ class JournalRow:
     code: str
     by: str  # the account that did it
     sha256: str  # of the file; "" where none was kept
+    clock: str = ""  # set_back: its sender's clock was
 
     @property
     def check_code(self) -> str:

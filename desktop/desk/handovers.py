@@ -19,6 +19,7 @@ from desktop.desk.views import Work
 from desktop.ledger.ids import UnitCode
 from desktop.store import journal
 from desktop.store.connection import Connection
+from desktop.store.journal import Came
 
 if TYPE_CHECKING:
     from desktop.desk.received import Received
@@ -50,12 +51,7 @@ class HandoverAsk:
             JournalRow(s.at, "out", s.to, s.n, s.name, s.state, s.code, s.by, s.sha256)
             for s in journal.all_sent(self._reader)
         ]
-        came = [
-            JournalRow(
-                c.at, "in", c.unit, c.n, c.name, c.result, c.code, c.by, c.sha256
-            )
-            for c in journal.all_came(self._reader)
-        ]
+        came = [_row(one) for one in journal.all_came(self._reader)]
         return tuple(sorted([*out, *came], key=lambda row: row.at, reverse=True))
 
     def journal_of(self, start: date, end: date) -> tuple[JournalRow, ...]:
@@ -104,3 +100,18 @@ class HandoverAsk:
         """The units that hand over to this desk."""
         pack, unit = self._core.catalogue.pack, self._core.profile.unit
         return tuple((child.code, child.label) for child in pack.children(unit))
+
+
+def _row(one: Came) -> JournalRow:
+    return JournalRow(
+        one.at,
+        "in",
+        one.unit,
+        one.n,
+        one.name,
+        one.result,
+        one.code,
+        one.by,
+        one.sha256,
+        one.clock,
+    )

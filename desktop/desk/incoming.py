@@ -5,23 +5,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from desktop.desk import attachments, own_key, renewing, revoking
+from desktop.desk import (
+    attachments,
+    own_key,
+    renewing,
+    returning,
+    revoking,
+    siblings,
+    speaking,
+)
 from desktop.desk import core as cores
 from desktop.desk.core import Core
 from desktop.desk.period_views import SUBMISSION
 from desktop.errors import Refused
-from desktop.ledger.chain import Span
 from desktop.ledger.handover import AttachmentRef, StreamSpan, Verified
-from desktop.ledger.ids import form_id_of, new_epoch
+from desktop.ledger.ids import UnitCode, form_id_of, new_epoch
 from desktop.ledger.revision import Op, Revision
-from desktop.ledger.stream import StreamKey
 from desktop.signing import certs
 from desktop.signing.revocation import RevokedList
 from desktop.signing.trust import check_chain, read_crl
-from desktop.store import files, history, journal, search, settings, streams, values
+from desktop.store import files, journal, search, settings, streams, values
 from desktop.store.connection import Connection
+from desktop.store.settings import KnownDesk
 
-DOWNWARDS = ("certificate", "crl")  # documents that only the unit above may send
+DOWNWARDS = ("certificate", "crl", "roster")  # that only the unit above may send
 DOCUMENTS = (*DOWNWARDS, "request")
 _BATCH = 500
 
@@ -43,25 +50,13 @@ def check_parts(core: Core, reader: Connection, found: Verified) -> None:
         if found.parts.document(name) is not None and not from_above:
             raise Refused("bundle.role", name=name)
     renewing.check(reader, found)
-    for stream in found.header.streams:
-        key = stream.span.stream
-        if from_above and is_copy(found, stream.span):
-            continue
-        if key.dev != found.signer.device or key.to != core.profile.unit:
-            raise Refused("bundle.foreign_stream")
-
-
-def is_copy(found: Verified, span: Span) -> bool:
-    """Whether these lines went up to the sender once, and are this unit's own."""
-    return span.stream.to == found.signer.unit
+    speaking.check(core, reader, found)
 
 
 def guarded(
-    reader: Connection, found: Verified, span: StreamSpan, seen: Seen
+    reader: Connection, found: Verified, span: StreamSpan, unit: UnitCode, seen: Seen
 ) -> Iterator[Revision]:
-    """Lines of the sender's own records, or copies of ours; Refused at another's."""
-    copy = is_copy(found, span.span)
-    unit = found.header.receiver.unit if copy else found.signer.unit
+    """The span's lines, each of a record of ``unit``; Refused at another's."""
     lines = found.parts.revisions(span)
     while batch := list(islice(lines, _BATCH)):
         known = search.rows(reader, list({line.record for line in batch}))
@@ -127,6 +122,7 @@ class FromAbove:
     own: "Own | None"
     crl: bytes
     listed: RevokedList | None
+    beside: tuple[KnownDesk, ...] | None  # the other desks of this unit, if it says
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,22 +135,24 @@ class Own:
 
 
 def from_above(core: Core, reader: Connection, found: Verified) -> FromAbove:
-    """Our certificate, and a list of revoked ones; Refused where one does not hold."""
+    """Our certificate and the lists it sends; Refused where one does not hold."""
     raw = found.parts.document("certificate")
     own = _own_certificate(core, reader, raw) if raw is not None else None
     issuer = own.issuer if own else cores.certificate(reader, "issuer")
     crl, listed = found.parts.document("crl"), None
     if crl is not None and issuer is not None:
         listed = read_crl(crl, issuer.der)
-    return FromAbove(own, crl or b"", listed)
+    return FromAbove(own, crl or b"", listed, siblings.read(core, found))
 
 
 def install(core: Core, writer: Connection, found: Verified) -> None:
     """From above: our certificate and the newest list; from below: who asks for one."""
-    if found.signer.unit != cores.parent(writer):
+    if found.signer.unit not in (cores.parent(writer), core.profile.unit):
         renewing.answer(core, writer, found)
         revoking.heard(writer, found.header.crl_number)
     came = from_above(core, writer, found)
+    if came.beside is not None and not is_overtaken(writer, found):
+        siblings.learn(core, writer, came.beside)
     if came.own is not None:
         own_key.use(writer, came.own.certificate, came.own.key)
         issuer = b64encode(came.own.issuer.der).decode()
@@ -200,12 +198,30 @@ def acknowledge(core: Core, writer: Connection, found: Verified) -> None:
         if bundle is None or ack.result == "refused":
             continue
         journal.received(writer, ack.bundle_json_sha256, ack.code)
-        for have in ack.have:
-            key = StreamKey(have.dev, have.epoch, unit)
-            if history.hash_at(writer, key, have.seq) == have.head:
-                streams.acknowledge(writer, key, have.seq)
         if ack.code == "FORK" and bundle.epoch == settings.get(writer, "epoch"):
             settings.put(writer, "epoch", new_epoch(core.random))
+
+
+def believe(writer: Connection, found: Verified) -> None:
+    """How far the unit above says it holds our streams: that far, no further.
+
+    It says so of any bundle, also of one it refused; and less than before where its
+    database was restored. One that was overtaken on its way says nothing any more.
+    """
+    acks, above = found.header.acks, found.signer.unit
+    if not acks or above != cores.parent(writer) or is_overtaken(writer, found):
+        return
+    for key, place in streams.own(writer):
+        if key.to == above:
+            seq = returning.common(writer, key, place, acks[-1].have)
+            streams.acknowledge(writer, key, seq)
+
+
+def is_overtaken(reader: Connection, found: Verified) -> bool:
+    """Whether a later bundle of this desk and epoch has come before."""
+    sender = found.header.sender
+    last = journal.last_number(reader, sender.device, sender.epoch)
+    return last >= found.header.n
 
 
 def note_asks(core: Core, writer: Connection, found: Verified) -> None:

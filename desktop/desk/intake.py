@@ -6,8 +6,16 @@ from pathlib import Path
 from desktop.bundle import reader as bundles
 from desktop.bundle.header import write_ack
 from desktop.bundle.reader import Reading, file_sha256, reading
+from desktop.desk import (
+    clocks,
+    incoming,
+    outbox,
+    own_bundle,
+    renewing,
+    returning,
+    speaking,
+)
 from desktop.desk import core as cores
-from desktop.desk import incoming, own_bundle, renewing
 from desktop.desk import late as lates
 from desktop.desk.core import Core
 from desktop.desk.fitting import Fitting
@@ -18,7 +26,7 @@ from desktop.desk.views import Changed, Progress, Work
 from desktop.errors import Refused
 from desktop.ledger.canonical import encode
 from desktop.ledger.chain import Verdict
-from desktop.ledger.handover import Ack, Have, Header, Pending, SignedBy, Verified
+from desktop.ledger.handover import Ack, Header, Pending, SignedBy, Verified
 from desktop.ledger.ids import RecordId, UnitCode
 from desktop.ledger.stream import Position
 from desktop.signing import certs, keys
@@ -79,30 +87,27 @@ def verify(core: Core, reader: Connection, file: Path) -> Work[TakenIn]:
             return _pending(core, found)
         yield Progress(1, _STEPS, "progress.check")
         incoming.check_parts(core, reader, found)
-        judged = judge(reader, found)
+        judged = judge(core, reader, found)
         would = _would_bring(core, reader, found, judged)
-        return _told(core, found.header, judged, would, _documents(found))
+        clock = clocks.mark(reader, found.header)
+        return _told(core, found.header, judged, would, _documents(found), clock)
 
 
 def waiting(core: Core, reader: Connection) -> tuple[WaitingView, ...]:
     """Lines that wait until somebody has called the unit and confirms them."""
-    units = {(c.dev, c.epoch): c.unit for c in journal.all_came(reader)}
-    found = []
-    for one in revisions.waiting(reader):
-        unit = units[one.stream.dev, one.stream.epoch]
-        found.append(
-            WaitingView(
-                unit,
-                core.name_of(unit),
-                one.stream.dev,
-                one.stream.epoch,
-                one.mark,
-                one.lines,
-                one.first_at,
-                one.last_at,
-            )
+    return tuple(
+        WaitingView(
+            one.unit,
+            core.name_of(one.unit),
+            one.stream.dev,
+            one.stream.epoch,
+            one.mark,
+            one.lines,
+            one.first_at,
+            one.last_at,
         )
-    return tuple(found)
+        for one in revisions.waiting(reader)
+    )
 
 
 def confirm(core: Core, writer: Connection, device: str, epoch: str) -> Changed:
@@ -126,7 +131,8 @@ def _would_bring(
     seen = Seen()
     specs = core.catalogue.specs()
     for one in judged.usable:
-        for line in incoming.guarded(reader, found, one.span, seen):
+        unit = speaking.unit_of(core, reader, found, one.span.span.stream)
+        for line in incoming.guarded(reader, found, one.span, unit, seen):
             known = line.seq <= one.have.seq
             if one.mark is not None:
                 known = history.read(reader, line.hash) is not None
@@ -158,7 +164,7 @@ def take_in(
             if late:
                 lates.confirm(core, writer, found)
             yield Progress(1, _STEPS, "progress.write")
-            return _take(core, writer, found, file)
+            return keep(core, writer, found, file)
     except Refused as error:
         if error.code == own_bundle.OWN:
             raise
@@ -196,7 +202,7 @@ def grant(core: Core, writer: Connection, file: Path, code: str) -> Work[TakenIn
         if isinstance(_believed(writer, found), Pending):
             desk = renewing.certified(core, writer, found.request)
         yield Progress(1, _STEPS, "progress.write")
-        return _take(core, writer, bundles.granted(found), file, desk)
+        return keep(core, writer, bundles.granted(found), file, desk)
 
 
 def _believed(reader: Connection, found: Verified | Pending) -> Verified | Pending:
@@ -215,17 +221,19 @@ def _below(core: Core) -> set[UnitCode]:
     return {unit.code for unit in core.catalogue.pack.children(core.profile.unit)}
 
 
-def _take(
+def keep(
     core: Core,
     writer: Connection,
     found: Verified,
     file: Path,
     desk: KnownDesk | None = None,
 ) -> TakenIn:
+    """What is believed becomes rows, with the receipt that it is owed."""
     incoming.check_parts(core, writer, found)
-    judged = judge(writer, found)
+    judged = judge(core, writer, found)
+    clock = clocks.mark(writer, found.header)
     if judged.verdict is Verdict.KNOWN:
-        return _told(core, found.header, judged, _NOTHING, _documents(found))
+        return _told(core, found.header, judged, _NOTHING, _documents(found), clock)
     seen = Seen()
     try:
         with transaction(writer):
@@ -238,8 +246,9 @@ def _take(
         raise
     if seen.redacts:
         incoming.forget_files(core, sorted(seen.erased))
+        outbox.forget_redacted(core, writer)
         wipe_free_space(writer)
-    return _told(core, found.header, judged, counts, _documents(found))
+    return _told(core, found.header, judged, counts, _documents(found), clock)
 
 
 def _write(
@@ -259,6 +268,7 @@ def _write(
     incoming.keep_files(core, writer, found, seen, whole=judged.whole)
     incoming.install(core, writer, found)
     incoming.acknowledge(core, writer, found)
+    incoming.believe(writer, found)
     incoming.note_asks(core, writer, found)
     for sha256 in seen.erased:
         files.drop(writer, sha256)
@@ -268,11 +278,13 @@ def _write(
 def _extend(
     core: Core, writer: Connection, found: Verified, one: JudgedSpan, seen: Seen
 ) -> Extended:
-    told = seen if one.mark is None else Seen()  # what waits destroys nothing yet
-    lines = incoming.guarded(writer, found, one.span, told)
-    part = revisions.extend(writer, core.catalogue.specs(), lines, one.mark)
-    seen.reports |= told.reports
+    told = Seen() if one.waits else seen  # what waits destroys nothing yet
     reach = one.span.span
+    unit = speaking.unit_of(core, writer, found, reach.stream)
+    lines = incoming.guarded(writer, found, one.span, unit, told)
+    specs = core.catalogue.specs()
+    part = revisions.extend(writer, specs, lines, one.mark, counts=one.vouched)
+    seen.reports |= told.reports
     if one.mark is None and reach.last > one.have.seq:
         place = Position(reach.last, reach.head_after)
         streams.move(writer, reach.stream, place, own=False)
@@ -283,13 +295,14 @@ def _came(
     core: Core, writer: Connection, found: Verified, judged: Judged, file: Path
 ) -> Came:
     header, sender = found.header, found.header.sender
-    result = {Verdict.HOLE: "refused", Verdict.FORK: "partial"}.get(judged.verdict)
+    result = {Verdict.HOLE: "refused", Verdict.FORK: "partial"}.get(judged.answer)
+    unit = returning.between(core, writer, sender.unit)
     ack = Ack(
         header.bundle_id,
         found.header_sha256,
         result or "accepted",
         judged.code,
-        _have(writer, found, judged),
+        returning.held(core, writer, unit),
     )
     return Came(
         sender.device,
@@ -305,19 +318,9 @@ def _came(
         core.now(),
         file_sha256(file),
         core.profile.account,
-    )
-
-
-def _have(writer: Connection, found: Verified, judged: Judged) -> tuple[Have, ...]:
-    """How far each stream of the device is held; of marked ones, as it was sent."""
-    reached = dict(streams.of_device(writer, found.signer.device))
-    for one in judged.spans:
-        if one.mark is not None:
-            reach = one.span.span
-            reached[reach.stream] = Position(reach.last, reach.head_after)
-    return tuple(
-        Have(key.dev, key.epoch, place.seq, place.head)
-        for key, place in reached.items()
+        encode(write_ack(header.acks[-1])).decode() if header.acks else "",
+        header.created,
+        clocks.mark(writer, header),
     )
 
 
@@ -344,6 +347,7 @@ def _told(
     judged: Judged,
     counts: Extended,
     documents: tuple[str, ...] = (),
+    clock: str = "",
 ) -> TakenIn:
     total = sum(span.count for span in header.streams)
     known = judged.verdict is Verdict.KNOWN
@@ -363,6 +367,7 @@ def _told(
         documents=documents,
         check_code="",
         unread=counts.unread,
+        clock=clock,
     )
 
 

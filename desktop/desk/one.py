@@ -1,8 +1,10 @@
 """One record: looked into, filled in, or opened again."""
 
 from functools import partial
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
+from desktop.desk import clocks, forks
 from desktop.desk.core import Core
 from desktop.desk.entry import (
     ASIDE,
@@ -19,6 +21,7 @@ from desktop.desk.views import (
     Kept,
     RecordRow,
     RecordView,
+    Side,
     WorkState,
 )
 from desktop.errors import Refused
@@ -44,6 +47,8 @@ if TYPE_CHECKING:  # a desk opens without the form engine
     from desktop.desk.move_views import Moving
     from desktop.xforms.definition import Definition, Question
     from desktop.xforms.engine import Form, Instance, SecondaryInstance
+
+_SET_BACK = "đồng hồ máy bị lùi"
 
 
 class OneRecord:
@@ -117,10 +122,7 @@ class OneRecord:
         if row.work is WorkState.DRAFT:
             return RecordView(row, (), (), (), ())
         head = self._head(record)
-        told = tuple(
-            f"{line.at} · {line.by} · {line.op.value}"
-            for line in history.of_record(self._reader, record)
-        )
+        told = tuple(map(self._told, history.of_record(self._reader, record)))
         if form_id_of(head.form) not in self._core.catalogue.pack.forms:
             return RecordView(row, (), (), self._files(head), told, gone=True)
         form, data = self._form(head.form), self.plain(head)
@@ -130,7 +132,23 @@ class OneRecord:
             self._kept(form, data),
             self._files(head),
             told,
+            sides=self._sides(record) if row.flagged else (),
         )
+
+    def _told(self, line: Revision) -> str:
+        said = f"{line.at} · {line.by} · {line.op.value}"
+        before = history.read(self._reader, line.prev)
+        back = before is not None and clocks.goes_back(before.at, line.at)
+        return f"{said} · {_SET_BACK}" if back else said
+
+    def _sides(self, record: RecordId) -> tuple[Side, ...]:
+        found = forks.heads(self._reader, record)
+        return tuple(map(self._side, ascii_uppercase, found))
+
+    def _side(self, letter: str, head: Revision) -> Side:
+        lines = self._lines(head, self._form(head.form), self.plain(head))
+        dev, op = head.stream.dev, head.op.value
+        return Side(letter, head.hash, dev, head.by, head.at, op, lines)
 
     def raw(self, row: RecordRow) -> RawView:
         """A draft's or a record's answers, for which no form is needed."""

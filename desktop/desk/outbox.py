@@ -16,7 +16,7 @@ FOLDER = "outbox"
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """A redacting line of our own, and the lines whose values it destroyed."""
+    """A redacting line of our unit, and the lines whose values it destroyed."""
 
     line: Revision
     hid: tuple[Revision, ...]
@@ -29,7 +29,7 @@ def forget_redacted(core: Core, reader: Connection) -> None:
     that the journal does not know may hold anything. Sending again composes anew.
     """
     redactions = tuple(_redactions(core, reader))
-    if not redactions:
+    if not values.redacting(reader):
         return
     known: dict[str, list[Sent]] = {}
     for bundle in journal.all_sent(reader):
@@ -45,7 +45,7 @@ def forget_redacted(core: Core, reader: Connection) -> None:
 def _redactions(core: Core, reader: Connection) -> Iterator[Redaction]:
     for name in values.redacting(reader):
         line = history.read(reader, name)
-        if line is None or line.stream.dev != core.profile.device:
+        if line is None or line.unit != core.profile.unit:
             continue
         gone = set(values.redactions(line.data))
         hid = tuple(
@@ -61,6 +61,10 @@ def _hidden(line: Revision) -> list[str]:
 
 
 def _may_go(bundle: Sent, redactions: tuple[Redaction, ...]) -> bool:
+    if bundle.copies:
+        return True  # whose lines they were and which, the journal does not say
+    if not redactions:
+        return False
     return bundle.state == "received" or any(
         not _reaches(bundle, one.line)
         and any(_may_hold(bundle, line) for line in one.hid)

@@ -1,41 +1,29 @@
 """What would leave now: everything its reader has not acknowledged yet."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.bundle.header import read_ack
 from desktop.bundle.names import MIB
+from desktop.desk import returning
 from desktop.desk.core import Core, parent
 from desktop.desk.handover_views import Outbox
 from desktop.desk.period_views import SUBMISSION
+from desktop.desk.returning import Reach
 from desktop.errors import Usage
 from desktop.ledger.canonical import decode
-from desktop.ledger.chain import START
 from desktop.ledger.fields import Fields
 from desktop.ledger.handover import Ack
-from desktop.ledger.ids import Epoch, UnitCode
+from desktop.ledger.ids import Epoch, UnitCode, form_id_of
 from desktop.ledger.line import parse_line
-from desktop.ledger.stream import Position, StreamKey
+from desktop.ledger.revision import Revision
+from desktop.ledger.stream import Position
 from desktop.store import files, history, journal, settings, streams
 from desktop.store.connection import Connection
 from desktop.store.files import Blob
 
 # Of files in one bundle: no reader takes more than 2 GiB in all.
 MAX_VOLUME = 1024 * MIB
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """The part of a stream that goes: the lines after one place, up to another."""
-
-    stream: StreamKey
-    after: Position
-    upto: Position
-
-    @property
-    def count(self) -> int:
-        """How many lines."""
-        return self.upto.seq - self.after.seq
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +41,17 @@ class Outgoing:
 
 
 def receiver(core: Core, reader: Connection, to: UnitCode | None) -> UnitCode:
-    """Whom to hand over to: the unit above, or the child that is named."""
+    """Whom to hand over to: the unit above, or the child or own unit that is named."""
     above = parent(reader)
     if to is None:
         children = {desk.unit for desk in settings.all_desks(reader)}
         if above is None and len(children) != 1:
             raise Usage("handoff.choose")
         return above or children.pop()
+    if to == core.profile.unit:
+        if not recipients(reader, to):
+            raise Usage("handoff.no_sibling")
+        return to
     if to != above and core.catalogue.pack.unit(to).parent != core.profile.unit:
         raise Usage("handoff.stranger", unit=to[:5])
     return to
@@ -79,32 +71,27 @@ def unreachable(reader: Connection, to: UnitCode) -> str:
     return "handoff.no_setup" if to == parent(reader) else "handoff.no_desk"
 
 
-def outgoing(reader: Connection, to: UnitCode) -> Outgoing:
+def outgoing(core: Core, reader: Connection, to: UnitCode) -> Outgoing:
     """Everything that is owed to a unit."""
     epoch = Epoch(settings.get(reader, "epoch"))
     last = journal.last_sent(reader, to, epoch)
-    reaches = tuple(_reaches(reader, to, epoch))
+    reaches = tuple(_reaches(core, reader, to))
     return Outgoing(
         to=to,
         epoch=epoch,
         n=last.n + 1 if last else 1,
         prev=last.header_sha256 if last else "0" * 64,
         reaches=reaches,
-        acks=_acks(reader, to),
+        acks=_acks(core, reader, to),
         asks=tuple(files.asked(reader, to, "out", "open")),
         blobs=tuple(_blobs(reader, to, reaches)),
     )
 
 
-def lines(reader: Connection, reach: Reach) -> Iterator[bytes]:
-    """The raw lines of a reach."""
-    return history.lines_after(reader, reach.stream, reach.after.seq)
-
-
 def view(core: Core, reader: Connection, to: UnitCode | None) -> Outbox:
     """The outbox as the officer sees it before handing over."""
     unit = receiver(core, reader, to)
-    found = outgoing(reader, unit)
+    found = outgoing(core, reader, unit)
     last = journal.last_sent(reader, unit, found.epoch)
     own = [reach for reach in found.reaches if reach.stream.to == unit]
     reach = sum(reach.upto.seq for reach in own[:1])
@@ -125,39 +112,29 @@ def view(core: Core, reader: Connection, to: UnitCode | None) -> Outbox:
     )
 
 
-def _reaches(reader: Connection, to: UnitCode, epoch: Epoch) -> Iterator[Reach]:
-    """The current epoch's stream first, then what older epochs still owe."""
+def _reaches(core: Core, reader: Connection, to: UnitCode) -> Iterator[Reach]:
+    """The current epoch's stream first, what older epochs still owe, then copies."""
+    epoch = settings.get(reader, "epoch")
     own = [(key, place) for key, place in streams.own(reader) if key.to == to]
     for key, place in sorted(own, key=lambda found: found[0].epoch != epoch):
         acked = streams.acknowledged(reader, key)
         head = history.hash_at(reader, key, acked)
         if place.seq > acked and head is not None:
             yield Reach(key, Position(acked, head), place)
-    if settings.get(reader, give_back(to)):
-        yield from _copies(reader, to)
+    yield from returning.copies(core, reader, to)
 
 
-def give_back(to: UnitCode) -> str:
-    """The setting by which a unit's next bundle brings its own lines back."""
-    return f"give_back.{to}"
+def _acks(core: Core, reader: Connection, to: UnitCode) -> tuple[Ack, ...]:
+    """Receipts owed, and each desk's newest once more: a lost one heals by itself.
 
-
-def _copies(reader: Connection, to: UnitCode) -> Iterator[Reach]:
-    """All that the unit's machines ever handed over, for one that lacks it."""
-    devices = {came.dev for came in journal.all_came(reader) if came.unit == to}
-    for device in sorted(devices):
-        for key, place in streams.of_device(reader, device):
-            yield Reach(key, START, place)
-
-
-def _acks(reader: Connection, to: UnitCode) -> tuple[Ack, ...]:
-    """Receipts owed, and the newest once more: a lost one heals by itself."""
-    owed = journal.owed(reader, to)
-    newest = next((came for came in journal.all_came(reader) if came.unit == to), None)
-    if newest is not None and newest not in owed:
-        owed.append(newest)
+    Each says what is held now, not then: a database may have been restored meanwhile.
+    """
+    found = {came.header_sha256: came for came in journal.owed(reader, to)}
+    found |= {came.header_sha256: came for came in journal.newest_of(reader, to)}
+    have = returning.held(core, reader, returning.between(core, reader, to))
     return tuple(
-        read_ack(Fields(decode(came.receipt.encode()), "ack")) for came in owed
+        replace(read_ack(Fields(decode(came.receipt.encode()), "ack")), have=have)
+        for came in found.values()
     )
 
 
@@ -170,9 +147,8 @@ def _blobs(
     """
     reports: dict[str, None] = {}
     for reach in reaches:
-        own = (reader, reach.stream, reach.after.seq)
-        for raw in history.lines_after(*own, SUBMISSION):
-            reports |= dict.fromkeys(file.sha256 for file in parse_line(raw).files)
+        for line in _submissions(reader, reach):
+            reports |= dict.fromkeys(file.sha256 for file in line.files)
     size = 0
     for sha256 in reports | dict.fromkeys(files.asked(reader, to, "in", "open")):
         blob = files.get(reader, sha256)
@@ -182,3 +158,11 @@ def _blobs(
         if size > MAX_VOLUME and sha256 not in reports:
             break
         yield blob
+
+
+def _submissions(reader: Connection, reach: Reach) -> Iterator[Revision]:
+    if reach.branch is not None:
+        lines = reach.branch.lines[reach.after.seq - reach.branch.root.seq :]
+        return (line for line in lines if form_id_of(line.form) == SUBMISSION)
+    own = (reader, reach.stream, reach.after.seq)
+    return (parse_line(raw) for raw in history.lines_after(*own, SUBMISSION))

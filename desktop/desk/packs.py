@@ -149,6 +149,16 @@ class Pack:
         return _table(lines, "units/units.csv")
 
     def _units(self, code: UnitCode) -> list[Unit]:
+        """Looked for once: whoever takes a hundred bundles in names a few units."""
+        if code not in self._named:
+            self._named[code] = self._read_units(code)
+        return self._named[code]
+
+    @cached_property
+    def _named(self) -> dict[UnitCode, list[Unit]]:
+        return {}
+
+    def _read_units(self, code: UnitCode) -> list[Unit]:
         return [
             Unit(
                 UnitCode(row["name"]),

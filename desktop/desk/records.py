@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # a list is shown before any record is looked into
     from desktop.desk.move_views import Moving
     from desktop.desk.one import OneRecord
     from desktop.desk.raw import RawView
-    from desktop.ledger.revision import Revision
+    from desktop.ledger.revision import Finished, Revision
 
 _UNREAD = "(ghi bằng biểu mẫu bản mới hơn, chưa tính)"
 
@@ -108,6 +108,12 @@ class RecordsAsk:
         if row is None:
             raise Refused("record.unknown")
         return row
+
+    def joined(self, record: RecordId, take: str) -> "Finished":
+        """Of a record's several states the one that is to stand; it names them all."""
+        from desktop.desk import forks
+
+        return forks.joined(self._core, self._reader, record, take)
 
     def raw(self, record: RecordId) -> "RawView":
         """A record's answers as they are kept, whatever became of its form."""

@@ -119,6 +119,19 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """One of several states of a record; under the same letter at each desk."""
+
+    letter: str
+    revision: str
+    device: str
+    by: str
+    at: str
+    op: str  # put | void | merge | redact
+    lines: tuple[tuple[str, str], ...]  # labels and shown values, in form order
+
+
+@dataclass(frozen=True, slots=True)
 class RecordView:
     """A finished record as it stands: labels and shown values, in form order."""
 
@@ -128,6 +141,7 @@ class RecordView:
     files: tuple[FileView, ...]
     history: tuple[str, ...]  # "at · by · op" of each revision, oldest first
     gone: bool = False  # without its form the answers stand only in the raw view
+    sides: tuple[Side, ...] = ()  # where there are several heads, each of them
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ class Sent:
     state: str = "exported"  # written | exported | received
     code: str = ""
     sha256: str = ""  # of the file, once it was copied
+    copies: int = 0  # lines of streams that are not this desk's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,9 @@ class Came:
     at: str
     sha256: str  # of the file
     by: AccountId
+    held: str = ""  # its newest receipt as canonical JSON: what its sender holds
+    created: str = ""  # when, as its sender says
+    clock: str = ""  # "set_back" where its sender's clock was
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +59,21 @@ class Away:
 
 _OUT = (
     'SELECT "to", epoch, n, bundle_id, header_sha256, last_seq, name, at, "by",'
-    " state, code, sha256 FROM bundles_out"
+    " state, code, sha256, copies FROM bundles_out"
 )
 _IN = (
     "SELECT dev, epoch, n, unit, bundle_id, header_sha256, result, code, receipt, name,"
-    ' at, sha256, "by" FROM bundles_in'
+    ' at, sha256, "by", held, created, clock FROM bundles_in'
 )
 
 
 def sent(connection: Connection, bundle: Sent) -> None:
     """Note a bundle as exported."""
     connection.execute(
-        "INSERT INTO bundles_out VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO bundles_out VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (bundle.to, bundle.epoch, bundle.n, bundle.bundle_id, bundle.header_sha256,
          bundle.last_seq, bundle.name, bundle.at, bundle.state, bundle.code,
-         bundle.sha256, bundle.by),
+         bundle.sha256, bundle.by, bundle.copies),
     )  # fmt: skip
 
 
@@ -120,10 +124,11 @@ def came(connection: Connection, bundle: Came) -> None:
     """Note a bundle as taken in; its receipt waits for the next bundle back."""
     connection.execute(
         "INSERT OR REPLACE INTO bundles_in VALUES"
-        " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)",
+        " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)",
         (bundle.dev, bundle.epoch, bundle.n, bundle.unit, bundle.bundle_id,
          bundle.header_sha256, bundle.result, bundle.code, bundle.receipt, bundle.name,
-         bundle.at, bundle.sha256, bundle.by),
+         bundle.at, bundle.sha256, bundle.by, bundle.held,
+         bundle.created, bundle.clock),
     )  # fmt: skip
 
 
@@ -135,6 +140,26 @@ def last_came(connection: Connection, dev: DeviceId, epoch: Epoch) -> Came | Non
         (dev, epoch),
     ).fetchone()
     return Came(*row) if row else None
+
+
+def written_before(
+    connection: Connection, dev: DeviceId, epoch: Epoch, n: int
+) -> list[str]:
+    """When the bundles with lower numbers say they were written."""
+    rows = connection.execute(
+        "SELECT created FROM bundles_in WHERE dev = ? AND epoch = ? AND n < ?",
+        (dev, epoch, n),
+    ).fetchall()
+    return [row[0] for row in rows if row[0]]
+
+
+def last_number(connection: Connection, dev: DeviceId, epoch: Epoch) -> int:
+    """The highest number that came of a sender's epoch, taken in or not; 0: none."""
+    found: int = connection.execute(
+        "SELECT ifnull(max(n), 0) FROM bundles_in WHERE dev = ? AND epoch = ?",
+        (dev, epoch),
+    ).fetchone()[0]
+    return found
 
 
 def came_as(connection: Connection, dev: DeviceId, epoch: Epoch, n: int) -> list[Came]:
@@ -154,6 +179,38 @@ def came_as_file(connection: Connection, sha256: str) -> bool:
     return row is not None
 
 
+def newest_of(connection: Connection, unit: UnitCode) -> list[Came]:
+    """Of each desk and epoch of a unit the bundle with the highest number."""
+    rows = connection.execute(
+        f"{_IN} b WHERE unit = ? AND rowid = (SELECT rowid FROM bundles_in i"
+        " WHERE i.dev = b.dev AND i.epoch = b.epoch"
+        " ORDER BY n DESC, rowid DESC LIMIT 1)"
+        " ORDER BY rowid",
+        (unit,),
+    ).fetchall()
+    return [Came(*row) for row in rows]
+
+
+def speaking_last(connection: Connection, unit: UnitCode) -> dict[DeviceId, Epoch]:
+    """In which epoch each desk of a unit spoke last, the last to speak at the end."""
+    rows = connection.execute(
+        "SELECT dev, epoch FROM bundles_in WHERE unit = ? ORDER BY rowid", (unit,)
+    )
+    found: dict[DeviceId, Epoch] = {}
+    for dev, epoch in rows:
+        found.pop(dev, None)
+        found[dev] = epoch
+    return found
+
+
+def count(connection: Connection) -> int:
+    """All bundles that left and came: it only ever rises."""
+    found: int = connection.execute(
+        "SELECT (SELECT count(*) FROM bundles_out) + (SELECT count(*) FROM bundles_in)"
+    ).fetchone()[0]
+    return found
+
+
 def all_came(connection: Connection) -> list[Came]:
     """Every bundle that came, the last to come first, whatever the clock said."""
     rows = connection.execute(f"{_IN} ORDER BY rowid DESC").fetchall()
@@ -171,13 +228,6 @@ def owed(connection: Connection, unit: UnitCode) -> list[Came]:
 def answered(connection: Connection, unit: UnitCode) -> None:
     """The receipts owed to a unit have been written to a bundle."""
     connection.execute("UPDATE bundles_in SET answered = 1 WHERE unit = ?", (unit,))
-
-
-def answer_again(connection: Connection, header_sha256: str) -> None:
-    """A known bundle came again: offer its receipt once more."""
-    connection.execute(
-        "UPDATE bundles_in SET answered = 0 WHERE header_sha256 = ?", (header_sha256,)
-    )
 
 
 def turned_away(connection: Connection, away: Away) -> None:

@@ -1,6 +1,6 @@
 """The one table people write: append our own lines, extend by verified ones."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -8,8 +8,6 @@ from desktop.errors import Refused
 from desktop.ledger.chain import START
 from desktop.ledger.ids import (
     AccountId,
-    DeviceId,
-    Epoch,
     RecordId,
     UnitCode,
 )
@@ -39,6 +37,7 @@ class Waiting:
     """Lines kept under a mark: shown and counted only once confirmed."""
 
     stream: StreamKey
+    unit: UnitCode
     mark: str  # fork | restored
     lines: int
     first_at: str
@@ -76,11 +75,13 @@ def extend(
     specs: projections.Specs,
     lines: Iterator[Revision],
     mark: str | None,
+    *,
+    counts: bool = False,
 ) -> Extended:
     """Take verified lines in, inside the caller's transaction; known ones stay.
 
     Their private values come first (values.keep). Lines under a ``mark`` are kept as
-    a union beside the stream and wait for ``confirm``.
+    a union beside the stream and wait for ``confirm``, unless it ``counts`` already.
     """
     new = same = newer = unread = 0
     while batch := list(islice(lines, BATCH)):
@@ -88,23 +89,23 @@ def extend(
         new += len(fresh)
         same += len(batch) - len(fresh)
         unread += sum(not projections.reads(specs, line.form) for line in fresh)
-        if mark is None:
+        if mark is None or counts:
             known = _known_records(connection, {line.record for line in fresh})
             newer += sum(line.record in known for line in fresh)
-            _store(connection, specs, fresh)
+            _store(connection, specs, fresh, mark)
         else:
             _insert(connection, fresh, mark)
-    waiting = 0 if mark is None else new
+    waiting = 0 if mark is None or counts else new
     return Extended(new, same, newer, waiting, unread)
 
 
 def waiting(connection: Connection) -> tuple[Waiting, ...]:
     """What waits for a person's confirmation, stream by stream."""
     rows = connection.execute(
-        'SELECT dev, epoch, "to", mark, count(*), min(at), max(at) FROM revisions'
-        ' WHERE NOT counted GROUP BY dev, epoch, "to", mark'
+        'SELECT dev, epoch, "to", min(unit), mark, count(*), min(at), max(at)'
+        ' FROM revisions WHERE NOT counted GROUP BY dev, epoch, "to", mark'
     ).fetchall()
-    return tuple(Waiting(_stream(row), row[3], row[4], row[5], row[6]) for row in rows)
+    return tuple(Waiting(StreamKey(*row[:3]), *row[3:]) for row in rows)
 
 
 def confirm(
@@ -147,15 +148,6 @@ def _settle(connection: Connection, stream: StreamKey) -> None:
         streams.move(connection, stream, Position(last, head), own=False)
 
 
-def diverges(connection: Connection, lines: Iterable[Revision]) -> bool:
-    """Whether one of these lines stands where we hold another: a fork."""
-    for line in lines:
-        held = history.hash_at(connection, line.stream, line.seq)
-        if held is not None and held != line.hash:
-            return True
-    return False
-
-
 def _unknown(connection: Connection, batch: Sequence[Revision]) -> list[Revision]:
     marks = ", ".join("?" * len(batch))
     rows = connection.execute(
@@ -176,19 +168,26 @@ def _known_records(connection: Connection, records: set[RecordId]) -> set[str]:
 
 
 def _store(
-    connection: Connection, specs: projections.Specs, lines: Sequence[Revision]
+    connection: Connection,
+    specs: projections.Specs,
+    lines: Sequence[Revision],
+    mark: str | None = None,
 ) -> None:
-    _insert(connection, lines, None)
+    _insert(connection, lines, mark, counts=True)
     _count(connection, specs, lines)
 
 
 def _insert(
-    connection: Connection, lines: Sequence[Revision], mark: str | None
+    connection: Connection,
+    lines: Sequence[Revision],
+    mark: str | None,
+    *,
+    counts: bool = False,
 ) -> None:
     try:
         connection.executemany(
             "INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [_row(line, mark) for line in lines],
+            [_row(line, mark, counts=counts) for line in lines],
         )
     except IntegrityError as error:
         raise Refused("store.place_taken") from error
@@ -212,15 +211,13 @@ def _count(
     return touched
 
 
-def _stream(row: tuple[str, str, str, str, int, str, str]) -> StreamKey:
-    return StreamKey(DeviceId(row[0]), Epoch(row[1]), UnitCode(row[2]))
-
-
-def _row(line: Revision, mark: str | None) -> tuple[str | int | bytes | None, ...]:
+def _row(
+    line: Revision, mark: str | None, *, counts: bool
+) -> tuple[str | int | bytes | None, ...]:
     return (
         line.hash, line.stream.dev, line.stream.epoch, line.stream.to, line.seq,
         line.record, line.form, line.unit, line.op.value, line.by, line.at, mark,
-        int(mark is None), line.raw,
+        int(counts), line.raw,
     )  # fmt: skip
 
 

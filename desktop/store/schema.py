@@ -8,7 +8,7 @@ from desktop.store.connection import Connection
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-CURRENT = 2
+CURRENT = 3
 
 _TABLES = """
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -111,6 +111,15 @@ ALTER TABLE bundles_in ADD COLUMN "by" TEXT NOT NULL DEFAULT '';
 ALTER TABLE quarantine ADD COLUMN unit TEXT NOT NULL DEFAULT '';
 """
 
+_WHAT_IS_HELD_ELSEWHERE = """
+ALTER TABLE bundles_in ADD COLUMN held TEXT NOT NULL DEFAULT '';
+ALTER TABLE bundles_in ADD COLUMN created TEXT NOT NULL DEFAULT '';
+ALTER TABLE bundles_in ADD COLUMN clock TEXT NOT NULL DEFAULT '';
+ALTER TABLE bundles_out ADD COLUMN copies INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX revisions_marked ON revisions (dev, epoch, "to", seq)
+  WHERE mark IS NOT NULL;
+"""
+
 
 def version(connection: Connection) -> int:
     """The schema's number, cheap to ask at each start."""
@@ -134,6 +143,11 @@ def migrate(connection: Connection) -> None:
     @migrations()
     def m002_who_handed_over_which_file(db: "Database") -> None:
         for statement in _statements(_WHO_AND_WHICH):
+            db.conn.execute(statement)
+
+    @migrations()
+    def m003_what_others_hold(db: "Database") -> None:
+        for statement in _statements(_WHAT_IS_HELD_ELSEWHERE):
             db.conn.execute(statement)
 
     migrations.apply(Database(connection))

@@ -52,14 +52,26 @@ def own(connection: Connection) -> list[tuple[StreamKey, Position]]:
     return [_pair(row) for row in rows]
 
 
-def of_device(
-    connection: Connection, dev: DeviceId
-) -> list[tuple[StreamKey, Position]]:
-    """Every stream of one device."""
+def of_unit(connection: Connection, unit: UnitCode) -> list[StreamKey]:
+    """The streams of a unit's desks, also those whose lines only wait."""
     rows = connection.execute(
-        'SELECT dev, epoch, "to", seq, head FROM streams WHERE dev = ?', (dev,)
+        'SELECT dev, epoch, "to" FROM streams s WHERE ? = (SELECT unit FROM revisions r'
+        ' WHERE r.dev = s.dev AND r.epoch = s.epoch AND r."to" = s."to"'
+        "  AND mark IS NULL LIMIT 1)"
+        ' UNION SELECT dev, epoch, "to" FROM revisions'
+        "  WHERE mark IS NOT NULL AND unit = ?"
+        ' ORDER BY dev, epoch, "to"',
+        (unit, unit),
     ).fetchall()
-    return [_pair(row) for row in rows]
+    return [StreamKey(*row) for row in rows]
+
+
+def is_known(connection: Connection, dev: DeviceId) -> bool:
+    """Whether lines of this device count here."""
+    row = connection.execute(
+        "SELECT 1 FROM streams WHERE dev = ? LIMIT 1", (dev,)
+    ).fetchone()
+    return row is not None
 
 
 def _pair(row: tuple[str, str, str, int, str]) -> tuple[StreamKey, Position]:

@@ -77,7 +77,7 @@ def test_a_stream_to_somebody_else_is_refused(pair, monkeypatch):
     with transaction(pair.commune.act._writer):
         settings.put(pair.commune.act._writer, "parent", "48")
     monkeypatch.setattr(
-        outgoing, "_reaches", lambda conn, to, epoch: own(conn, "20194", epoch)
+        outgoing, "_reaches", lambda core, conn, to: own(core, conn, "20194")
     )
     assert refusal(pair, pair.hand(pair.commune)) == "bundle.foreign_stream"
 

@@ -179,7 +179,6 @@ def test_two_offices_of_a_commune_unite_and_the_province_counts_once(pair, front
     assert len(open_pairs(pair.province)) == 1
     with pytest.raises(Refused, match=r"record\.other_unit"):
         pair.province.act.pairs.unite(police, ours)
-    pair.province.act.enrol.give_back("20854")
     pair.take(front, pair.hand(pair.province, "20854"))
     (offered,) = open_pairs(front)
     assert offered.signs[2].facts == {"who": "Công an"}
@@ -196,7 +195,6 @@ def test_offices_that_each_keep_their_own_are_told_that_neither_counts(pair, fro
     ours = meeting(pair, front)
     first = pair.hand(front)
     finish(pair.province.act.grant(first.path, front.ask.desk().check_code))
-    pair.province.act.enrol.give_back("20854")
     down = pair.hand(pair.province, "20854")
     for desk, kept, gone in ((pair.commune, police, ours), (front, ours, police)):
         pair.take(desk, down)

@@ -34,6 +34,22 @@ PARTS = (
         1_000,
         each=False,
     ),
+    Part(
+        "histories",
+        "HISTORIES",
+        "tests/histories/test_histories.py::test_a_history_of_the_protocol_ends_the_same_everywhere",
+        10_000,
+        500,
+        each=True,
+    ),
+    Part(
+        "journeys",
+        "JOURNEYS",
+        "tests/histories/test_histories.py::test_a_journey_with_real_keys_and_files_ends_the_same_everywhere",
+        300,
+        25,
+        each=True,
+    ),
 )
 
 

@@ -21,7 +21,8 @@ READS = (
     "bundle/reader", "bundle/zipread", "bundle/manifest", "bundle/header", "bundle/parts",
     "bundle/request", "signing/envelope", "signing/cms", "signing/trust", "signing/certs",
     "ledger/canonical", "ledger/chain", "ledger/commitment", "ledger/fields",
-    "ledger/line", "desk/incoming", "desk/judging", "desk/fitting",
+    "ledger/line", "desk/incoming", "desk/speaking", "desk/judging", "desk/fitting",
+    "bundle/roster", "desk/siblings",
 )  # fmt: skip
 # Checks that no file can meet, and why they stay.
 NO_FILE = {

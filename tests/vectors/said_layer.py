@@ -9,6 +9,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
+from desktop.bundle.roster import Listed, write_roster
 from desktop.ledger.canonical import encode
 from desktop.ledger.commitment import commit
 from desktop.ledger.handover import AttachmentRef
@@ -20,6 +21,7 @@ from tests.vectors.parts import (
     DESK,
     DESK_KEY,
     PDF,
+    PROVINCE,
     RAWS,
     STREAM,
     VALUES,
@@ -526,6 +528,11 @@ def crl_by(other):
     return certs.make_crl(other.issuer, other.issuer_key, 9, (), NOW)
 
 
+def roster(*certificates):
+    listed = (Listed(der, PROVINCE.recipient) for der in certificates)
+    return write_roster(listed)
+
+
 def certificates(own, by=None):
     return own.pem + (by or province()).issuer.pem
 
@@ -546,6 +553,11 @@ FROM_ABOVE = [
         "a list of revoked ones from below",
         "bundle.role",
         Plan(documents={"crl": desks.CRL}),
+    ),
+    (
+        "a list of desks from below",
+        "bundle.role",
+        Plan(documents={"roster": roster(DESK.der)}),
     ),
     (
         "a neighbour plays the province",
@@ -614,6 +626,36 @@ FROM_ABOVE = [
     ),
 ]
 LISTS = [
+    (
+        "a desk of another unit among our own",
+        "certificate.subject",
+        down(roster=roster(desks.NEIGHBOUR.der)),
+        {"unit": "20854"},
+    ),
+    (
+        "a listed desk whose certificate is no base64",
+        "certificate.broken",
+        down(roster=roster(DESK.der).replace(b'certificate":"', b'certificate":"!')),
+        {"unit": "20854"},
+    ),
+    (
+        "a listed desk whose certificate is none",
+        "certificate.broken",
+        down(roster=roster(b"none")),
+        {"unit": "20854"},
+    ),
+    (
+        "a list of desks with a key of its own",
+        "field.unknown",
+        down(roster=encode({"desks": [], "more": 1})),
+        {"unit": "20854"},
+    ),
+    (
+        "the desks beside ours",
+        "taken",
+        down(roster=roster(DESK.der, desks.REVOKED.der)),
+        {"unit": "20854"},
+    ),
     (
         "a list of revoked ones by another province",
         "crl.signature",

@@ -293,6 +293,8 @@ class TakeInPage(Page):
         )
         if told.unread:
             words = f"{words} {say('gui.take_in.unread', n=told.unread)}"
+        if told.clock:
+            words = f"{words} {say('gui.take_in.set_back')}"
         self.strip.tell(words, "good", "good")
 
     def _look_again(self, file: Path, told: TakenIn) -> None:
