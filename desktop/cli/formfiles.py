@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from desktop.cli.context import Answer, Context, Verb, write_file
+from desktop.cli.plain import plain
 from desktop.errors import Refused, Usage
 from desktop.ledger.canonical import Json
 from desktop.xforms.check.checker import check
@@ -101,7 +102,19 @@ def _json(context: Context, found: Finding) -> Json:
     }
 
 
+def _publish_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="FOLDER")
+
+
+def _publish(context: Context, arguments: argparse.Namespace) -> Answer:
+    with context.desk() as desk:
+        made = desk.act.enrol.publish(arguments.folder)
+    line = context.say("forms.published", counter=made.counter)
+    return Answer(plain(made), (line, *made.forms))
+
+
 VERBS = (
     Verb("forms compile", _compile_arguments, _compile),
     Verb("forms check", _check_arguments, _check),
+    Verb("forms publish", _publish_arguments, _publish),
 )

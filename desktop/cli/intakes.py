@@ -145,7 +145,9 @@ def _sentence(context: Context, taken: TakenIn) -> str:
     kept = context.say("cli.unread", n=taken.unread) if taken.unread else ""
     told = context.say("cli.receipts", n=taken.receipts) if taken.receipts else ""
     clock = context.say("cli.set_back") if taken.clock else ""
-    return " ".join(filter(None, (_verdict(context, taken), kept, told, clock)))
+    pack = context.say("cli.pack", n=taken.pack) if taken.pack else ""
+    said = (_verdict(context, taken), kept, told, clock, pack)
+    return " ".join(filter(None, said))
 
 
 def _verdict(context: Context, taken: TakenIn) -> str:

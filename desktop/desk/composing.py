@@ -42,17 +42,19 @@ def same_as_last(core: Core, connection: Connection, found: Outgoing) -> Sent | 
     last = journal.last_sent(connection, found.to, found.epoch)
     if last is None or last.state == "received":
         return None
-    said = settings.get(connection, f"sent.{found.to}") == _digest(connection, found)
-    return last if said and (core.folder / "outbox" / last.name).is_file() else None
+    said = settings.get(connection, f"sent.{found.to}")
+    same = said == _digest(core, connection, found)
+    return last if same and (core.folder / "outbox" / last.name).is_file() else None
 
 
-def _digest(connection: Connection, found: Outgoing) -> str:
+def _digest(core: Core, connection: Connection, found: Outgoing) -> str:
     """What a bundle says, but for its number and its date."""
     own = certificate(connection, "own")
     said = (found.reaches, found.acks, found.asks, found.blobs, own and own.sha256)
     known = [d.cert_sha256 for d in settings.desks_of(connection, found.to)]
     more = [settings.get(connection, name) for name in ("crl_number", "request")]
-    return hashlib.sha256(repr((said, known, *more)).encode()).hexdigest()
+    pack = core.catalogue.pack.sha256
+    return hashlib.sha256(repr((said, known, pack, *more)).encode()).hexdigest()
 
 
 def pack(connection: Connection, found: Outgoing, spool: Path) -> Packed:
@@ -151,7 +153,7 @@ def note(
     )
     with transaction(connection):
         journal.sent(connection, sent)
-        settings.put(connection, f"sent.{found.to}", _digest(connection, found))
+        settings.put(connection, f"sent.{found.to}", _digest(core, connection, found))
         journal.answered(connection, found.to)
         settings.certificate_sent(connection, found.to)
         settings.put(connection, "max_seen", header.clock_max_seen)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from desktop.desk import core as cores
-from desktop.desk import lock, profile
+from desktop.desk import lock, newer_packs, profile
 from desktop.desk.catalogue import Catalogue
 from desktop.desk.core import Core
 from desktop.desk.records import RecordsAsk
@@ -153,5 +153,6 @@ def open_desk(
     """Unlock a profile; Environment when there is none or the password is wrong."""
     known = profile.read(folder)
     key = keyring.unlock(folder, secret)
-    catalogue = Catalogue(profile.load_pack(), known.unit)
+    pack = newer_packs.newest(folder) or profile.load_pack()
+    catalogue = Catalogue(pack, known.unit)
     return Desk(Core(folder, known, key, clock, random, catalogue, pin))

@@ -3,6 +3,7 @@
 import json
 from base64 import b64encode
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.bundle.deliver import stick_fault
 from desktop.desk import core as cores
@@ -16,6 +17,9 @@ from desktop.signing.files import replace_file
 from desktop.store import settings
 from desktop.store.connection import Connection, transaction
 from desktop.store.settings import KnownDesk
+
+if TYPE_CHECKING:
+    from desktop.desk.publishing import Published
 
 FORMAT = "so-phoi-hop.setup"
 MAX_BYTES = 256 * 1024
@@ -50,6 +54,12 @@ class Enrolment:
         except OSError as error:
             raise stick_fault(error, folder, len(content)) from error
         return file
+
+    def publish(self, folder: Path) -> "Published":
+        """A new form pack: here from the next opening, below with bundles."""
+        from desktop.desk import publishing
+
+        return publishing.publish(self._core, self._writer, folder)
 
     def keys(self) -> Keys:
         """Certificates as they stand, read by who does the work."""

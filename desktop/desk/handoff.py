@@ -16,6 +16,7 @@ from desktop.desk import (
     epochs,
     outgoing,
     own_key,
+    publishing,
     renewing,
     revoking,
     siblings,
@@ -158,7 +159,7 @@ def _chain(
 def _documents(
     core: Core, connection: Connection, to: UnitCode, key: "PrivateKey"
 ) -> dict[str, bytes]:
-    """Up, a request while one is open; downwards, certificates and the two lists."""
+    """Up, a request while one is open; down, certificates, lists and forms."""
     if certificate(connection, "own") is None:
         csr = certs.make_request(core.profile.unit, core.profile.device, key)
         return {"request": write_request(Request(csr, core.identity().recipient))}
@@ -174,7 +175,8 @@ def _documents(
         issued.append(issuer.pem)
     crl = b64decode(settings.get(connection, "crl"))
     roster = siblings.told(connection, to)
-    return {"certificate": b"".join(issued), "crl": crl, "roster": roster}
+    pack = publishing.owed(core, connection, [desk.device for desk in active])
+    return {"certificate": b"".join(issued), "crl": crl, "roster": roster} | pack
 
 
 def _write(

@@ -70,6 +70,7 @@ class TakenIn:
     check_code: str  # of the sender's key when pending, else ""
     unread: int = 0  # of the new and newer: of a form past ours, kept, not counted
     clock: str = ""  # set_back: the sender's clock was; it changes nothing else
+    pack: int = 0  # the number of a form pack to be used from the next opening
 
 
 @dataclass(frozen=True, slots=True)

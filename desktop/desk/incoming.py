@@ -1,13 +1,16 @@
 """What a checked bundle carries, each part only from whom it may come."""
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
 from desktop.desk import (
     attachments,
+    newer_packs,
     own_key,
+    pack_file,
+    publishing,
     renewing,
     returning,
     revoking,
@@ -28,7 +31,12 @@ from desktop.store import files, journal, search, settings, streams, values
 from desktop.store.connection import Connection
 from desktop.store.settings import KnownDesk
 
-DOWNWARDS = ("certificate", "crl", "roster")  # that only the unit above may send
+DOWNWARDS = (
+    "certificate",
+    "crl",
+    "roster",
+    "pack",
+)  # that only the unit above may send
 DOCUMENTS = (*DOWNWARDS, "request")
 _BATCH = 500
 
@@ -123,6 +131,7 @@ class FromAbove:
     crl: bytes
     listed: RevokedList | None
     beside: tuple[KnownDesk, ...] | None  # the other desks of this unit, if it says
+    pack: Mapping[str, bytes] | None  # the files of one newer than ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +151,9 @@ def from_above(core: Core, reader: Connection, found: Verified) -> FromAbove:
     crl, listed = found.parts.document("crl"), None
     if crl is not None and issuer is not None:
         listed = read_crl(crl, issuer.der)
-    return FromAbove(own, crl or b"", listed, siblings.read(core, found))
+    return FromAbove(
+        own, crl or b"", listed, siblings.read(core, found), _newer_pack(core, found)
+    )
 
 
 def install(core: Core, writer: Connection, found: Verified) -> None:
@@ -150,6 +161,7 @@ def install(core: Core, writer: Connection, found: Verified) -> None:
     if found.signer.unit not in (cores.parent(writer), core.profile.unit):
         renewing.answer(core, writer, found)
         revoking.heard(writer, found.header.crl_number)
+        publishing.heard(writer, found)
     came = from_above(core, writer, found)
     if came.beside is not None and not is_overtaken(writer, found):
         siblings.learn(core, writer, came.beside)
@@ -161,6 +173,21 @@ def install(core: Core, writer: Connection, found: Verified) -> None:
     if came.listed is not None and came.listed.number > number:
         settings.put(writer, "crl", b64encode(came.crl).decode())
         settings.put(writer, "crl_number", str(came.listed.number))
+    if (
+        came.pack is not None
+    ):  # the province's word stands, whatever becomes of the rest
+        counter = found.header.pack_counter
+        pack = newer_packs.prepare(core.folder, counter, came.pack)
+        newer_packs.install(core.folder, pack)
+
+
+def _newer_pack(core: Core, found: Verified) -> Mapping[str, bytes] | None:
+    """What the pack that was sent holds; Refused where it is not the one announced."""
+    raw, header = found.parts.document(publishing.DOCUMENT), found.header
+    if raw is None:
+        return None
+    files = pack_file.read(raw, header.pack_sha256)
+    return files if header.pack_counter > core.catalogue.pack.counter else None
 
 
 def _own_certificate(core: Core, reader: Connection, raw: bytes) -> Own | None:

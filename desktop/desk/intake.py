@@ -11,6 +11,7 @@ from desktop.desk import (
     incoming,
     outbox,
     own_bundle,
+    publishing,
     renewing,
     returning,
     speaking,
@@ -368,7 +369,13 @@ def _told(
         check_code="",
         unread=counts.unread,
         clock=clock,
+        pack=_newer_pack(core, header, documents),
     )
+
+
+def _newer_pack(core: Core, header: Header, documents: tuple[str, ...]) -> int:
+    newer = header.pack_counter > core.catalogue.pack.counter
+    return header.pack_counter if newer and publishing.DOCUMENT in documents else 0
 
 
 def _documents(found: Verified | Pending) -> tuple[str, ...]:

@@ -53,10 +53,12 @@ class Unit:
 class Pack:
     """Forms, lists, figures, outlines and units under one hash."""
 
-    def __init__(self, folder: Path, compiled: Path, sha256: str) -> None:
+    def __init__(
+        self, folder: Path, compiled: Path, sha256: str, counter: int = 1
+    ) -> None:
         self.folder = folder
         self.sha256 = sha256
-        self.counter = 1
+        self.counter = counter  # rises with each that a province publishes
         self._compiled = compiled
 
     @cached_property
@@ -198,7 +200,7 @@ class Pack:
         return raw.replace(b"\r", b"").decode("utf-8")
 
 
-def load(folder: Path, cache: Path) -> Pack:
+def load(folder: Path, cache: Path, counter: int = 1) -> Pack:
     """The pack of ``folder``; compiled beside it when shipped, else into ``cache``."""
     shipped = folder / "compiled"
     if (shipped / INDEX).is_file():
@@ -207,7 +209,7 @@ def load(folder: Path, cache: Path) -> Pack:
     compiled = cache / f"pack-3-{sha256[:16]}"
     if not (compiled / INDEX).is_file():
         compile_into(folder, compiled)
-    return Pack(folder, compiled, sha256)
+    return Pack(folder, compiled, sha256, counter)
 
 
 def compile_into(folder: Path, target: Path) -> None:
@@ -240,12 +242,22 @@ def _earlier(found: Json) -> dict[str, str]:
     return {version: str(sha256) for version, sha256 in found.items()}
 
 
-def _hash(folder: Path) -> str:
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every source of a pack by its path with "/"."""
+    return {name: (folder / name).read_bytes() for name in _files(str(folder), "")}
+
+
+def hash_of(files: Mapping[str, bytes]) -> str:
+    """What names a pack: SHA-256 over each path and its content's SHA-256, in order."""
     digest = hashlib.sha256()
-    for inside in sorted(_files(str(folder), "")):
-        digest.update(f"{inside}\n".encode())
-        digest.update(hashlib.sha256((folder / inside).read_bytes()).digest())
+    for name, content in sorted(files.items()):
+        digest.update(f"{name}\n".encode())
+        digest.update(hashlib.sha256(content).digest())
     return digest.hexdigest()
+
+
+def _hash(folder: Path) -> str:
+    return hash_of(contents(folder))
 
 
 def _files(folder: str, inside: str) -> Iterator[str]:

@@ -560,6 +560,11 @@ FROM_ABOVE = [
         Plan(documents={"roster": roster(DESK.der)}),
     ),
     (
+        "forms from below",
+        "bundle.role",
+        Plan(documents={"pack": b"PK"}),
+    ),
+    (
         "a neighbour plays the province",
         "bundle.not_in_roster",
         replace(down(crl=desks.CRL), **NEIGHBOURS),

@@ -295,6 +295,8 @@ class TakeInPage(Page):
             words = f"{words} {say('gui.take_in.unread', n=told.unread)}"
         if told.clock:
             words = f"{words} {say('gui.take_in.set_back')}"
+        if told.pack:
+            words = f"{words} {say('gui.take_in.pack', n=told.pack)}"
         self.strip.tell(words, "good", "good")
 
     def _look_again(self, file: Path, told: TakenIn) -> None:

@@ -82,7 +82,8 @@ def _facts(told: TakenIn) -> list[tuple[str, str]]:
 def _counts(told: TakenIn) -> str:
     kept = say("gui.take_in.unread", n=told.unread) if told.unread else ""
     clock = say("gui.take_in.set_back") if told.clock else ""
-    return "\n".join(filter(None, (_sum(told), kept, clock)))
+    pack = say("gui.take_in.pack", n=told.pack) if told.pack else ""
+    return "\n".join(filter(None, (_sum(told), kept, clock, pack)))
 
 
 def _sum(told: TakenIn) -> str:

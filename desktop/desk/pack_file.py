@@ -1,0 +1,79 @@
+"""A form pack as one file, as it goes down: ``documents/pack``, a ZIP.
+
+The hash of a pack is that of its files, so the bundle's header says which pack the
+document must be; how it is compressed is nobody's concern.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from desktop.bundle.names import MAX_DOCUMENT
+from desktop.desk.packs import contents, hash_of
+from desktop.errors import Refused
+
+MAX_FILES = 2_000  # the program's own pack has under a hundred
+_RESERVED = r"(?!(?:con|prn|aux|nul|com\d|lpt\d)\.)"  # devices, on Windows
+_NAME = re.compile(
+    rf"[a-z]{{1,20}}/{_RESERVED}\w[\w@.-]{{0,80}}\.(?:md|csv|toml|json)", re.ASCII
+)
+# What the library says of a damaged ZIP, an encrypted one, an unknown method.
+_BROKEN = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, ValueError)
+_BEGINNING = (1980, 1, 1, 0, 0, 0)  # of a ZIP's calendar: the same pack, the same bytes
+
+
+def of(folder: Path) -> dict[str, bytes]:
+    """The files of a pack's folder; Refused where one could not go down."""
+    found = contents(folder)
+    _check(found)
+    return found
+
+
+def write(files: Mapping[str, bytes]) -> bytes:
+    """One file of them all."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in sorted(files.items()):
+            entry = zipfile.ZipInfo(name, _BEGINNING)
+            packed.writestr(entry, content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def read(raw: bytes, sha256: str) -> dict[str, bytes]:
+    """The files of the pack with that hash; Refused for anything else."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+            found = _files(packed)
+    except _BROKEN as error:
+        raise Refused("pack.file") from error
+    _check(found)
+    if hash_of(found) != sha256:
+        raise Refused("pack.file")
+    return found
+
+
+def _files(packed: zipfile.ZipFile) -> dict[str, bytes]:
+    members = packed.infolist()
+    if len(members) > MAX_FILES:
+        raise Refused("pack.size")
+    found: dict[str, bytes] = {}
+    room = MAX_DOCUMENT
+    for member in members:
+        with packed.open(member) as source:
+            content = source.read(room + 1)
+        room -= len(content)
+        if room < 0:
+            raise Refused("pack.size")
+        found[member.filename] = content
+    return found
+
+
+def _check(files: Mapping[str, bytes]) -> None:
+    if len(files) > MAX_FILES or sum(map(len, files.values())) > MAX_DOCUMENT:
+        raise Refused("pack.size")
+    for name in files:
+        if not _NAME.fullmatch(name):
+            raise Refused("pack.name", file=name[-60:])
