@@ -48,7 +48,7 @@ if TYPE_CHECKING:  # a desk opens without the form engine
     from desktop.xforms.definition import Definition, Question
     from desktop.xforms.engine import Form, Instance, SecondaryInstance
 
-_SET_BACK = "đồng hồ máy bị lùi"
+_SET_BACK = "set_back"
 
 
 class OneRecord:

@@ -139,7 +139,7 @@ class RecordView:
     lines: tuple[tuple[str, str], ...]
     kept: tuple[Kept, ...]  # answers of earlier versions without a question
     files: tuple[FileView, ...]
-    history: tuple[str, ...]  # "at · by · op" of each revision, oldest first
+    history: tuple[str, ...]  # "at · by · op", "· set_back" if so; oldest first
     gone: bool = False  # without its form the answers stand only in the raw view
     sides: tuple[Side, ...] = ()  # where there are several heads, each of them
 

@@ -9,7 +9,7 @@ from tests.desk.conftest import PASSWORD, Chance, event
 from tests.desk.test_clocks import clocked
 from tests.desk.unit import Unit
 
-MARK = "đồng hồ máy bị lùi"
+MARK = "set_back"
 
 
 def test_a_bundle_written_by_a_clock_set_back_is_marked_and_taken_in(pair):

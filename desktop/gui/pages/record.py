@@ -23,6 +23,7 @@ from desktop.gui.models.records import (
     delivery_words,
     work_words,
 )
+from desktop.gui.pages.fork_box import ForkBox
 from desktop.gui.pages.page import Deeds, Page
 from desktop.gui.pages.told import tell_done
 from desktop.gui.parts.box import Box, Facts, clear, row
@@ -52,6 +53,7 @@ class RecordPage(Page):
         super().__init__(shell)
         self._record: RecordId | None = None
         self._form_id = ""
+        self._sure = ""  # the state that a second press would keep
         self.strip = Strip(self)
         self._states = QHBoxLayout()
         self._states.setSpacing(2 * theme.unit())
@@ -125,8 +127,12 @@ class RecordPage(Page):
             self._states.addWidget(Label(words, parent=self))
         self._states.addStretch(1)
         own = shown.unit == self.shell.desk.unit and shown.work is not WorkState.VOID
-        self.edit.setVisible(own and not view.gone)
+        self.edit.setVisible(own and not view.gone and not view.sides)
         clear(self._cards)
+        desk = self.shell.desk
+        names = {desk.account: desk.shown_name}
+        if view.sides and shown.unit == desk.unit:
+            self._cards.addWidget(self._fork(view, names))
         if view.gone:
             self.strip.tell(say("gui.record.gone"), "warning", "warning")
         else:
@@ -136,9 +142,44 @@ class RecordPage(Page):
         self._cards.addWidget(self._files(view.files, own=own))
         if own:
             self._cards.addWidget(self._withdrawal())
-        desk = self.shell.desk
-        self._cards.addWidget(_history(view, {desk.account: desk.shown_name}))
+        self._cards.addWidget(_history(view, names))
         self._cards.addStretch(1)
+
+    def _fork(self, view: RecordView, names: Mapping[str, str]) -> ForkBox:
+        self._sure = ""
+        box = ForkBox(view.sides, names)
+        box.chosen.connect(self.join)
+        box.changed.connect(self._unsure)
+        return box
+
+    def join(self, letter: str) -> None:
+        """Said twice: of several states this one stays."""
+        record = self._record
+        if record is None:
+            return
+        if self._sure != letter:
+            self._sure = letter
+            self.strip.tell(say("gui.fork.sure", letter=letter), "warning", "warning")
+            return
+        try:
+            done = self.shell.ask.records.joined(record, letter)
+        except Error as error:
+            self._failed(error)
+            return
+        self._sure = ""
+        told = say("gui.fork.joined", letter=letter)
+        self._submit(
+            Job(
+                lambda act: act.finish(done),
+                lambda _: self.strip.tell(told, "good", "good"),
+                self._failed,
+            )
+        )
+
+    def _unsure(self) -> None:
+        if self._sure:
+            self._sure = ""
+            self.strip.tell("")
 
     def _files(self, files: tuple[FileView, ...], *, own: bool) -> Box:
         box = Box(say("gui.record.files"))
@@ -269,14 +310,13 @@ def _kept(view: RecordView) -> Box:
 def _history(view: RecordView, names: Mapping[str, str]) -> Box:
     box = Box(say("gui.record.history"))
     for line in view.history:
-        box.add(Label(_told(line, names), "muted"))
+        box.add(Label(_told(line, names), "muted", wrap=True))
     return box
 
 
 def _told(line: str, names: Mapping[str, str]) -> str:
-    """``at · by · op`` in the officer's words."""
-    parts = line.split(" · ")
-    if len(parts) != 3:
-        return line
-    who = names.get(parts[1], parts[1])
-    return f"{day_and_time(parts[0])} · {who} · {say(f'gui.op.{parts[2]}')}"
+    """``at · by · op``, and a mark, in the officer's words."""
+    at, by, op, *mark = line.split(" · ")
+    who = names.get(by, by)
+    done = [say(f"gui.op.{code}") for code in (op, *mark)]
+    return " · ".join((day_and_time(at), who, *done))
