@@ -15,7 +15,7 @@ TOKEN_PACKAGES := softhsm2 opensc
 TEST_PACKAGES := xvfb xauth openssl age unzip strace poppler-utils \
   exfat-fuse exfatprogs e2fsprogs
 
-.PHONY: help demo run test conformance race stock bouncy token mutants hostile cctv checks lint bench soak system-run system-test clean
+.PHONY: help demo run test conformance race stock bouncy token many mutants hostile cctv checks lint bench soak system-run system-test clean
 
 help:
 	@echo "make demo   the main job, without a screen: two desks, a hand-over, a report"
@@ -25,6 +25,7 @@ help:
 	@echo "make race   the form engine against two others (needs node, java; TABLES=DIR)"
 	@echo "make stock   pyxform, ODK Validate (needs java), web-forms (node) take our forms"
 	@echo "make bouncy   Bouncy Castle (java, libbcpkix-java) verifies what we signed"
+	@echo "make many   94 bundles on one stick, 7 of them bad (make test: 20)"
 	@echo "make token   keys on a token, tried on one in software (needs softhsm2, opensc)"
 	@echo "make mutants   do the tests hold a package? (PKG=xforms N=600 SEED=0 ONLY=; N=0: all)"
 	@echo "make hostile   forms made to hurt are refused by name, or bounded"
@@ -47,6 +48,9 @@ conformance: $(VENV)/ready
 
 race: $(VENV)/ready
 	TABLES=$(TABLES) $(BIN)/python -m tests.race
+
+many: $(VENV)/ready
+	GOOD=87 $(BIN)/python -m pytest tests/desk/test_many.py -k seven_are_bad
 
 token: $(VENV)/ready
 	@./.ci/system-packages $(TOKEN_PACKAGES)

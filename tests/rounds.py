@@ -7,6 +7,7 @@ KILLS = int(os.environ.get("KILLS", "20"))
 DISKS = int(os.environ.get("DISKS", "20"))
 SCRIPTS = int(os.environ.get("SCRIPTS", "300"))  # in all, spread over the forms
 HISTORIES = int(os.environ.get("HISTORIES", "200"))  # of the protocol as it is said
+GOOD = int(os.environ.get("GOOD", "13"))  # bundles on one stick, beside the bad ones
 JOURNEYS = int(os.environ.get("JOURNEYS", "2"))  # the same with real keys and files
 
 

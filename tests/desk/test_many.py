@@ -10,6 +10,7 @@ from desktop.store import streams
 from desktop.store.connection import transaction
 from tests.desk.collecting import BAD, Collecting
 from tests.desk.conftest import Chance
+from tests.rounds import GOOD
 
 
 def verb(one, capsys, *words):
@@ -59,17 +60,9 @@ def table_right(one, capsys, brought, spoilt):
         assert (cell["state"], cell["why"]) == (wanted, spoilt.get(unit, ""))
 
 
-def test_twelve_bundles_of_which_three_are_bad(collecting, capsys):
-    bad = [
-        Collecting.cut_off,
-        Collecting.with_a_foreign_line,
-        Collecting.without_the_one_before,
-    ]
-    everything_right(collecting, capsys, 9, bad)
-
-
-def test_ninety_four_bundles_of_which_seven_are_bad(collecting, capsys):
-    everything_right(collecting, capsys, 87, list(BAD))
+def test_many_bundles_of_which_seven_are_bad(collecting, capsys):
+    """``make many`` brings 94."""
+    everything_right(collecting, capsys, GOOD, list(BAD))
 
 
 # a few, for what befalls a stick
