@@ -1,6 +1,7 @@
 """What every test stands on."""
 
 import os
+from functools import cache
 
 import pytest
 
@@ -13,6 +14,16 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 def pytest_report_header():
     return rounds.told()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def remembered_keys():
+    """The same password and salt give the same key: it costs a quarter second once."""
+    from desktop.signing import box
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(box, "derive", cache(box.derive))
+        yield
 
 
 @pytest.fixture(scope="session")
