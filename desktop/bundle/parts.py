@@ -147,7 +147,7 @@ def _missing(committed: Digests, values: Iterator[PrivateValue]) -> Digests:
         elif value is not None and value.commitment < name:
             break
         else:
-            missing.add(name)
+            missing.update([name])
     if value is not None:
         raise Refused("value.extra")
     return missing
@@ -164,11 +164,9 @@ def _check_span(
     size = 0
     for line in parts.revisions(stream):
         fits(line)
-        for name in _committed(line):
-            committed.add(name)
+        committed.update(_committed(line))
         if line.op is Op.REDACT:
-            for name in filter(HASH.fullmatch, _redactions(line.data)):
-                erased.add(name)
+            erased.update(filter(HASH.fullmatch, _redactions(line.data)))
         head, count, size = line.hash, count + 1, size + len(line.raw) + 1
     if (head, count, size) != (stream.span.head_after, stream.count, stream.bytes):
         raise Refused("bundle.streams")

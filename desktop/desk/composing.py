@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop import assets
 from desktop.bundle import writer
+from desktop.bundle.names import VALUES
 from desktop.bundle.writer import Measured, Written
 from desktop.desk import clocks, epochs, returning
 from desktop.desk.core import Core, certificate
@@ -61,22 +62,21 @@ def pack(connection: Connection, found: Outgoing, spool: Path) -> Packed:
     """The lines that go, and the values behind them, deflated into ``spool``."""
     committed = Digests()
 
-    def note_names(lines: bytes) -> None:
-        for name in commitments_in_line(lines):
-            committed.add(name)
+    def note_names(block: bytes) -> None:
+        committed.update(commitments_in_line(block))
 
     spans, records = [], []
     for number, reach in enumerate(found.reaches, start=1):
         name = f"records/s{number}.jsonl"
-        lines = returning.lines(connection, reach)
-        measured = writer.gather(name, lines, spool / f"s{number}", note_names)
+        blocks = returning.blocks(connection, reach)
+        measured = writer.gather(name, blocks, spool / f"s{number}", note_names)
         if measured.count != reach.count:
             raise Refused("chain.altered", seq=reach.upto.seq)
         spans.append(_span(reach, measured))
         records.append(measured)
     if any(committed):
-        values = history.private_of(connection, committed)
-        records.append(writer.gather_values(values, spool / "values"))
+        values = history.values_of(connection, committed)
+        records.append(writer.gather(VALUES, values, spool / "values"))
     return Packed(tuple(spans), tuple(records))
 
 

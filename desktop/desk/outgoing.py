@@ -165,4 +165,4 @@ def _submissions(reader: Connection, reach: Reach) -> Iterator[Revision]:
         lines = reach.branch.lines[reach.after.seq - reach.branch.root.seq :]
         return (line for line in lines if form_id_of(line.form) == SUBMISSION)
     own = (reader, reach.stream, reach.after.seq)
-    return (parse_line(raw) for raw in history.lines_after(*own, SUBMISSION))
+    return (parse_line(raw) for raw in history.lines_of_form(*own, SUBMISSION))

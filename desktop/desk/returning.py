@@ -183,8 +183,9 @@ def _first_lacking(branch: Branch, heads: set[RevisionId]) -> int:
     return max(places, default=0)
 
 
-def lines(reader: Connection, reach: Reach) -> Iterator[bytes]:
-    """The raw lines of a reach."""
+def blocks(reader: Connection, reach: Reach) -> Iterator[bytes]:
+    """The raw lines of a reach, each with its line feed, many at once."""
+    after, upto = reach.after.seq, reach.upto.seq
     if reach.branch is None:
-        return history.lines_after(reader, reach.stream, reach.after.seq)
-    return (line.raw for line in reach.branch.lines if line.seq > reach.after.seq)
+        return history.blocks(reader, reach.stream, after, upto)
+    return (line.raw + b"\n" for line in reach.branch.lines if line.seq > after)

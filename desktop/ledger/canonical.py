@@ -3,7 +3,6 @@
 import json
 import re
 import unicodedata
-from json.encoder import encode_basestring
 from typing import Never, TypeAlias
 
 from desktop.errors import Refused
@@ -95,11 +94,6 @@ def check_text(text: str) -> None:
 def storable(text: str) -> bool:
     """Whether a text has no character that canonical JSON refuses."""
     return not _FORBIDDEN.search(text)
-
-
-def quoted(text: str) -> str:
-    """A checked text as it stands in canonical JSON."""
-    return encode_basestring(text)  # as the encoder below does
 
 
 def _check_inner(value: list[Json] | dict[str, Json], depth: int) -> None:

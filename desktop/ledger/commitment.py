@@ -5,7 +5,7 @@ import re
 from typing import NamedTuple
 
 from desktop.errors import Refused
-from desktop.ledger.canonical import Data, Json, check_text, quoted
+from desktop.ledger.canonical import Data, Json, check_text
 from desktop.ledger.world import Random
 
 SALT_BYTES = 32
@@ -29,12 +29,6 @@ def commit(value: str, random: Random) -> PrivateValue:
     check_text(value)
     salt = random.bytes(SALT_BYTES)
     return PrivateValue(_digest(salt, value), salt.hex(), value)
-
-
-def value_line(private: PrivateValue) -> bytes:
-    """The canonical line ``{"h","s","v"}`` of a value, which was checked when kept."""
-    value = quoted(private.value)
-    return f'{{"h":"{private.commitment}","s":"{private.salt}","v":{value}}}'.encode()
 
 
 def check_value(private: PrivateValue) -> None:

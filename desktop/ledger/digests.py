@@ -11,10 +11,11 @@ class Digests:
     def __init__(self) -> None:
         self._by_first = [bytearray() for _ in range(256)]
 
-    def add(self, name: str) -> None:
-        """Put in a hash of 64 hex letters; one that is there already stays one."""
-        raw = bytes.fromhex(name)
-        self._by_first[raw[0]] += raw
+    def update(self, names: Iterable[str]) -> None:
+        """Put in hashes of 64 hex letters; one that is there already stays one."""
+        raw = bytes.fromhex("".join(names))
+        for at in range(0, len(raw), _BYTES):
+            self._by_first[raw[at]] += raw[at : at + _BYTES]
 
     def __iter__(self) -> Iterator[str]:
         """Each once, as hex letters, in their order."""

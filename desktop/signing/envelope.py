@@ -1,13 +1,17 @@
 """The age envelope: a strict look at the header, then pyrage."""
 
+import io
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 import pyrage
 
 from desktop.errors import Fault, Refused
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 MAGIC = b"age-encryption.org/v1\n"
 MAX_STANZAS = 64
@@ -21,6 +25,7 @@ _FULL_LINE = re.compile(rb"[A-Za-z0-9+/]{64}\n")
 _LAST_LINE = re.compile(rb"([A-Za-z0-9+/]{0,63})\n")
 _END = re.compile(rb"--- ([A-Za-z0-9+/]{43})\n")
 _LINE = 256
+_ROOM = 256 * 1024
 _KEY_LETTERS = 43
 
 
@@ -123,12 +128,35 @@ class _Heard:
         """Nothing is held back here."""
 
 
+class _Raw(io.RawIOBase):
+    """A source as Python's buffer reads from it."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    def readable(self) -> bool:
+        """A buffer asks before it reads."""
+        return True
+
+    def readinto(self, room: "WriteableBuffer", /) -> int:
+        """As many bytes as the source gives at once."""
+        view = memoryview(room)
+        piece = self._source.read(len(view))
+        view[: len(piece)] = piece
+        return len(piece)
+
+
+def _buffered(source: Source) -> io.BufferedReader:
+    """For pyrage, which reads 8 KiB at a time: few of its calls reach the source."""
+    return io.BufferedReader(_Raw(source), _ROOM)
+
+
 def encrypt(source: Source, target: Target, recipients: Sequence[str]) -> None:
     """Encrypt a stream to X25519 recipients; errors of either end come through."""
     keys = [_recipient(text) for text in recipients]
     heard = _Heard(source, target)
     try:
-        pyrage.encrypt_io(heard, heard, keys)
+        pyrage.encrypt_io(_buffered(heard), heard, keys)
     except pyrage.EncryptError as error:
         raise heard.error or Fault("envelope.broken") from error
 
@@ -149,7 +177,7 @@ def decrypt(source: BinaryIO, target: Target, identities: Sequence[str]) -> None
     keys = [pyrage.x25519.Identity.from_str(text) for text in identities]
     heard = _Heard(source, target)
     try:
-        pyrage.decrypt_io(heard, heard, keys)
+        pyrage.decrypt_io(_buffered(heard), heard, keys)
     except pyrage.DecryptError as error:
         raise heard.error or Refused(_reason(str(error))) from error
     except OSError as error:  # truncated or altered behind the header

@@ -5,7 +5,6 @@ from itertools import chain, islice
 
 from desktop.errors import Refused
 from desktop.ledger.chain import START
-from desktop.ledger.commitment import PrivateValue
 from desktop.ledger.ids import RecordId, RevisionId
 from desktop.ledger.line import parse_line
 from desktop.ledger.revision import Revision, line_hash
@@ -14,6 +13,7 @@ from desktop.store import values
 from desktop.store.connection import Connection
 
 BATCH = 500
+_TOGETHER = 200  # lines that are read in one go
 
 
 def heads(connection: Connection, record: RecordId) -> tuple[RevisionId, ...]:
@@ -40,17 +40,39 @@ def of_record(connection: Connection, record: RecordId) -> list[Revision]:
     return [parse_line(bytes(row[0])) for row in rows]
 
 
-def lines_after(
-    connection: Connection, stream: StreamKey, seq: int, form: str = "*"
+def blocks(
+    connection: Connection, stream: StreamKey, after: int, upto: int
 ) -> Iterator[bytes]:
-    """The stream's raw lines behind ``seq``, in order, never all at once.
+    """The stream's raw lines behind ``after``, in order, each with its line feed.
 
-    ``form`` keeps to one form, in any of its versions.
+    Many at once, joined by the database: a step for each would ask for the interpreter
+    as often, and wait for whoever works beside.
+    """
+    place = (stream.dev, stream.epoch, stream.to)
+    for start in range(after, upto, _TOGETHER):
+        end = min(start + _TOGETHER, upto)
+        (found,) = connection.execute(
+            "SELECT CAST(group_concat(raw, char(10)) || char(10) AS BLOB) FROM ("
+            'SELECT raw FROM revisions WHERE dev = ? AND epoch = ? AND "to" = ?'
+            " AND seq > ? AND seq <= ? AND mark IS NULL ORDER BY seq)",
+            (*place, start, end),
+        ).fetchone()
+        yield found or b""
+
+
+def lines_of_form(
+    connection: Connection, stream: StreamKey, seq: int, form: str
+) -> Iterator[bytes]:
+    """The stream's raw lines behind ``seq`` that count and are of one form.
+
+    By way of its records: there are few, and the lines of a stream are many.
     """
     rows = connection.execute(
-        'SELECT raw FROM revisions WHERE dev = ? AND epoch = ? AND "to" = ?'
-        " AND seq > ? AND mark IS NULL AND form GLOB ? ORDER BY seq",
-        (stream.dev, stream.epoch, stream.to, seq, f"{form}@*"),
+        "SELECT raw FROM records CROSS JOIN revisions USING (record)"
+        " WHERE records.form = ? AND revisions.dev = ? AND revisions.epoch = ?"
+        ' AND revisions."to" = ? AND revisions.seq > ? AND mark IS NULL AND counted'
+        " ORDER BY revisions.seq",
+        (form, stream.dev, stream.epoch, stream.to, seq),
     )
     raws: Iterator[bytes] = chain.from_iterable(rows)
     return raws
@@ -99,10 +121,8 @@ def verify_chains(connection: Connection) -> int:
     return checked
 
 
-def private_of(
-    connection: Connection, commitments: Iterable[str]
-) -> Iterator[PrivateValue]:
-    """Values that are still held, of the commitments named and in their order."""
+def values_of(connection: Connection, commitments: Iterable[str]) -> Iterator[bytes]:
+    """Lines of the values still held, of commitments in their order, many at once."""
     waiting = iter(commitments)
     while batch := list(islice(waiting, BATCH)):
-        yield from values.read_all(connection, batch)
+        yield values.lines_of(connection, batch)

@@ -1,6 +1,6 @@
 """Private values, apart from the lines that commit to them; and their destruction."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from desktop.ledger.canonical import Data, Json
 from desktop.ledger.commitment import PrivateValue, commitments_in
@@ -8,6 +8,7 @@ from desktop.ledger.ids import RevisionId
 from desktop.ledger.revision import Revision
 from desktop.store.connection import WIPE, Connection
 
+_LINE = "json_object('h', commitment, 's', salt, 'v', value)"
 META = "@"  # reserved key of data: what a redact says about itself
 
 
@@ -29,17 +30,19 @@ def read(connection: Connection, commitment: str) -> PrivateValue | None:
     return PrivateValue(*row) if row else None
 
 
-def read_all(
-    connection: Connection, commitments: Sequence[str]
-) -> Iterator[PrivateValue]:
-    """Those of a batch of values that are still held, in their commitments' order."""
+def lines_of(connection: Connection, commitments: Sequence[str]) -> bytes:
+    """Those of a batch of values that are still held, as lines in their order.
+
+    The database writes them, as canonical JSON has them: what is kept was checked.
+    """
     marks = ", ".join("?" * len(commitments))
-    rows = connection.execute(
+    (found,) = connection.execute(
+        f"SELECT CAST(group_concat({_LINE} || char(10), '') AS BLOB) FROM ("
         "SELECT commitment, salt, value FROM private_values"
-        f" WHERE commitment IN ({marks}) ORDER BY commitment",
-        list(commitments),
-    ).fetchall()
-    return (PrivateValue(*row) for row in rows)
+        f" WHERE commitment IN ({marks}) ORDER BY commitment)",
+        commitments,
+    ).fetchone()
+    return found or b""
 
 
 def redactions(data: Data) -> list[str]:

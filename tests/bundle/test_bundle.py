@@ -32,6 +32,7 @@ from tests.vectors.parts import (
     request,
     sealed,
     the_header,
+    value_line,
 )
 
 
@@ -43,11 +44,14 @@ def test_what_was_written_is_read(tmp_path):
     assert list(tmp_path.iterdir()) == [tmp_path / "x.sph"]
 
 
+def blocks(lines):
+    return (line + b"\n" for line in lines)
+
+
 def written(tmp_path):
-    records = writer.gather(
-        "records/s1.jsonl", (line.raw for line in LINES), tmp_path / "r"
-    )
-    values = writer.gather_values(iter(VALUES), tmp_path / "v")
+    raws, hidden = (line.raw for line in LINES), map(value_line, VALUES)
+    records = writer.gather("records/s1.jsonl", blocks(raws), tmp_path / "r")
+    values = writer.gather("records/values.jsonl", blocks(hidden), tmp_path / "v")
     sha256 = hashlib.sha256(PDF).hexdigest()
     import zlib
 

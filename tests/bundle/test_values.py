@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from desktop.bundle import parts
 from desktop.errors import Refused
-from desktop.ledger.commitment import commit, value_line
-from tests.ledger.sample import Counting
+from desktop.ledger.commitment import commit
+from tests.ledger.sample import Counting, value_line
 
 VALUE = commit("Buổi thứ năm, có lồng ghép", Counting())
 RAW = value_line(VALUE)

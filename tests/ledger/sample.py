@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 
+from desktop.ledger.canonical import encode
 from desktop.ledger.chain import START
 from desktop.ledger.revision import Content, FileRef, Op, Reason, seal
 from desktop.ledger.stream import Position, StreamKey
@@ -46,6 +47,11 @@ def chain(count, stream=STREAM, after=START):
         after = Position(line.seq, line.hash)
         found.append(line)
     return found
+
+
+def value_line(private):
+    """A value as records/values.jsonl has it, without its line feed."""
+    return encode({"h": private.commitment, "s": private.salt, "v": private.value})
 
 
 FILE = FileRef("c" * 64, "d" * 64, 7, "application/pdf")

@@ -14,8 +14,8 @@ NAMES = st.lists(
 
 def bag(names):
     found = Digests()
-    for name in names:
-        found.add(name)
+    found.update(names[:3])
+    found.update(names[3:])
     return found
 
 

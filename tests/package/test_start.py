@@ -10,7 +10,7 @@ from tests.benchmarks import desks
 NEVER = [
     "reportlab", "pyhanko", "asn1crypto", "sqlite_utils", "pyxform", "lxml", "openpyxl",
     "hypothesis", "defusedxml", "asyncio", "cryptography.x509", "pyrage",
-    "msgspec",
+    "msgspec", "isal",
     "desktop.xforms.engine", "desktop.bundle.reader", "desktop.report",
 ]  # fmt: skip
 HEAVY = {

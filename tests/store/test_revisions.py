@@ -1,14 +1,19 @@
 """Lines go in once, in order, and every view follows from them."""
 
 import sqlite3
+from functools import partial
+from unicodedata import normalize
 
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import CBC
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from desktop.errors import Environment, Refused
 from desktop.ledger.chain import follow
+from desktop.ledger.commitment import commit
 from desktop.ledger.ids import ZERO_HASH
 from desktop.ledger.line import parse_line
 from desktop.ledger.revision import Op
@@ -25,17 +30,61 @@ from desktop.store import (
     values,
 )
 from desktop.store.dump import dump, integrity
+from tests.ledger.sample import Counting, value_line
 from tests.store.conftest import AT, SPECS, STREAM, add, content
 
 PAGE, RESERVE = 4096, 80  # SQLCipher 4: IV and HMAC at the end of each page
 A, B = "a" * 32, "b" * 32
 
 
+def lines_of(connection, stream=STREAM, after=0):
+    place = streams.position(connection, stream)
+    blocks = history.blocks(connection, stream, after, place.seq)
+    return [parse_line(raw) for raw in b"".join(blocks).splitlines()]
+
+
+@pytest.mark.parametrize("together", [1, 2, 3, 5, 6, 200])
+def test_a_stream_is_read_by_the_block(writer, monkeypatch, together):
+    monkeypatch.setattr(history, "_TOGETHER", together)
+    added = add(writer, *(content(A, title=f"Dòng {n}\nhai") for n in range(6)))
+    assert lines_of(writer) == list(added)
+    assert lines_of(writer, after=2) == list(added)[2:]
+    assert lines_of(writer, after=6) == []
+    assert not any(history.blocks(writer, STREAM, 6, 8))  # lines that are gone
+
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["C"]) | st.just("\n"))
+
+
+@given(st.lists(TEXTS.map(partial(normalize, "NFC")), min_size=1, max_size=4))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_database_writes_values_as_canonical_json_has_them(writer, texts):
+    chance = Counting()
+    kept = [commit(text, chance) for text in [*texts, 'Nói "có" \\ không\t/\n']]
+    with connection.transaction(writer):
+        values.keep(writer, kept)
+    named = sorted({value.commitment for value in kept})
+    by_name = {value.commitment: value for value in kept}
+    lines = [value_line(by_name[name]) + b"\n" for name in named]
+    assert values.lines_of(writer, named) == b"".join(lines)
+    assert values.lines_of(writer, [*named[1:], "f" * 64]) == b"".join(lines[1:])
+    assert values.lines_of(writer, ["f" * 64]) == b""
+
+
+def test_lines_of_one_form_are_found_by_their_records(writer):
+    add(writer, content(A, title="Một"), content(B, title="Hai"))
+    add(writer, content(A, title="Ba", base=history.heads(writer, A)))
+    raws = [line.raw for line in lines_of(writer)]
+    of_form = partial(history.lines_of_form, writer, STREAM)
+    assert list(of_form(0, "event")) == raws
+    assert list(of_form(1, "event")) == raws[1:]
+    assert list(of_form(0, "even")) == list(of_form(3, "event")) == []
+
+
 def test_appended_lines_form_a_chain(writer):
     add(writer, content(A, title="Một"), content(B, title="Hai"))
     add(writer, content(A, title="Ba", base=history.heads(writer, A)))
-    raws = list(history.lines_after(writer, STREAM, 0))
-    lines = [parse_line(raw) for raw in raws]
+    lines = lines_of(writer)
     assert [line.seq for line in follow(STREAM, Position(0, ZERO_HASH), lines)] == [
         1,
         2,
@@ -89,7 +138,7 @@ def test_heads_do_not_depend_on_the_order_of_arrival(writer, tmp_path, key):
 
 def test_taking_lines_in_twice_changes_nothing(writer, tmp_path, key):
     add(writer, content(A, title="Một"), content(B, title="Hai"))
-    lines = [parse_line(raw) for raw in history.lines_after(writer, STREAM, 0)]
+    lines = lines_of(writer)
     other = connection.open_writer(tmp_path / "other.db", key)
     projections.ensure(other, SPECS)
     with connection.transaction(other):

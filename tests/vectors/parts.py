@@ -10,7 +10,6 @@ from desktop.bundle.manifest import write_manifest
 from desktop.bundle.reader import Reading, reading
 from desktop.bundle.request import Request, write_request
 from desktop.bundle.zipwrite import STORED, Entry, container
-from desktop.ledger.canonical import encode
 from desktop.ledger.chain import START, Span
 from desktop.ledger.commitment import commit
 from desktop.ledger.handover import (
@@ -24,6 +23,7 @@ from desktop.ledger.ids import ZERO_HASH
 from desktop.ledger.revision import Content, FileRef, Op, Reason, line_hash, seal
 from desktop.ledger.stream import Position, StreamKey
 from desktop.signing import certs, cms, envelope, keys
+from tests.ledger.sample import value_line
 from tests.signing.pki import CHANCE, NOW, province
 
 PROVINCE = keys.new_age_identity()
@@ -58,10 +58,6 @@ def revisions(stream=STREAM, word="Buổi", count=12, after=START, **more):
 LINES, VALUES = revisions()
 RAWS = [line.raw for line in LINES]
 DESK_KEY, DESK = province().desk()
-
-
-def value_line(value):
-    return encode({"h": value.commitment, "s": value.salt, "v": value.value})
 
 
 @dataclass
