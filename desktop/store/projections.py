@@ -10,7 +10,7 @@ from desktop.ledger.commitment import commitments_in_line
 from desktop.ledger.ids import FormRef, RecordId, RevisionId, form_id_of
 from desktop.ledger.line import parse_line
 from desktop.ledger.revision import Op, Revision
-from desktop.store import files, search, settings, shapes
+from desktop.store import files, search, settings, shapes, values
 from desktop.store.connection import Connection, transaction
 from desktop.store.leaves import (
     Cell,
@@ -231,16 +231,7 @@ def _is_redacted(connection: Connection, revision: Revision) -> bool:
 def _revealer(connection: Connection, revisions: Iterable[Revision]) -> Reveal:
     """The values behind these lines' commitments, looked up in one go."""
     named = [c for revision in revisions for c in commitments_in_line(revision.raw)]
-    found: dict[str, str] = {}
-    for start in range(0, len(named), _BATCH):
-        chunk = named[start : start + _BATCH]
-        marks = ", ".join("?" * len(chunk))
-        found |= connection.execute(
-            "SELECT commitment, value FROM private_values"
-            f" WHERE commitment IN ({marks})",
-            chunk,
-        ).fetchall()
-    return found.get
+    return values.texts(connection, named).get
 
 
 def _show(batch: _Batch, plan: _Plan | None, head: Head, reveal: Reveal) -> None:

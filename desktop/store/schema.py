@@ -33,7 +33,7 @@ CREATE TABLE heads (
   record TEXT NOT NULL, revision TEXT NOT NULL, PRIMARY KEY (record, revision)
 ) WITHOUT ROWID;
 CREATE TABLE private_values (
-  commitment TEXT PRIMARY KEY, salt TEXT NOT NULL, value TEXT NOT NULL
+  commitment BLOB PRIMARY KEY, salt BLOB NOT NULL, value TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE redacted (
   commitment TEXT PRIMARY KEY, revision TEXT NOT NULL, at TEXT NOT NULL

@@ -69,7 +69,7 @@ def show(
     added: list[tuple[str | int, ...]] = []
     changed: list[tuple[str | int, ...]] = []
     for next_number, one in enumerate(listed, start=last + 1):
-        folded = " ".join(map(fold, one.texts))
+        folded = fold(" ".join(one.texts))
         row_id = old[one.record][0] if one.record in old else next_number
         row = (
             one.form, one.unit, one.title, one.date, one.detail, one.state,

@@ -4,11 +4,16 @@ from collections.abc import Iterable, Sequence
 
 from desktop.ledger.canonical import Data, Json
 from desktop.ledger.commitment import PrivateValue, commitments_in
+from desktop.ledger.fields import HASH
 from desktop.ledger.ids import RevisionId
 from desktop.ledger.revision import Revision
 from desktop.store.connection import WIPE, Connection
 
-_LINE = "json_object('h', commitment, 's', salt, 'v', value)"
+_BATCH = 500
+_LINE = """json_object(
+  'h', lower(hex(commitment)), 's', lower(hex(salt)), 'v', value
+)"""
+_raw = bytes.fromhex  # hashes and salts take half the room as bytes
 META = "@"  # reserved key of data: what a redact says about itself
 
 
@@ -17,17 +22,30 @@ def keep(connection: Connection, found: Iterable[PrivateValue]) -> None:
     connection.executemany(
         "INSERT OR IGNORE INTO private_values SELECT ?, ?, ?"
         " WHERE NOT EXISTS (SELECT 1 FROM redacted WHERE commitment = ?)",
-        ((v.commitment, v.salt, v.value, v.commitment) for v in found),
+        ((_raw(v.commitment), _raw(v.salt), v.value, v.commitment) for v in found),
     )
 
 
 def read(connection: Connection, commitment: str) -> PrivateValue | None:
     """The value behind a commitment, if it is still held."""
     row = connection.execute(
-        "SELECT commitment, salt, value FROM private_values WHERE commitment = ?",
-        (commitment,),
+        "SELECT salt, value FROM private_values WHERE commitment = ?",
+        (_raw(commitment),),
     ).fetchone()
-    return PrivateValue(*row) if row else None
+    return PrivateValue(commitment, row[0].hex(), row[1]) if row else None
+
+
+def texts(connection: Connection, commitments: Sequence[str]) -> dict[str, str]:
+    """The values themselves of those that are still held."""
+    found: dict[str, str] = {}
+    for start in range(0, len(commitments), _BATCH):
+        chunk = commitments[start : start + _BATCH]
+        rows = connection.execute(
+            f"SELECT commitment, value FROM private_values WHERE {_among(chunk)}",
+            [*map(_raw, chunk)],
+        )
+        found |= {name.hex(): value for name, value in rows}
+    return found
 
 
 def lines_of(connection: Connection, commitments: Sequence[str]) -> bytes:
@@ -35,14 +53,18 @@ def lines_of(connection: Connection, commitments: Sequence[str]) -> bytes:
 
     The database writes them, as canonical JSON has them: what is kept was checked.
     """
-    marks = ", ".join("?" * len(commitments))
     (found,) = connection.execute(
         f"SELECT CAST(group_concat({_LINE} || char(10), '') AS BLOB) FROM ("
         "SELECT commitment, salt, value FROM private_values"
-        f" WHERE commitment IN ({marks}) ORDER BY commitment)",
-        commitments,
+        f" WHERE {_among(commitments)} ORDER BY commitment)",
+        [*map(_raw, commitments)],
     ).fetchone()
     return found or b""
+
+
+def _among(commitments: Sequence[str]) -> str:
+    marks = ", ".join("?" * len(commitments))
+    return f"commitment IN ({marks})"
 
 
 def redactions(data: Data) -> list[str]:
@@ -61,7 +83,7 @@ def redact(connection: Connection, line: Revision) -> None:
     )
     connection.executemany(
         "DELETE FROM private_values WHERE commitment = ?",
-        [(commitment,) for commitment in gone],
+        [(_raw(commitment),) for commitment in gone if HASH.fullmatch(commitment)],
     )
     connection.execute("DELETE FROM drafts WHERE record = ?", (line.record,))
     connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (WIPE, line.at))
