@@ -1,9 +1,8 @@
 """documents/request: a new desk asks for its certificate."""
 
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from dataclasses import dataclass
 
-from desktop.errors import Refused
 from desktop.ledger.canonical import decode, encode
 from desktop.ledger.fields import Fields
 
@@ -25,10 +24,7 @@ def write_request(request: Request) -> bytes:
 def read_request(raw: bytes) -> Request:
     """The request, strictly."""
     fields = Fields(decode(raw), "request")
-    try:
-        csr = b64decode(fields.text("csr"), validate=True)
-    except ValueError as error:
-        raise Refused("certificate.request") from error
+    csr = fields.base64("csr", "certificate.request")
     found = Request(csr, fields.text("recipient"))
     fields.close()
     return found

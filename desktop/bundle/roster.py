@@ -1,10 +1,9 @@
 """documents/roster: the desks of the receiving unit, for one to hand to another."""
 
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop.errors import Refused
 from desktop.ledger.canonical import Data, decode, encode
 from desktop.ledger.fields import Fields
 
@@ -36,10 +35,7 @@ def read_roster(raw: bytes) -> tuple[Listed, ...]:
 
 
 def _read(fields: Fields) -> Listed:
-    try:
-        certificate = b64decode(fields.text("certificate"), validate=True)
-    except ValueError as error:
-        raise Refused("certificate.broken") from error
+    certificate = fields.base64("certificate", "certificate.broken")
     found = Listed(certificate, fields.text("recipient"))
     fields.close()
     return found

@@ -1,6 +1,7 @@
 """Reading an untrusted object key by key, each with its shape."""
 
 import re
+from base64 import b64decode
 from datetime import datetime
 
 from desktop.errors import Refused
@@ -59,6 +60,13 @@ class Fields:
         if not is_moment(value):
             raise Refused("field.shape", key=self._name(key))
         return value
+
+    def base64(self, key: str, fault: str) -> bytes:
+        """The bytes that a text stands for; ``fault`` where it stands for none."""
+        try:
+            return b64decode(self.text(key), validate=True)
+        except ValueError as error:
+            raise Refused(fault) from error
 
     def items(self, key: str) -> list[Json]:
         value = self._take(key)

@@ -4,13 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from desktop.desk import profile
 from desktop.desk.alike import Event, matches
-from desktop.desk.desk import open_desk
 from desktop.desk.pair_views import Verdict
 from desktop.desk.views import WorkState, finish
 from desktop.errors import Refused, Usage
-from tests.desk.conftest import PASSWORD, Chance, event, org
+from tests.desk.conftest import event, org
+from tests.desk.unit import beside
 
 DAY = date(2025, 7, 1)
 FRONT = "Ủy ban Mặt trận Tổ quốc Việt Nam"
@@ -159,10 +158,7 @@ def test_what_cannot_be_united_is_refused_and_changes_nothing(bench, which):
 @pytest.fixture
 def front(pair):
     """The Front's computer of the same commune, with all that the police entered."""
-    folder = pair.folder / "front"
-    profile.create(folder, "20854", "mttq", "Mặt trận", PASSWORD, pair.clock, Chance())
-    desk = open_desk(folder, PASSWORD, pair.clock, Chance())
-    desk.act.enrol.read_setup(pair.province.act.enrol.write_setup(pair.stick))
+    desk = beside(pair, "front", "mttq", "Mặt trận")
     yield desk
     desk.close()
 

@@ -2,21 +2,18 @@
 
 import pytest
 
-from desktop.desk import doctor, profile
-from desktop.desk.desk import open_desk
+from desktop.desk import doctor
 from desktop.desk.views import finish
 from desktop.errors import Refused
-from tests.desk.conftest import PASSWORD, Chance, event, org
+from tests.desk.conftest import event, org
 from tests.desk.test_revoking import device_of
+from tests.desk.unit import beside
 
 
 @pytest.fixture
 def successor(pair):
     """A new machine of the same unit, with the province's set-up file."""
-    folder = pair.folder / "successor"
-    profile.create(folder, "20854", "moi", "Cán bộ mới", PASSWORD, pair.clock, Chance())
-    desk = open_desk(folder, PASSWORD, pair.clock, Chance())
-    desk.act.enrol.read_setup(pair.province.act.enrol.write_setup(pair.stick))
+    desk = beside(pair, "successor")
     yield desk
     desk.close()
 

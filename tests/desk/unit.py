@@ -8,18 +8,22 @@ from desktop.desk.views import finish
 from tests.desk.conftest import PASSWORD, Chance, event, org
 
 
+def beside(pair, name, account="moi", who="Cán bộ mới"):
+    """Another computer of the commune, with the province's set-up file read."""
+    folder = pair.folder / name
+    profile.create(folder, "20854", account, who, PASSWORD, pair.clock, Chance())
+    desk = open_desk(folder, PASSWORD, pair.clock, Chance())
+    desk.act.enrol.read_setup(pair.province.act.enrol.write_setup(pair.stick))
+    return desk
+
+
 class Unit:
     """``a`` and ``b`` are of one commune; what is handed is a file of its own."""
 
     def __init__(self, pair):
         self.pair, self.clock, self.folder = pair, pair.clock, pair.folder
         self.a, self.province = pair.commune, pair.province
-        folder = pair.folder / "b"
-        new = (folder, "20854", "moi", "Cán bộ Mặt trận", PASSWORD)
-        profile.create(*new, pair.clock, Chance())
-        self.b = self.opened("b")
-        setup = self.province.act.enrol.write_setup(pair.stick)
-        self.b.act.enrol.read_setup(setup)
+        self.b = beside(pair, "b", who="Cán bộ Mặt trận")
         first = finish(self.b.act.hand_over(pair.stick))
         code = self.b.ask.desk().check_code
         finish(self.province.act.grant(first.path, code))

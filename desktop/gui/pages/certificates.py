@@ -14,6 +14,7 @@ from desktop.gui.parts.button import Button, Weight
 from desktop.gui.parts.card import Strip
 from desktop.gui.parts.choice_row import ChoiceRow
 from desktop.gui.parts.table import Table
+from desktop.gui.parts.twice import Twice
 from desktop.gui.places import Back, Place
 from desktop.gui.shell import Shell
 from desktop.gui.words import say, say_error
@@ -43,8 +44,8 @@ class CertificatesPage(Page):
         super().__init__(shell)
         self.title.setText(say("gui.side.certificates"))
         self.keys: Keys | None = None
-        self._sure = ""  # the device and reason that a second press would take back
         self.strip = Strip(self)
+        self._twice = Twice(self.strip)  # of a device and a reason
         self.body.addWidget(self.strip)
         self._model = TextTable(_COLUMNS, frozenset(), self)
         self.table = Table(self)
@@ -59,7 +60,7 @@ class CertificatesPage(Page):
 
     def arrive(self, place: Place) -> None:  # noqa: ARG002 - one place only
         """As they stand today; the worker reads them."""
-        self._sure = ""
+        self._twice.forget()
         self.strip.tell("")
         self.fetch()
         self.table.setFocus()
@@ -79,15 +80,12 @@ class CertificatesPage(Page):
         known, reason = self._known(), self.reason.code()
         if known is None:
             return
-        if self._sure != known.device + reason:
-            self._sure = known.device + reason
-            facts = {"unit": known.unit_name, "device": known.device}
-            why = say(f"gui.keys.reason.{reason}")
-            words = say("gui.keys.sure", reason=why, **facts)
-            self.strip.tell(words, "warning", "warning")
+        facts = {"unit": known.unit_name, "device": known.device}
+        why = say(f"gui.keys.reason.{reason}")
+        words = say("gui.keys.sure", reason=why, **facts)
+        if not self._twice.said(known.device + reason, words):
             return
         device = known.device
-        self._sure = ""
         self.shell.worker.submit(
             Job(
                 lambda act: act.enrol.revoke(device, reason),
@@ -105,7 +103,7 @@ class CertificatesPage(Page):
         reasons = ("lost", "left", "replaced", "retired")
         named = [(code, say(f"gui.keys.reason.{code}")) for code in reasons]
         self.reason.show_choices(named, reasons[0])
-        self.reason.chosen.connect(lambda _: self._unsure())
+        self.reason.chosen.connect(lambda _: self._twice.forget())
         self.box.add(self.reason)
         self.button = Button(say("gui.keys.revoke"), Weight.PLAIN, "void", self.box)
         self.button.clicked.connect(self.revoke)
@@ -133,7 +131,7 @@ class CertificatesPage(Page):
 
     def _show_one(self) -> None:
         known = self._known()
-        self._unsure()
+        self._twice.forget()
         self.box.setVisible(known is not None)
         self.button.setEnabled(known is not None and known.status == "active")
 
@@ -141,11 +139,6 @@ class CertificatesPage(Page):
         words = say("gui.keys.revoked", device=device, n=count)
         self.strip.tell(words, "good", "good")
         self.fetch()
-
-    def _unsure(self) -> None:
-        if self._sure:
-            self._sure = ""
-            self.strip.tell("")
 
     def _failed(self, error: Error) -> None:
         self.strip.tell(say_error(error), "danger", "danger")

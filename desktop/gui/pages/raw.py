@@ -11,6 +11,7 @@ from desktop.gui.parts.button import Button, Weight
 from desktop.gui.parts.card import Strip
 from desktop.gui.parts.label import Label
 from desktop.gui.parts.line import Paragraph
+from desktop.gui.parts.twice import Twice
 from desktop.gui.places import Back, Place, RawRecord, Records
 from desktop.gui.shell import Shell
 from desktop.gui.words import say, say_error
@@ -25,8 +26,8 @@ class RawPage(Page):
         super().__init__(shell)
         self._record: RecordId | None = None
         self._form_id = ""
-        self._sure = False
         self.strip = Strip(self)
+        self._twice = Twice(self.strip)
         self.how = Label(say("gui.raw.how"), "muted", wrap=True, parent=self)
         self.text = Paragraph(self)
         self.text.setReadOnly(True)
@@ -47,7 +48,8 @@ class RawPage(Page):
     def arrive(self, place: Place) -> None:
         """Show one record."""
         if isinstance(place, RawRecord):
-            self._record, self._sure = place.record, False
+            self._record = place.record
+            self._twice.forget()
             self.fetch()
             self.text.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -81,9 +83,7 @@ class RawPage(Page):
         record = self._record
         if record is None:
             return
-        if not self._sure:
-            self._sure = True
-            self.strip.tell(say("gui.entry.drop_sure"), "warning", "warning")
+        if not self._twice.said("drop", say("gui.entry.drop_sure")):
             return
         self._record = None
         self.shell.worker.submit(

@@ -31,6 +31,7 @@ from desktop.gui.parts.button import Button, Check, Weight
 from desktop.gui.parts.card import Card, Scroll, Strip
 from desktop.gui.parts.label import Icon, Label
 from desktop.gui.parts.line import Line
+from desktop.gui.parts.twice import Twice
 from desktop.gui.places import (
     Back,
     EditRecord,
@@ -53,8 +54,8 @@ class RecordPage(Page):
         super().__init__(shell)
         self._record: RecordId | None = None
         self._form_id = ""
-        self._sure = ""  # the state that a second press would keep
         self.strip = Strip(self)
+        self._twice = Twice(self.strip)  # of the state that would stay
         self._states = QHBoxLayout()
         self._states.setSpacing(2 * theme.unit())
         self._inner = QWidget(self)
@@ -146,10 +147,10 @@ class RecordPage(Page):
         self._cards.addStretch(1)
 
     def _fork(self, view: RecordView, names: Mapping[str, str]) -> ForkBox:
-        self._sure = ""
+        self._twice.forget()
         box = ForkBox(view.sides, names)
         box.chosen.connect(self.join)
-        box.changed.connect(self._unsure)
+        box.changed.connect(self._twice.forget)
         return box
 
     def join(self, letter: str) -> None:
@@ -157,16 +158,13 @@ class RecordPage(Page):
         record = self._record
         if record is None:
             return
-        if self._sure != letter:
-            self._sure = letter
-            self.strip.tell(say("gui.fork.sure", letter=letter), "warning", "warning")
+        if not self._twice.said(letter, say("gui.fork.sure", letter=letter)):
             return
         try:
             done = self.shell.ask.records.joined(record, letter)
         except Error as error:
             self._failed(error)
             return
-        self._sure = ""
         told = say("gui.fork.joined", letter=letter)
         self._submit(
             Job(
@@ -175,11 +173,6 @@ class RecordPage(Page):
                 self._failed,
             )
         )
-
-    def _unsure(self) -> None:
-        if self._sure:
-            self._sure = ""
-            self.strip.tell("")
 
     def _files(self, files: tuple[FileView, ...], *, own: bool) -> Box:
         box = Box(say("gui.record.files"))

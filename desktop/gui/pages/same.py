@@ -17,6 +17,7 @@ from desktop.gui.pages.same_box import FIRST, CompareBox, DecideBox
 from desktop.gui.pages.told import named, short
 from desktop.gui.parts.card import Scroll, Strip
 from desktop.gui.parts.table import Table
+from desktop.gui.parts.twice import Twice
 from desktop.gui.places import Back, Place
 from desktop.gui.shell import Shell
 from desktop.gui.words import say, say_error
@@ -43,8 +44,8 @@ class SamePage(Page):
         super().__init__(shell)
         self.title.setText(say("gui.side.same"))
         self.found: tuple[Pair, ...] | None = None
-        self._sure = ""  # the record that a second press would keep
         self.strip = Strip(self)
+        self._twice = Twice(self.strip)  # of the record that would stay
         self.body.addWidget(self.strip)
         self._model = TextTable(_COLUMNS, frozenset(), self)
         self.table = Table(self)
@@ -64,7 +65,7 @@ class SamePage(Page):
         self.decide = DecideBox(inner)
         self.decide.united.connect(self.unite)
         self.decide.apart.connect(self.keep_apart)
-        self.decide.changed.connect(self._unsure)
+        self.decide.changed.connect(self._twice.forget)
         column.addWidget(self.decide)
         column.addStretch(1)
         self._scroll = Scroll(inner, self)
@@ -72,7 +73,7 @@ class SamePage(Page):
 
     def arrive(self, place: Place) -> None:  # noqa: ARG002 - one place only
         """The pairs as they stand; the worker compares."""
-        self._sure = ""
+        self._twice.forget()
         self.strip.tell("")
         self.fetch()
         self.table.setFocus()
@@ -93,10 +94,8 @@ class SamePage(Page):
         if pair is None:
             return
         stays, goes = _ordered(pair, which)
-        if self._sure != stays.record:
-            self._sure = stays.record
-            words = say("gui.same.sure", stays=named(stays), goes=named(goes))
-            self.strip.tell(words, "warning", "warning")
+        words = say("gui.same.sure", stays=named(stays), goes=named(goes))
+        if not self._twice.said(stays.record, words):
             QTimer.singleShot(0, self._keep_in_sight)  # the strip took its room
             return
         kept, other = stays.record, goes.record
@@ -130,7 +129,7 @@ class SamePage(Page):
             self.strip.tell(told, "good", "good")
             self.fetch()
 
-        self._sure = ""
+        self._twice.forget()
         self.shell.worker.submit(Job(work, done, self._failed))
 
     def _show(self, found: tuple[Pair, ...]) -> None:
@@ -150,7 +149,7 @@ class SamePage(Page):
 
     def _show_pair(self) -> None:
         pair = self._pair()
-        self._unsure()
+        self._twice.forget()
         self.compare.setVisible(pair is not None)
         own = pair is not None and pair.one.unit == self.shell.desk.unit
         self.decide.begin(pair, own=own)
@@ -158,11 +157,6 @@ class SamePage(Page):
             records = self.shell.ask.records
             views = (records.view(pair.one.record), records.view(pair.other.record))
             self.compare.show_pair(pair, *views)
-
-    def _unsure(self) -> None:
-        if self._sure:
-            self._sure = ""
-            self.strip.tell("")
 
     def _failed(self, error: Error) -> None:
         self.strip.tell(say_error(error), "danger", "danger")

@@ -16,6 +16,7 @@ from desktop.gui.parts.button import Button, Weight
 from desktop.gui.parts.card import Scroll, Strip
 from desktop.gui.parts.choice_row import ChoiceRow
 from desktop.gui.parts.label import Label
+from desktop.gui.parts.twice import Twice
 from desktop.gui.places import Place, Settings
 from desktop.gui.shell import Shell
 from desktop.gui.words import say, say_error
@@ -31,12 +32,12 @@ class SettingsPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.title.setText(say("gui.side.settings"))
-        self._sure = False  # a second press would begin again with a new key
         inner = QWidget(self)
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 2 * theme.unit(), 0)
         column.setSpacing(3 * theme.unit())
         self.strip = Strip(self)
+        self._twice = Twice(self.strip)
         self.body.addWidget(self.strip)
         self.body.addWidget(Scroll(inner, self), 1)
         column.addWidget(self._who_box(inner))
@@ -46,7 +47,7 @@ class SettingsPage(Page):
 
     def arrive(self, place: Place) -> None:
         """As things stand; the cursor where it was before a change of looks."""
-        self._sure = False
+        self._twice.forget()
         self.strip.tell("")
         self._show(self.shell.ask.desk())
         self._warn(self.shell.ask.keys())
@@ -150,11 +151,8 @@ class SettingsPage(Page):
 
     def begin_again(self) -> None:
         """Said twice: a new key and a new code, to be accepted by phone."""
-        if not self._sure:
-            self._sure = True
-            self.strip.tell(say("gui.settings.again_sure"), "warning", "warning")
+        if not self._twice.said("again", say("gui.settings.again_sure")):
             return
-        self._sure = False
         self.shell.worker.submit(
             Job(lambda act: act.enrol.begin_again(), self._began, self._failed)
         )
