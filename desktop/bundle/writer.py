@@ -4,9 +4,8 @@ import hashlib
 import io
 import zlib
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -56,6 +55,7 @@ class BundleParts:
     records: Sequence[Measured]
     documents: Mapping[str, bytes]
     attachments: Sequence[Attachment]
+    values: Callable[[], Measured] | None = None  # measured while the rest is written
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,30 +136,36 @@ def write(
     sign: Callable[[bytes], bytes],
     recipients: Sequence[str],
 ) -> Written:
-    """Write the encrypted bundle to ``out``.
-
-    Its digests are known before it is written, so it is signed meanwhile.
-    """
-    from concurrent.futures import ThreadPoolExecutor
-
+    """Write the encrypted bundle to ``out``; what it says is signed at its end."""
     header = write_header(parts.header)
-    said = entries(parts, header)
-    manifest = write_manifest({e.name: e.sha256 for e in said[1:]})
-    said += [_plain(MANIFEST, manifest)]
-    with ThreadPoolExecutor(1) as apart:
-        signed = apart.submit(sign, manifest)
-        last = (_plain(SIGNATURE, one.result()) for one in (signed,))
-        encrypt(Pieces(container(chain(said, last))), out, recipients)
+    said = container(_signed(entries(parts, header), sign))
+    encrypt(Pieces(said), out, recipients)
     return Written(hashlib.sha256(header).hexdigest())
 
 
-def entries(parts: BundleParts, header: bytes) -> list[Entry]:
-    """What a bundle says, in the order of its container: all that is signed."""
-    found = [_plain("mimetype", MIMETYPE), _plain(HEADER, header)]
-    found += [measured.entry for measured in parts.records]
-    found += [_attached(attachment) for attachment in parts.attachments]
-    found += [_plain(f"documents/{n}", raw) for n, raw in parts.documents.items()]
-    return found
+def _signed(
+    entries: Iterable[Entry], sign: Callable[[bytes], bytes]
+) -> Iterator[Entry]:
+    """The entries, then what names each by its digest, and the signature of that."""
+    digests: dict[str, bytes] = {}
+    for entry in entries:
+        digests[entry.name] = entry.sha256
+        yield entry
+    del digests["mimetype"]  # it names no content
+    manifest = write_manifest(digests)
+    yield _plain(MANIFEST, manifest)
+    yield _plain(SIGNATURE, sign(manifest))
+
+
+def entries(parts: BundleParts, header: bytes) -> Iterator[Entry]:
+    """What a bundle says, in the order of its container; the values come last."""
+    yield _plain("mimetype", MIMETYPE)
+    yield _plain(HEADER, header)
+    yield from (measured.entry for measured in parts.records)
+    yield from map(_attached, parts.attachments)
+    yield from (_plain(f"documents/{n}", raw) for n, raw in parts.documents.items())
+    if parts.values is not None:
+        yield parts.values().entry
 
 
 def _plain(name: str, content: bytes) -> Entry:

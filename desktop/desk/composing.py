@@ -1,8 +1,10 @@
 """Composing a bundle: its lines gathered, its header said, its leaving noted."""
 
 import hashlib
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop import assets
 from desktop.bundle import writer
@@ -29,6 +31,10 @@ from desktop.store import history, journal, settings, streams
 from desktop.store.connection import Connection, transaction
 from desktop.store.journal import Sent
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Executor
+
 
 @dataclass(frozen=True, slots=True)
 class Packed:
@@ -36,6 +42,7 @@ class Packed:
 
     spans: tuple[StreamSpan, ...]
     records: tuple[Measured, ...]
+    values: "Callable[[], Measured] | None"
 
 
 def same_as_last(core: Core, connection: Connection, found: Outgoing) -> Sent | None:
@@ -58,8 +65,10 @@ def _digest(core: Core, connection: Connection, found: Outgoing) -> str:
     return hashlib.sha256(repr((said, known, pack, *more)).encode()).hexdigest()
 
 
-def pack(connection: Connection, found: Outgoing, spool: Path) -> Packed:
-    """The lines that go, and the values behind them, deflated into ``spool``."""
+def pack(
+    core: Core, connection: Connection, found: Outgoing, spool: Path, beside: "Executor"
+) -> Packed:
+    """The lines that go, deflated into ``spool``; the values behind them ``beside``."""
     committed = Digests()
 
     def note_names(block: bytes) -> None:
@@ -74,10 +83,16 @@ def pack(connection: Connection, found: Outgoing, spool: Path) -> Packed:
             raise Refused("chain.altered", seq=reach.upto.seq)
         spans.append(_span(reach, measured))
         records.append(measured)
+    values = None
     if any(committed):
-        values = history.values_of(connection, committed)
-        records.append(writer.gather(VALUES, values, spool / "values"))
-    return Packed(tuple(spans), tuple(records))
+        values = beside.submit(_values, core, committed, spool).result
+    return Packed(tuple(spans), tuple(records), values)
+
+
+def _values(core: Core, committed: Digests, spool: Path) -> Measured:
+    with closing(core.reader()) as reader:
+        found = history.values_of(reader, committed)
+        return writer.gather(VALUES, found, spool / "values")
 
 
 def _span(reach: Reach, measured: Measured) -> StreamSpan:

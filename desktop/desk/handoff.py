@@ -1,8 +1,9 @@
 """Handing over: gather, sign, seal, note, then onto the stick and read back."""
 
 from base64 import b64decode, b64encode
-from collections.abc import Generator, Sequence
-from contextlib import closing
+from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,12 +98,10 @@ def _bundle(
     core: Core, connection: Connection, found: Outgoing, recipients: Sequence[str]
 ) -> Generator[Progress, None, Sent]:
     """The bundle in the outbox, noted in the journal and the epoch file."""
-    spool = core.folder / "spool" / f"out-{core.random.bytes(8).hex()}"
-    spool.mkdir(parents=True)
     outbox = core.folder / "outbox"
-    try:
+    with _spool(core) as spool, ThreadPoolExecutor(1) as beside:
         yield Progress(0, _STEPS, "progress.gather")
-        packed = composing.pack(connection, found, spool)
+        packed = composing.pack(core, connection, found, spool, beside)
         yield Progress(1, _STEPS, "progress.sign")
         with own_key.opened(core, own_key.uri(connection)) as key:
             chain = _chain(core, connection, key)
@@ -113,6 +112,7 @@ def _bundle(
                 packed.records,
                 _documents(core, connection, found.to, key),
                 [attachments.for_bundle(core, blob) for blob in found.blobs],
+                packed.values,
             )
             written = _write(core, parts, key, chain, recipients, spool / "bundle")
         yield Progress(2, _STEPS, "progress.note")
@@ -120,9 +120,20 @@ def _bundle(
         name = deliver.free_name(spool / "bundle", outbox, name)
         (spool / "bundle").replace(outbox / name)
         sync_folder(outbox)
-    finally:
-        _wipe(spool)
     return composing.note(core, connection, found, header, written, name)
+
+
+@contextmanager
+def _spool(core: Core) -> Iterator[Path]:
+    """A folder of its own for what is being made; nothing of it stays."""
+    spool = core.folder / "spool" / f"out-{core.random.bytes(8).hex()}"
+    spool.mkdir(parents=True)
+    try:
+        yield spool
+    finally:
+        for left in spool.iterdir():
+            left.unlink()
+        spool.rmdir()
 
 
 def _name(core: Core, connection: Connection, found: Outgoing) -> str:
@@ -203,9 +214,3 @@ def _write(
 def _plain_place(core: Core, unit: UnitCode) -> str:
     place = core.catalogue.pack.unit(unit).place
     return "-".join(word.capitalize() for word in words(place))[:30]
-
-
-def _wipe(spool: Path) -> None:
-    for left in spool.iterdir():
-        left.unlink()
-    spool.rmdir()

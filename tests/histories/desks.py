@@ -103,6 +103,7 @@ class Machine:
         self.clock = Off(clock)
         self.core = replace(core, folder=folder, clock=self.clock, random=random)
         self.act = Act(self.core)
+        self.since = 0  # the first parcel that could be sealed for its key
 
     @property
     def writer(self):

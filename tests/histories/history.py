@@ -158,8 +158,8 @@ class History:
     def take(self, machine, parcel):
         if parcel.sender in (machine.name, *self.gone):
             return None  # its own; or of a revoked desk, which is heard no more
-        told = self.wire.take(machine, parcel.file)
-        if told.result != "gap":
+        told = self.wire.take(machine, parcel)
+        if told is not None and told.result != "gap":
             self.taken[machine.name].add(parcel)
         return told
 
@@ -217,6 +217,7 @@ class History:
         folder = self.root / "e"
         shutil.copytree(made()["e"].folder, folder)
         self._start("e", folder, made()["e"])
+        self.machines["e"].since = len(self.parcels)
 
     def _list_the_successor(self):
         writer, device = self.province.writer, made()["e"].profile.device

@@ -3,8 +3,11 @@
 import hashlib
 import io
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
 
 from desktop.bundle import writer, zipread
 from desktop.bundle.header import read_header, write_header
@@ -15,6 +18,7 @@ from desktop.desk import attachments, composing, intake, outgoing
 from desktop.desk.core import certificate
 from desktop.desk.fitting import Fitting
 from desktop.desk.views import finish
+from desktop.errors import Refused
 from desktop.ledger.handover import SignedBy, Verified
 from desktop.ledger.ids import UnitCode
 from desktop.store import values
@@ -44,12 +48,13 @@ class Plain:
         core, connection = machine.core, machine.writer
         found = outgoing.outgoing(core, connection, UnitCode(to))
         spool = core.folder / "spool"
-        packed = composing.pack(connection, found, spool)
+        with ThreadPoolExecutor(1) as beside:
+            packed = composing.pack(core, connection, found, spool, beside)
         own = self._own(core, connection)
         key = "age1" + "q" * 58
         header = composing.said(core, connection, found, packed, own, key)
         blobs = [attachments.for_bundle(core, blob) for blob in found.blobs]
-        parts = BundleParts(header, packed.records, {}, blobs)
+        parts = BundleParts(header, packed.records, {}, blobs, packed.values)
         said = write_header(header)
         file.write_bytes(b"".join(container(writer.entries(parts, said))))
         written = Written(hashlib.sha256(said).hexdigest())
@@ -63,8 +68,8 @@ class Plain:
             self._certificates[core.profile.device] = found
         return self._certificates[core.profile.device]
 
-    def take(self, machine, file):
-        core, connection = machine.core, machine.writer
+    def take(self, machine, parcel):
+        core, connection, file = machine.core, machine.writer, parcel.file
         box = io.BytesIO(file.read_bytes())
         members = zipread.members(box)
         said = zipread.whole(box, members["bundle.json"])
@@ -88,5 +93,9 @@ class Sealed:
         handed = finish(machine.act.hand_over(file.parent, UnitCode(to)))
         shutil.move(handed.path, file)
 
-    def take(self, machine, file):
-        return finish(machine.act.take_in(file))
+    def take(self, machine, parcel):
+        if parcel.number >= machine.since:
+            return finish(machine.act.take_in(parcel.file))
+        with pytest.raises(Refused, match=r"envelope\.not_for_me"):
+            finish(machine.act.take_in(parcel.file))
+        return None  # sealed before anybody knew its key: what it says comes again
