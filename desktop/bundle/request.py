@@ -24,7 +24,7 @@ def write_request(request: Request) -> bytes:
 def read_request(raw: bytes) -> Request:
     """The request, strictly."""
     fields = Fields(decode(raw), "request")
-    csr = fields.base64("csr", "certificate.request")
+    csr = fields.base64("csr")
     found = Request(csr, fields.text("recipient"))
     fields.close()
     return found

@@ -35,7 +35,7 @@ def read_roster(raw: bytes) -> tuple[Listed, ...]:
 
 
 def _read(fields: Fields) -> Listed:
-    certificate = fields.base64("certificate", "certificate.broken")
+    certificate = fields.base64("certificate")
     found = Listed(certificate, fields.text("recipient"))
     fields.close()
     return found

@@ -61,12 +61,12 @@ class Fields:
             raise Refused("field.shape", key=self._name(key))
         return value
 
-    def base64(self, key: str, fault: str) -> bytes:
-        """The bytes that a text stands for; ``fault`` where it stands for none."""
+    def base64(self, key: str) -> bytes:
+        """The bytes that a text stands for."""
         try:
             return b64decode(self.text(key), validate=True)
         except ValueError as error:
-            raise Refused(fault) from error
+            raise Refused("field.shape", key=self._name(key)) from error
 
     def items(self, key: str) -> list[Json]:
         value = self._take(key)

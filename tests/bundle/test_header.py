@@ -250,8 +250,8 @@ def test_a_request_is_its_bytes():
     assert write_request(Request(b"abc", "age1x")) == raw
     assert read_request(raw) == Request(b"abc", "age1x")
     for wrong, code in (
-        (b'{"csr":"YWJ","recipient":"age1x"}', "certificate.request"),
-        (b'{"csr":"YW-Jj","recipient":"age1x"}', "certificate.request"),
+        (b'{"csr":"YWJ","recipient":"age1x"}', "field.shape"),
+        (b'{"csr":"YW-Jj","recipient":"age1x"}', "field.shape"),
         (b'{"csr":"YWJj"}', "field.missing"),
         (b'{"csr":"YWJj","recipient":"age1x","s":1}', "field.unknown"),
     ):

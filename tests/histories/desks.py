@@ -106,6 +106,10 @@ class Machine:
         self.since = 0  # the first parcel that could be sealed for its key
 
     @property
+    def device(self):
+        return self.core.profile.device
+
+    @property
     def writer(self):
         return self.act._writer
 

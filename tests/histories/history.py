@@ -140,7 +140,7 @@ class History:
         number = len(self.parcels)
         file = self.root / f"{machine.unit}-{number}.sph"
         self.wire.hand(machine, to, file)
-        self.parcels.append(Parcel(number, machine.name, to, file))
+        self.parcels.append(Parcel(number, machine.name, machine.device, to, file))
         return self.parcels[-1]
 
     def visit(self):

@@ -474,7 +474,7 @@ ASKING = [
     ),
     (
         "a request of no letters",
-        "certificate.request",
+        "field.shape",
         asking(lambda raw: raw.replace(b'"csr":"', b'"csr":"?')),
     ),
     (
@@ -639,7 +639,7 @@ LISTS = [
     ),
     (
         "a listed desk whose certificate is no base64",
-        "certificate.broken",
+        "field.shape",
         down(roster=roster(DESK.der).replace(b'certificate":"', b'certificate":"!')),
         {"unit": "20854"},
     ),
