@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
+from desktop.bundle.request import read_request
 from desktop.desk import (
     attachments,
     newer_packs,
@@ -57,8 +58,20 @@ def check_parts(core: Core, reader: Connection, found: Verified) -> None:
     for name in DOWNWARDS:
         if found.parts.document(name) is not None and not from_above:
             raise Refused("bundle.role", name=name)
-    renewing.check(reader, found)
+    _check_request(reader, found)
     speaking.check(core, reader, found)
+
+
+def _check_request(reader: Connection, found: Verified) -> None:
+    """A request speaks for the desk that signed it, and for no key once revoked."""
+    raw = found.parts.document("request")
+    if raw is None:
+        return
+    unit, device, public = certs.request_key(read_request(raw).csr)
+    if (unit, device) != (found.signer.unit, found.signer.device):
+        raise Refused("certificate.request")
+    if "revoked" in renewing.standing(reader, found.signer.unit, public):
+        raise Refused("signature.revoked", unit=unit, device=device)
 
 
 def guarded(

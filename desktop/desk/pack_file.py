@@ -11,11 +11,12 @@ import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from desktop.bundle.names import MAX_DOCUMENT
+from desktop.bundle.names import MIB
 from desktop.desk.packs import contents, hash_of
 from desktop.errors import Refused
 
 MAX_FILES = 2_000  # the program's own pack has under a hundred
+MAX_BYTES = 16 * MIB  # and little more than one
 _RESERVED = r"(?!(?:con|prn|aux|nul|com\d|lpt\d)\.)"  # devices, on Windows
 _NAME = re.compile(
     rf"[a-z]{{1,20}}/{_RESERVED}\w[\w@.-]{{0,80}}\.(?:md|csv|toml|json)", re.ASCII
@@ -60,7 +61,7 @@ def _files(packed: zipfile.ZipFile) -> dict[str, bytes]:
     if len(members) > MAX_FILES:
         raise Refused("pack.size")
     found: dict[str, bytes] = {}
-    room = MAX_DOCUMENT
+    room = MAX_BYTES
     for member in members:
         with packed.open(member) as source:
             content = source.read(room + 1)
@@ -72,7 +73,7 @@ def _files(packed: zipfile.ZipFile) -> dict[str, bytes]:
 
 
 def _check(files: Mapping[str, bytes]) -> None:
-    if len(files) > MAX_FILES or sum(map(len, files.values())) > MAX_DOCUMENT:
+    if len(files) > MAX_FILES or sum(map(len, files.values())) > MAX_BYTES:
         raise Refused("pack.size")
     for name in files:
         if not _NAME.fullmatch(name):

@@ -90,18 +90,6 @@ def pending(core: Core, reader: Connection) -> Request | None:
 # at the desk that answers
 
 
-def check(reader: Connection, found: Verified) -> None:
-    """A request speaks for the desk that signed it, and for no key once revoked."""
-    raw = found.parts.document("request")
-    if raw is None:
-        return
-    unit, device, public = certs.request_key(read_request(raw).csr)
-    if (unit, device) != (found.signer.unit, found.signer.device):
-        raise Refused("certificate.request")
-    if "revoked" in standing(reader, found.signer.unit, public):
-        raise Refused("signature.revoked", unit=unit, device=device)
-
-
 def answer(core: Core, writer: Connection, found: Verified) -> None:
     """A desk that asks under a good certificate gets the next; both hold meanwhile."""
     raw = found.parts.document("request")

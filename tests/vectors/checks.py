@@ -22,7 +22,7 @@ READS = (
     "bundle/request", "signing/envelope", "signing/cms", "signing/trust", "signing/certs",
     "ledger/canonical", "ledger/chain", "ledger/commitment", "ledger/fields",
     "ledger/line", "desk/incoming", "desk/speaking", "desk/judging", "desk/fitting",
-    "bundle/roster", "desk/siblings",
+    "bundle/roster", "desk/siblings", "desk/pack_file",
 )  # fmt: skip
 # Checks that no file can meet, and why they stay.
 NO_FILE = {

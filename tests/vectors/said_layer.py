@@ -10,6 +10,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from desktop.bundle.roster import Listed, write_roster
+from desktop.desk import pack_file
+from desktop.desk.packs import hash_of
 from desktop.ledger.canonical import encode
 from desktop.ledger.commitment import commit
 from desktop.ledger.handover import AttachmentRef
@@ -537,6 +539,30 @@ def certificates(own, by=None):
     return own.pem + (by or province()).issuer.pem
 
 
+def sent(packed, files=None):
+    """The province's bundle with forms; ``files`` are those it announces."""
+    told = {"pack_counter": 2, "pack_sha256": hash_of(files)} if files else {}
+    return replace(down(pack=packed), header=told)
+
+
+FORMS = {"lists/a.csv": b"name\n"}
+MANY = {f"lists/a{number}.csv": b"" for number in range(pack_file.MAX_FILES + 1)}
+SWOLLEN = {"lists/a.csv": bytes(pack_file.MAX_BYTES + 1)}
+FORMS_DOWN = [
+    (*told, {"unit": "20854"})
+    for told in (
+        ("forms cut short", "pack.file", sent(pack_file.write(FORMS)[:-9], FORMS)),
+        ("forms that are no file", "pack.file", sent(b"PK", FORMS)),
+        ("other forms than announced", "pack.file", sent(pack_file.write(FORMS))),
+        ("more forms than may be", "pack.size", sent(pack_file.write(MANY), MANY)),
+        ("forms that swell", "pack.size", sent(pack_file.write(SWOLLEN), SWOLLEN)),
+        *(
+            (f"forms in {name}", "pack.name", sent(pack_file.write(files), files))
+            for name in ("../a.csv", "lists/con.csv", "lists/a.exe", "/a.csv")
+            for files in ({name: b"name\n"},)
+        ),
+    )
+]
 NEIGHBOURS = {
     "key": desks.NEIGHBOUR_KEY,
     "chain": (desks.NEIGHBOUR, province().issuer),
@@ -723,6 +749,7 @@ VECTORS = [
     *table((2, 14), FILES),
     *table((6, 8), ASKING),
     *table((6,), FROM_ABOVE),
+    *table((6, 33), FORMS_DOWN),
     *table((9,), LISTS),
     *table((16, 33), UNFIT),
 ]  # fmt: skip
