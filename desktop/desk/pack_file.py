@@ -8,7 +8,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from desktop.bundle.names import MIB
@@ -28,9 +28,7 @@ _BEGINNING = (1980, 1, 1, 0, 0, 0)  # of a ZIP's calendar: the same pack, the sa
 
 def of(folder: Path) -> dict[str, bytes]:
     """The files of a pack's folder; Refused where one could not go down."""
-    found = contents(folder)
-    _check(found)
-    return found
+    return _bounded(contents(folder).items())
 
 
 def write(files: Mapping[str, bytes]) -> bytes:
@@ -47,34 +45,29 @@ def read(raw: bytes, sha256: str) -> dict[str, bytes]:
     """The files of the pack with that hash; Refused for anything else."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
-            found = _files(packed)
+            found = _bounded(_files(packed))
     except _BROKEN as error:
         raise Refused("pack.file") from error
-    _check(found)
     if hash_of(found) != sha256:
         raise Refused("pack.file")
     return found
 
 
-def _files(packed: zipfile.ZipFile) -> dict[str, bytes]:
-    members = packed.infolist()
-    if len(members) > MAX_FILES:
-        raise Refused("pack.size")
+def _files(packed: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+    for member in packed.infolist():
+        with packed.open(member) as source:
+            yield member.filename, source.read(MAX_BYTES + 1)
+
+
+def _bounded(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
+    """The files, as they come; Refused at the first that is too much or oddly named."""
     found: dict[str, bytes] = {}
     room = MAX_BYTES
-    for member in members:
-        with packed.open(member) as source:
-            content = source.read(room + 1)
+    for name, content in files:
         room -= len(content)
-        if room < 0:
+        if room < 0 or len(found) == MAX_FILES:
             raise Refused("pack.size")
-        found[member.filename] = content
-    return found
-
-
-def _check(files: Mapping[str, bytes]) -> None:
-    if len(files) > MAX_FILES or sum(map(len, files.values())) > MAX_BYTES:
-        raise Refused("pack.size")
-    for name in files:
         if not _NAME.fullmatch(name):
             raise Refused("pack.name", file=name[-60:])
+        found[name] = content
+    return found

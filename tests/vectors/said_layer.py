@@ -351,7 +351,19 @@ CHAIN = [
     ),
     ("the last line without end", "line.end", cut_lines()),
 ]
+
+
+def halves():
+    """A commitment torn in two: neither half is the name of a value."""
+    (one,), hidden = revisions(count=1)
+    name = json.loads(one.raw)["data"]["note"]["#"]
+    torn = f'{name[:32]}"}},"rest":{{"#":"{name[32:]}'
+    raw = one.raw.replace(name.encode(), torn.encode())
+    return Plan(lines=[raw], values=[value_line(value) for value in hidden])
+
+
 HIDDEN = [
+    ("a value named by halves", "value.missing", halves()),
     ("a value missing", "value.missing", Plan(values=VALUE_LINES[1:])),
     ("all values missing", "value.missing", Plan(values=[])),
     (
