@@ -4,8 +4,10 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from io import BufferedReader, FileIO
 from pathlib import Path
-from typing import BinaryIO
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.bundle import zipread
 from desktop.bundle.header import read_header
@@ -32,6 +34,9 @@ from desktop.signing.envelope import decrypt
 from desktop.signing.keys import check_code
 from desktop.signing.trust import Trust
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
 MayAct = Callable[[SignedBy], bool]  # the roster: may this desk speak for its unit?
 
 
@@ -50,13 +55,11 @@ class Reading:
 @contextmanager
 def reading(path: Path, spool: Path, by: Reading) -> Iterator[Verified | Pending]:
     """The checked content of a bundle while its spool lives; Refused by reason."""
-    plain = spool / f"in-{file_sha256(path)[:32]}.asice"
-    try:
-        _decrypt(path, plain, by.identities)
+    with TemporaryDirectory(prefix="in-", dir=spool) as folder:
+        plain = Path(folder) / "bundle.asice"
+        read = _decrypt(path, plain, by.identities)
         with plain.open("rb") as container:
-            yield _checked(container, by)
-    finally:
-        plain.unlink(missing_ok=True)
+            yield _checked(container, by, read)
 
 
 def file_sha256(path: Path) -> str:
@@ -105,19 +108,41 @@ def unpack(path: Path, identities: Sequence[str], out: Path) -> None:
         raise
 
 
-def _decrypt(path: Path, plain: Path, identities: Sequence[str]) -> None:
+class _Hashed(FileIO):
+    """A file, and the hash of what was read of it: asked again, a stick may lie."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.digest = hashlib.sha256()
+
+    def seek(self, place: int, whence: int = 0, /) -> int:
+        """From its start: the bytes come once more."""
+        self.digest = hashlib.sha256()
+        return super().seek(place, whence)
+
+    def readinto(self, room: "WriteableBuffer", /) -> int:
+        """As a buffer reads."""
+        count = super().readinto(room) or 0
+        self.digest.update(memoryview(room)[:count])
+        return count
+
+
+def _decrypt(path: Path, plain: Path, identities: Sequence[str]) -> str:
+    """The SHA-256 of what was read, when all of it could be decrypted."""
     try:
         if path.stat().st_size > MAX_FILE:
             raise Refused("container.size")
-        with path.open("rb") as source, plain.open("wb") as target:
+        hashed = _Hashed(path)
+        with BufferedReader(hashed, PIECE) as source, plain.open("wb") as target:
             decrypt(source, target, identities)
+            return hashed.digest.hexdigest()
     except OSError as error:
         if error.errno in FULL:
             raise Environment("store.disk") from error
         raise Environment("bundle.unreadable", file=path.name) from error
 
 
-def _checked(container: BinaryIO, by: Reading) -> Verified | Pending:
+def _checked(container: BinaryIO, by: Reading, read: str) -> Verified | Pending:
     members = zipread.members(container)
     manifest, signer = _signature(container, members, by.trust)
     _digests(container, members, manifest)
@@ -137,8 +162,8 @@ def _checked(container: BinaryIO, by: Reading) -> Verified | Pending:
     check_lines(parts, header, by.redacted, by.fits)
     digest = hashlib.sha256(raw).hexdigest()
     if signer.self_signed:
-        return _pending(header, digest, signed, parts)
-    return Verified(header, digest, signed, parts)
+        return _pending(header, digest, signed, parts, read)
+    return Verified(header, digest, signed, parts, read)
 
 
 def _signature(
@@ -193,7 +218,7 @@ def _contents(
 
 
 def _pending(
-    header: Header, digest: str, signed: SignedBy, parts: ContainerParts
+    header: Header, digest: str, signed: SignedBy, parts: ContainerParts, read: str
 ) -> Pending:
     """A desk without a certificate: whole, but believed only after a person's act."""
     request = parts.document(REQUEST.removeprefix("documents/"))
@@ -205,11 +230,15 @@ def _pending(
         raise Refused("certificate.request")
     if key != certs.certificate_key(signed.cert_der):
         raise Refused("certificate.request")
-    return Pending(header, digest, signed, request, check_code(key), parts)
+    return Pending(header, digest, signed, request, check_code(key), parts, read)
 
 
 def granted(pending: Pending) -> Verified:
     """A pending bundle whose desk a person has just certified (enrol grant)."""
     return Verified(
-        pending.header, pending.header_sha256, pending.signer, pending.parts
+        pending.header,
+        pending.header_sha256,
+        pending.signer,
+        pending.parts,
+        pending.file_sha256,
     )

@@ -317,7 +317,7 @@ def _came(
         encode(write_ack(ack)).decode(),
         file.name,
         core.now(),
-        file_sha256(file),
+        found.file_sha256,
         core.profile.account,
         encode(write_ack(header.acks[-1])).decode() if header.acks else "",
         header.created,

@@ -138,6 +138,7 @@ class Verified:
     header_sha256: str
     signer: SignedBy
     parts: Parts
+    file_sha256: str  # of the encrypted file, as it was read
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,3 +151,4 @@ class Pending:
     request: bytes  # documents/request
     check_code: str  # 12 characters to compare by phone
     parts: Parts
+    file_sha256: str  # of the encrypted file, as it was read

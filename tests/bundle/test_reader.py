@@ -1,9 +1,11 @@
 """What a whole bundle says of its file, its signer and its header; what it leaves behind."""
 
 import hashlib
+import io
 
 import pytest
 
+from desktop.bundle import reader
 from desktop.bundle.names import MAX_FILE
 from desktop.bundle.reader import file_sha256, granted, reading, unpack
 from desktop.errors import Environment, Refused
@@ -112,7 +114,21 @@ def test_the_spool_holds_the_container_only_while_it_is_read(whole, tmp_path):
     (tmp_path / "a.sph").write_bytes(whole)
     spool = tmp_path / "spool"
     spool.mkdir()
-    with reading(tmp_path / "a.sph", spool, who()):
-        (plain,) = spool.iterdir()
-        assert plain.name == f"in-{hashlib.sha256(whole).hexdigest()[:32]}.asice"
+    with reading(tmp_path / "a.sph", spool, who()) as found:
+        (plain,) = spool.rglob("*.asice")
+        unpack(tmp_path / "a.sph", [PROVINCE.secret], tmp_path / "out")
+        assert plain.read_bytes() == (tmp_path / "out").read_bytes()
+        (tmp_path / "a.sph").write_bytes(b"what a stick gives when asked again")
     assert list(spool.iterdir()) == []
+    assert found.file_sha256 == hashlib.sha256(whole).hexdigest()
+
+
+@pytest.mark.parametrize("size", [0, 1, 65_535, 65_536, 65_537, 131_072])
+@pytest.mark.parametrize("keys", [1, 60])
+def test_the_hash_is_of_all_that_was_read(size, keys, tmp_path):
+    """Whatever the last piece of the payload is, and how long the header before it."""
+    file = tmp_path / "a.age"
+    with file.open("wb") as out:
+        envelope.encrypt(io.BytesIO(bytes(size)), out, [PROVINCE.recipient] * keys)
+    hashed = reader._decrypt(file, tmp_path / "plain", [PROVINCE.secret])
+    assert hashed == file_sha256(file)

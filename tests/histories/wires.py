@@ -12,6 +12,7 @@ import pytest
 from desktop.bundle import writer, zipread
 from desktop.bundle.header import read_header, write_header
 from desktop.bundle.parts import ContainerParts, check_lines
+from desktop.bundle.reader import file_sha256
 from desktop.bundle.writer import BundleParts, Written
 from desktop.bundle.zipwrite import container
 from desktop.desk import attachments, composing, intake, outgoing
@@ -82,9 +83,8 @@ class Plain:
         sender = header.sender
         signed = SignedBy(sender.cert_sha256, sender.unit, sender.device, b"")
         digest = hashlib.sha256(said).hexdigest()
-        return intake.keep(
-            core, connection, Verified(header, digest, signed, parts), file
-        )
+        found = Verified(header, digest, signed, parts, file_sha256(file))
+        return intake.keep(core, connection, found, file)
 
 
 class Sealed:
