@@ -1,13 +1,18 @@
 """A reader written from docs/bundle-format.md alone agrees with the program's own."""
 
 import ast
+import io
+import os
 import shutil
+import subprocess
 import sys
+import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from desktop.bundle.names import MANIFEST, SIGNATURE
 from desktop.desk.core import certificate
 from desktop.desk.views import finish
 from tests.bundle import stranger
@@ -15,7 +20,17 @@ from tests.bundle.test_bundle import written
 from tests.desk.conftest import certified, event, made, pair
 from tests.desk.test_way import YEAR
 from tests.signing.pki import other_province, province
-from tests.vectors.parts import LINES, PROVINCE, VALUES, Plan, sealed, stored
+from tests.vectors.parts import (
+    LINES,
+    PROVINCE,
+    VALUES,
+    Plan,
+    inner,
+    request,
+    sealed,
+    stored,
+)
+from tests.vectors.signed_layer import self_signed
 
 __all__ = ["certified", "made", "pair"]
 
@@ -68,6 +83,53 @@ def test_it_reads_what_two_desks_say_to_each_other(pair, tmp_path):
     found = read(down.path, pair.commune.core.identity().secret, root, tmp_path)
     (ack, *_) = found["header"]["acks"]
     assert (ack["result"], ack["code"]) == ("accepted", "OK")
+
+
+def openssl(*words, folder):
+    run = subprocess.run(
+        ["openssl", *words], cwd=folder, capture_output=True, text=True
+    )
+    return run.returncode, run.stderr
+
+
+VERIFY = (
+    "cms", "-verify", "-cades", "-binary", "-inform", "DER", "-in", "signature",
+    "-content", "manifest", "-purpose", "any", "-out", os.devnull,
+)  # fmt: skip
+
+
+@pytest.fixture
+def box(tmp_path):
+    """What signs and what is signed of a bundle, as stock tools take them."""
+
+    def opened(plan):
+        with zipfile.ZipFile(io.BytesIO(inner(plan))) as box:
+            (tmp_path / "signature").write_bytes(box.read(SIGNATURE))
+            (tmp_path / "manifest").write_bytes(box.read(MANIFEST))
+        (tmp_path / "root.pem").write_bytes(province().root.pem)
+        return tmp_path
+
+    return opened
+
+
+def test_a_new_desks_bundle_shows_that_it_is_whole(box):
+    folder = box(Plan(**self_signed(), documents={"request": request()}))
+    assert openssl(*VERIFY, "-CAfile", "root.pem", folder=folder)[0] != 0
+    printed = ("-print_certs", "-out", "self.pem")
+    told = openssl(
+        "pkcs7", "-inform", "DER", "-in", "signature", *printed, folder=folder
+    )
+    assert told[0] == 0
+    told = openssl(*VERIFY, "-CAfile", "self.pem", folder=folder)
+    assert told == (0, "CAdES Verification successful\n")
+
+
+def test_a_bundle_is_verified_when_its_certificate_has_ended(box):
+    folder = box(Plan())
+    later = (*VERIFY, "-CAfile", "root.pem", "-attime", "2240611200")  # in 2041
+    assert openssl(*later, folder=folder)[0] != 0
+    told = openssl(*VERIFY, "-CAfile", "root.pem", "-no_check_time", folder=folder)
+    assert told == (0, "CAdES Verification successful\n")
 
 
 def one_more(entries):
