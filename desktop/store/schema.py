@@ -8,7 +8,7 @@ from desktop.store.connection import Connection
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-CURRENT = 3
+CURRENT = 4
 
 _TABLES = """
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -33,7 +33,7 @@ CREATE TABLE heads (
   record TEXT NOT NULL, revision TEXT NOT NULL, PRIMARY KEY (record, revision)
 ) WITHOUT ROWID;
 CREATE TABLE private_values (
-  commitment BLOB PRIMARY KEY, salt BLOB NOT NULL, value TEXT NOT NULL
+  commitment TEXT PRIMARY KEY, salt TEXT NOT NULL, value TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE redacted (
   commitment TEXT PRIMARY KEY, revision TEXT NOT NULL, at TEXT NOT NULL
@@ -120,6 +120,16 @@ CREATE INDEX revisions_marked ON revisions (dev, epoch, "to", seq)
   WHERE mark IS NOT NULL;
 """
 
+_HASHES_AS_BYTES = """
+ALTER TABLE private_values RENAME TO values_in_letters;
+CREATE TABLE private_values (
+  commitment BLOB PRIMARY KEY, salt BLOB NOT NULL, value TEXT NOT NULL
+) WITHOUT ROWID;
+INSERT INTO private_values
+  SELECT unhex(commitment), unhex(salt), value FROM values_in_letters;
+DROP TABLE values_in_letters;
+"""
+
 
 def version(connection: Connection) -> int:
     """The schema's number, cheap to ask at each start."""
@@ -148,6 +158,11 @@ def migrate(connection: Connection) -> None:
     @migrations()
     def m003_what_others_hold(db: "Database") -> None:
         for statement in _statements(_WHAT_IS_HELD_ELSEWHERE):
+            db.conn.execute(statement)
+
+    @migrations()
+    def m004_half_the_room_for_hashes(db: "Database") -> None:
+        for statement in _statements(_HASHES_AS_BYTES):
             db.conn.execute(statement)
 
     migrations.apply(Database(connection))
