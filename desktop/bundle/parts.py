@@ -45,12 +45,13 @@ class ContainerParts:
         lines = chain.from_iterable(map(parse_lines, self._blocks(span.file)))
         return follow(reach.stream, after, lines)
 
-    def values(self) -> Iterator[PrivateValue]:
-        """Values in the order of their commitments, each checked."""
+    def values(self, *, again: bool = False) -> Iterator[PrivateValue]:
+        """Values in the order of their commitments, each checked, unless ``again``."""
         if VALUES not in self._members:
             return
         last = ""
-        for value in chain.from_iterable(map(_values, self._blocks(VALUES))):
+        blocks = (_values(block, again=again) for block in self._blocks(VALUES))
+        for value in chain.from_iterable(blocks):
             if value.commitment <= last:
                 raise Refused("value.order")
             last = value.commitment
@@ -91,14 +92,14 @@ class ContainerParts:
             raise Refused("line.end", name=name)
 
 
-def _values(block: bytes) -> Iterator[PrivateValue]:
-    usual = _usual_values(block)
+def _values(block: bytes, *, again: bool = False) -> Iterator[PrivateValue]:
+    usual = _usual_values(block, again=again)
     if usual is None:
         return map(_value, block.split(b"\n")[:-1])
     return iter(usual)
 
 
-def _usual_values(block: bytes) -> list[PrivateValue] | None:
+def _usual_values(block: bytes, *, again: bool = False) -> list[PrivateValue] | None:
     """Values as nearly all are, in one go; None says nothing."""
     from desktop.ledger import compiled
 
@@ -106,7 +107,7 @@ def _usual_values(block: bytes) -> list[PrivateValue] | None:
     if found is None:
         return None
     values = [PrivateValue(one.h, one.s, one.v) for one in found]
-    return values if all(map(hides, values)) else None
+    return values if again or all(map(hides, values)) else None
 
 
 def _value(raw: bytes) -> PrivateValue:

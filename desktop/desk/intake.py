@@ -44,6 +44,7 @@ from desktop.store import (
 )
 from desktop.store.connection import Connection, transaction, wipe_free_space
 from desktop.store.journal import Away, Came
+from desktop.store.kept import Kept
 from desktop.store.revisions import Extended
 from desktop.store.settings import KnownDesk
 
@@ -256,10 +257,10 @@ def _write(
     core: Core, writer: Connection, found: Verified, judged: Judged, seen: Seen
 ) -> Extended:
     """All that the bundle brings, inside the caller's transaction."""
-    values.keep(writer, found.parts.values())
+    kept = values.keep(writer, found.parts.values(again=True))
     total = _NOTHING
     for one in judged.usable:
-        part = _extend(core, writer, found, one, seen)
+        part = _extend(core, writer, found, one, seen, kept)
         total = Extended(
             total.new + part.new,
             total.same + part.same,
@@ -277,14 +278,21 @@ def _write(
 
 
 def _extend(
-    core: Core, writer: Connection, found: Verified, one: JudgedSpan, seen: Seen
+    core: Core,
+    writer: Connection,
+    found: Verified,
+    one: JudgedSpan,
+    seen: Seen,
+    kept: Kept,
 ) -> Extended:
     told = Seen() if one.waits else seen  # what waits destroys nothing yet
     reach = one.span.span
     unit = speaking.unit_of(core, writer, found, reach.stream)
     lines = incoming.guarded(writer, found, one.span, unit, told)
     specs = core.catalogue.specs()
-    part = revisions.extend(writer, specs, lines, one.mark, counts=one.vouched)
+    part = revisions.extend(
+        writer, specs, lines, one.mark, counts=one.vouched, kept=kept
+    )
     seen.reports |= told.reports
     if one.mark is None and reach.last > one.have.seq:
         place = Position(reach.last, reach.head_after)

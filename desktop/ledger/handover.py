@@ -107,8 +107,8 @@ class Parts(Protocol):
         """The span's lines, in order."""
         ...
 
-    def values(self) -> Iterator[PrivateValue]:
-        """The private values that travel along, checked against the lines."""
+    def values(self, *, again: bool = False) -> Iterator[PrivateValue]:
+        """The private values that travel along; ``again``: they were checked before."""
         ...
 
     def document(self, name: str) -> bytes | None:

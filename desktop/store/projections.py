@@ -12,6 +12,7 @@ from desktop.ledger.line import parse_line
 from desktop.ledger.revision import Op, Revision
 from desktop.store import files, search, settings, shapes, values
 from desktop.store.connection import Connection, transaction
+from desktop.store.kept import Kept
 from desktop.store.leaves import (
     Cell,
     Reveal,
@@ -23,10 +24,19 @@ from desktop.store.leaves import (
 )
 from desktop.store.specs import ColumnSpec, RepeatSpec, TableSpec
 from desktop.store.wording import detail, worded
+from desktop.text.fold import fold
 
 Specs = Mapping[str, TableSpec]
 _BATCH = 500  # records whose rows are held before they are written
 _Row = list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """Lines, and values, that were just written."""
+
+    lines: dict[RevisionId, Revision]
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +56,8 @@ class _Plan:
     plain: dict[str, ColumnSpec]  # by the one key of data that the answer stands at
     texts: dict[str, str]  # of these, the names of columns that hold the very answer
     nested: tuple[ColumnSpec, ...]  # the others
-    named: dict[str, ColumnSpec]
-    empty: dict[str, Cell]  # a row before anything is answered
-    spoken: dict[tuple[str, Cell], str]  # labels that were looked up already
+    named: dict[str, ColumnSpec]  # every column, in the table's order
+    spoken: dict[tuple[str, Cell], tuple[str, str]]  # labels looked up, and folded
     labels: dict[str, dict[str, str]]
     insert: str
     repeats: tuple[tuple[RepeatSpec, str], ...]
@@ -108,16 +117,16 @@ def _rebuild(connection: Connection, specs: Specs, spec: TableSpec) -> None:
         " WHERE r.form >= ? || '@' AND r.form < ? || 'A'",  # "A" follows "@"
         (spec.form, spec.form),
     ).fetchall()
-    project(connection, specs, [RecordId(row[0]) for row in found], {})
+    project(connection, specs, [RecordId(row[0]) for row in found], Fresh({}))
 
 
 def project(
     connection: Connection,
     specs: Specs,
     records: Iterable[RecordId],
-    fresh: dict[RevisionId, Revision],
+    fresh: Fresh,
 ) -> None:
-    """Show each record by its head; ``fresh`` spares reading lines just written."""
+    """Show each record by its head; ``fresh`` spares reading what was just written."""
     plans: dict[str, _Plan | None] = {}
     waiting = iter(records)
     while chunk := list(islice(waiting, _BATCH)):
@@ -129,11 +138,11 @@ def _project(
     specs: Specs,
     plans: dict[str, _Plan | None],
     records: list[RecordId],
-    fresh: dict[RevisionId, Revision],
+    fresh: Fresh,
 ) -> None:
     held = search.held(connection, records)
-    heads = list(_heads(connection, records, fresh))
-    reveal = _revealer(connection, [head.revision for head in heads])
+    heads = list(_heads(connection, records, fresh.lines))
+    reveal = _revealer(connection, [head.revision for head in heads], fresh.kept)
     batch = _Batch()
     readable: dict[FormRef, bool] = {}
     for head in heads:
@@ -178,7 +187,6 @@ def _plan(spec: TableSpec) -> _Plan:
         {k: c.name for k, c in plain.items() if holds_the_text(c)},
         tuple(c for c in spec.columns if plain.get(c.path[0]) is not c),
         {c.name: c for c in spec.columns},
-        dict.fromkeys(c.name for c in spec.columns),
         {},
         {c.name: dict(c.labels) for c in spec.columns if c.labels},
         f'INSERT INTO "{spec.table}" ({quoted}) VALUES ({marks})',
@@ -228,10 +236,14 @@ def _is_redacted(connection: Connection, revision: Revision) -> bool:
     )
 
 
-def _revealer(connection: Connection, revisions: Iterable[Revision]) -> Reveal:
+def _revealer(
+    connection: Connection, revisions: Iterable[Revision], kept: Kept | None
+) -> Reveal:
     """The values behind these lines' commitments, looked up in one go."""
     named = [c for revision in revisions for c in commitments_in_line(revision.raw)]
-    return values.texts(connection, named).get
+    found = {name: kept.text(name) for name in named} if kept else {}
+    more = [name for name in named if found.get(name) is None]
+    return (found | values.texts(connection, more)).get
 
 
 def _show(batch: _Batch, plan: _Plan | None, head: Head, reveal: Reveal) -> None:
@@ -246,9 +258,13 @@ def _show(batch: _Batch, plan: _Plan | None, head: Head, reveal: Reveal) -> None
 
 
 def _cells(plan: _Plan, data: Data, reveal: Reveal) -> dict[str, Cell]:
-    """Every column's value, in the table's order; most questions are not answered."""
-    found = plan.empty.copy()
-    for key, node in data.items():
+    """The values of the columns that were answered; most questions are not.
+
+    In an order of their own: a line just written has its keys in another than one read.
+    """
+    found: dict[str, Cell] = {}
+    for key in sorted(data):
+        node = data[key]
         if key in plan.texts and isinstance(node, str):
             found[plan.texts[key]] = node or None
         elif node is not None and key in plan.plain:
@@ -268,7 +284,7 @@ def _insert(
         revision.record, revision.unit, revision.units, version, revision.hash,
         int(head.flagged), int(head.redacted), revision.at,
     ]  # fmt: skip
-    batch.add(plan.insert, [own + list(cells.values())])
+    batch.add(plan.insert, [[*own, *map(cells.get, plan.named)]])
     for repeat, statement in plan.repeats:
         batch.add(statement, _repeat_rows(repeat, revision, reveal))
 
@@ -285,7 +301,7 @@ def _listed(plan: _Plan | None, head: Head, cells: dict[str, Cell]) -> search.Li
     revision = head.revision
     void = revision.op is Op.VOID
     state = "complete" if plan else "unread"
-    said = _said(plan, cells) if plan else {}
+    said, folded = _said(plan, cells) if plan else ({}, "")
     spec, named = (plan.spec, plan.named) if plan else (TableSpec("", ()), {})
     return search.Listed(
         record=revision.record,
@@ -298,25 +314,31 @@ def _listed(plan: _Plan | None, head: Head, cells: dict[str, Cell]) -> search.Li
         flagged=head.flagged,
         stream=revision.stream,
         seq=revision.seq,
-        texts=() if void else tuple(filter(None, said.values())),
+        folded="" if void else folded,
         redacted=head.redacted,
     )
 
 
-def _said(plan: _Plan, cells: dict[str, Cell]) -> dict[str, str]:
-    """What was answered, in words; a plain text is its own."""
+def _said(plan: _Plan, cells: dict[str, Cell]) -> tuple[dict[str, str], str]:
+    """What was answered, in words, a plain text being its own; and all of it folded."""
     said: dict[str, str] = {}
+    folded: list[str] = []
     for name, found in cells.items():
         if found is None:
             continue
-        labels = plan.labels.get(name)
-        if labels is None:
-            plain = isinstance(found, str)
-            said[name] = str(found) if plain else lexical(found, plan.named[name])
-            continue
-        words = plan.spoken.get((name, found))
-        if words is None:
-            words = worded(plan.named[name], found, labels)
-            plan.spoken[name, found] = words
-        said[name] = words
-    return said
+        if name in plan.labels:
+            words, plain = plan.spoken.get((name, found)) or _spoken(plan, name, found)
+        else:
+            text = isinstance(found, str)
+            words = str(found) if text else lexical(found, plan.named[name])
+            plain = fold(words)
+        if words:
+            said[name] = words
+            folded.append(plain)
+    return said, " ".join(folded)
+
+
+def _spoken(plan: _Plan, name: str, found: Cell) -> tuple[str, str]:
+    words = worded(plan.named[name], found, plan.labels[name])
+    plan.spoken[name, found] = words, fold(words)
+    return plan.spoken[name, found]

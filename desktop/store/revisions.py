@@ -1,5 +1,6 @@
 """The one table people write: append our own lines, extend by verified ones."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -16,6 +17,7 @@ from desktop.ledger.revision import Finished, Op, Revision, seal
 from desktop.ledger.stream import Position, StreamKey
 from desktop.store import history, projections, streams, values
 from desktop.store.connection import Connection, IntegrityError, transaction
+from desktop.store.kept import Kept
 
 BATCH = 500
 _PLACE = 'dev = ? AND epoch = ? AND "to" = ?'
@@ -77,22 +79,25 @@ def extend(
     mark: str | None,
     *,
     counts: bool = False,
+    kept: Kept | None = None,
 ) -> Extended:
     """Take verified lines in, inside the caller's transaction; known ones stay.
 
-    Their private values come first (values.keep). Lines under a ``mark`` are kept as
-    a union beside the stream and wait for ``confirm``, unless it ``counts`` already.
+    Their private values come first: ``kept``, as values.keep gave it. Lines under a
+    ``mark`` are kept as a union beside the stream and wait for ``confirm``, unless it
+    ``counts`` already.
     """
     new = same = newer = unread = 0
     while batch := list(islice(lines, BATCH)):
         fresh = _unknown(connection, batch)
         new += len(fresh)
         same += len(batch) - len(fresh)
-        unread += sum(not projections.reads(specs, line.form) for line in fresh)
+        forms = Counter(line.form for line in fresh)
+        unread += sum(forms[f] for f in forms if not projections.reads(specs, f))
         if mark is None or counts:
             known = _known_records(connection, {line.record for line in fresh})
             newer += sum(line.record in known for line in fresh)
-            _store(connection, specs, fresh, mark)
+            _store(connection, specs, fresh, mark, kept)
         else:
             _insert(connection, fresh, mark)
     waiting = 0 if mark is None or counts else new
@@ -172,9 +177,10 @@ def _store(
     specs: projections.Specs,
     lines: Sequence[Revision],
     mark: str | None = None,
+    kept: Kept | None = None,
 ) -> None:
     _insert(connection, lines, mark, counts=True)
-    _count(connection, specs, lines)
+    _count(connection, specs, lines, kept)
 
 
 def _insert(
@@ -194,7 +200,10 @@ def _insert(
 
 
 def _count(
-    connection: Connection, specs: projections.Specs, lines: Sequence[Revision]
+    connection: Connection,
+    specs: projections.Specs,
+    lines: Sequence[Revision],
+    kept: Kept | None = None,
 ) -> set[RecordId]:
     """Let lines speak: for heads, redactions, projections and search."""
     connection.executemany(
@@ -205,7 +214,9 @@ def _count(
     for line in lines:
         if line.op is Op.REDACT:
             values.redact(connection, line)
-    fresh = {line.hash: line for line in lines}
+            if kept is not None:
+                kept.forget()
+    fresh = projections.Fresh({line.hash: line for line in lines}, kept)
     touched = {line.record for line in lines}
     projections.project(connection, specs, sorted(touched), fresh)
     return touched

@@ -12,7 +12,7 @@ from desktop.ledger.ids import DeviceId, Epoch, RecordId, UnitCode
 from desktop.ledger.stream import StreamKey
 from desktop.store import settings
 from desktop.store.connection import Connection
-from desktop.text.fold import fold, words
+from desktop.text.fold import words
 
 
 class Listed(NamedTuple):
@@ -28,7 +28,7 @@ class Listed(NamedTuple):
     flagged: bool
     stream: StreamKey  # of the revision it is shown by
     seq: int
-    texts: tuple[str, ...] = ()  # what search finds it by
+    folded: str = ""  # what search finds it by
     redacted: bool = False
 
 
@@ -69,12 +69,11 @@ def show(
     added: list[tuple[str | int, ...]] = []
     changed: list[tuple[str | int, ...]] = []
     for next_number, one in enumerate(listed, start=last + 1):
-        folded = fold(" ".join(one.texts))
         row_id = old[one.record][0] if one.record in old else next_number
         row = (
             one.form, one.unit, one.title, one.date, one.detail, one.state,
             int(one.flagged), int(one.redacted), one.stream.dev, one.stream.epoch,
-            one.stream.to, one.seq, folded, one.record, row_id,
+            one.stream.to, one.seq, one.folded, one.record, row_id,
         )  # fmt: skip
         (changed if one.record in old else added).append(row)
     held = [old[one.record] for one in listed if one.record in old]

@@ -8,6 +8,7 @@ from desktop.ledger.fields import HASH
 from desktop.ledger.ids import RevisionId
 from desktop.ledger.revision import Revision
 from desktop.store.connection import WIPE, Connection
+from desktop.store.kept import Kept
 
 _BATCH = 500
 _LINE = """json_object(
@@ -17,13 +18,20 @@ _raw = bytes.fromhex  # hashes and salts take half the room as bytes
 META = "@"  # reserved key of data: what a redact says about itself
 
 
-def keep(connection: Connection, found: Iterable[PrivateValue]) -> None:
-    """Hold values, but never one that was redacted."""
+def keep(connection: Connection, found: Iterable[PrivateValue]) -> Kept:
+    """Hold values, but never one that was redacted; those held are remembered a while.
+
+    Where something was redacted before, nothing is: then only the table knows.
+    """
+    kept = Kept()
+    redacted = connection.execute("SELECT 1 FROM redacted LIMIT 1").fetchone()
+    passing = found if redacted else kept.passing(found)
     connection.executemany(
         "INSERT OR IGNORE INTO private_values SELECT ?, ?, ?"
         " WHERE NOT EXISTS (SELECT 1 FROM redacted WHERE commitment = ?)",
-        ((_raw(v.commitment), _raw(v.salt), v.value, v.commitment) for v in found),
+        ((_raw(v.commitment), _raw(v.salt), v.value, v.commitment) for v in passing),
     )
+    return kept
 
 
 def read(connection: Connection, commitment: str) -> PrivateValue | None:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import chain
 
 _KEPT = 16_384  # Vietnamese writes some 7,000 syllables; each is folded once
-_SHORT = 40  # longer texts are taken apart, longer words are not kept
+_SHORT = 40  # letters of a word that is kept
 _D = str.maketrans({"đ": "d", "Đ": "d"})
 
 
@@ -24,20 +24,24 @@ _LATIN = {
 
 def fold(text: str) -> str:
     """Lower case, no tone or vowel marks, đ as d."""
-    if len(text) <= _SHORT:
-        return _once(text)
-    words = text.split(" ")
-    return " ".join([_once(w) if len(w) <= _SHORT else _fold(w) for w in words])
+    if text.isascii():
+        return text.lower()
+    return " ".join([_word(word) for word in text.split(" ")])
 
 
-@lru_cache(_KEPT)
-def _once(text: str) -> str:
-    return " ".join(map(_fold, text.split(" ")))
+def _word(word: str) -> str:
+    """Numbers and codes are folded in no time, and too many to be kept."""
+    if word.isascii():
+        return word.lower()
+    return _once(word) if len(word) <= _SHORT else _fold(word)
 
 
 def _fold(word: str) -> str:
     plain = word.translate(_LATIN)
     return plain.lower() if plain.isascii() else _slowly(word)
+
+
+_once = lru_cache(_KEPT)(_fold)
 
 
 def words(text: str) -> list[str]:
