@@ -38,11 +38,12 @@ class ContainerParts:
         self._members = members
         self._header = header
 
-    def revisions(self, span: StreamSpan) -> Iterator[Revision]:
-        """The span's lines, each linked to the one before."""
+    def revisions(self, span: StreamSpan, *, again: bool = False) -> Iterator[Revision]:
+        """The span's lines, each linked to the one before; ``again``: known whole."""
         reach = span.span
         after = Position(reach.first - 1, reach.head_before)
-        lines = chain.from_iterable(map(parse_lines, self._blocks(span.file)))
+        blocks = (parse_lines(b, again=again) for b in self._blocks(span.file))
+        lines = chain.from_iterable(blocks)
         return follow(reach.stream, after, lines)
 
     def values(self, *, again: bool = False) -> Iterator[PrivateValue]:
@@ -103,7 +104,7 @@ def _usual_values(block: bytes, *, again: bool = False) -> list[PrivateValue] | 
     """Values as nearly all are, in one go; None says nothing."""
     from desktop.ledger import compiled
 
-    found = compiled.values(block)
+    found = compiled.values(block, again=again)
     if found is None:
         return None
     values = [PrivateValue(one.h, one.s, one.v) for one in found]

@@ -78,7 +78,7 @@ def guarded(
     reader: Connection, found: Verified, span: StreamSpan, unit: UnitCode, seen: Seen
 ) -> Iterator[Revision]:
     """The span's lines, each of a record of ``unit``; Refused at another's."""
-    lines = found.parts.revisions(span)
+    lines = found.parts.revisions(span, again=True)
     while batch := list(islice(lines, _BATCH)):
         known = search.rows(reader, list({line.record for line in batch}))
         foreign = {one.record for one in known if one.unit != unit}

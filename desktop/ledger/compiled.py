@@ -68,27 +68,32 @@ _ENCODER = json.Encoder(order="deterministic")
 _Read = TypeVar("_Read", Line, Value)
 
 
-def lines(block: bytes) -> list[Line] | None:
-    """The lines of a block, each with its line feed; their texts are not looked at."""
-    found = _read(_LINES, block)
-    if found is None or block.isascii():
+def lines(block: bytes, *, again: bool = False) -> list[Line] | None:
+    """The lines of a block, each with its line feed; their texts are not looked at.
+
+    ``again``: they were found to be canonical before.
+    """
+    found = _read(_LINES, block, again=again)
+    if found is None or again or block.isascii():
         return found
     return found if all(_keys_are_ascii(line.data) for line in found) else None
 
 
-def values(block: bytes) -> list[Value] | None:
+def values(block: bytes, *, again: bool = False) -> list[Value] | None:
     """The values of a block, each with its line feed; not compared with their hash."""
-    return _read(_VALUES, block)
+    return _read(_VALUES, block, again=again)
 
 
-def _read(decoder: "json.Decoder[_Read]", block: bytes) -> "list[_Read] | None":
-    if not is_plain(block):
+def _read(
+    decoder: "json.Decoder[_Read]", block: bytes, *, again: bool
+) -> "list[_Read] | None":
+    if not again and not is_plain(block):
         return None
     try:
         found = decoder.decode_lines(block)
     except (DecodeError, RecursionError):
         return None
-    return found if _ENCODER.encode_lines(found) == block else None
+    return found if again or _ENCODER.encode_lines(found) == block else None
 
 
 def _keys_are_ascii(node: Json) -> bool:

@@ -103,8 +103,8 @@ class Header:
 class Parts(Protocol):
     """The checked inside of a container, readable while its spool lives."""
 
-    def revisions(self, span: StreamSpan) -> Iterator[Revision]:
-        """The span's lines, in order."""
+    def revisions(self, span: StreamSpan, *, again: bool = False) -> Iterator[Revision]:
+        """The span's lines, in order; ``again``: they were checked before."""
         ...
 
     def values(self, *, again: bool = False) -> Iterator[PrivateValue]:

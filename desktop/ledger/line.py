@@ -60,9 +60,12 @@ _TEXTS = {
 _OF_PLACE = ("dev", "epoch", "to", "form", "unit", "units", "by")
 
 
-def parse_lines(block: bytes) -> Iterator[Revision]:
-    """The revisions of whole lines, each with its line feed; Refused at a bad one."""
-    usual = _usual(block)
+def parse_lines(block: bytes, *, again: bool = False) -> Iterator[Revision]:
+    """The revisions of whole lines, each with its line feed; Refused at a bad one.
+
+    ``again``: they were read before, and are canonical.
+    """
+    usual = _usual(block, again=again)
     if usual is None:
         return map(parse_line, block.split(b"\n")[:-1])
     return iter(usual)
@@ -83,11 +86,12 @@ def _carefully(raw: bytes) -> Revision:
     return _made(cast("dict[str, Any]", value), raw)
 
 
-def _usual(block: bytes) -> list[Revision] | None:
+def _usual(block: bytes, *, again: bool = False) -> list[Revision] | None:
     """The revisions of lines as nearly all are, in one go; None says nothing."""
     from desktop.ledger import compiled
 
-    lines = compiled.lines(block) if len(block) <= MAX_LINE else None
+    fits = len(block) <= MAX_LINE
+    lines = compiled.lines(block, again=again) if fits else None
     if lines is None:
         return None
     found = [_as_usual(*pair) for pair in zip(lines, block.split(b"\n"), strict=False)]

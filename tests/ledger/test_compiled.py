@@ -135,6 +135,13 @@ def test_a_block_says_what_its_lines_say():
     assert list(parse_lines(block)) == lines == line._usual(block)
 
 
+def test_what_was_read_before_says_the_same_again():
+    block = LINE + b"\n" + b"".join(one.raw + b"\n" for one in chain(3))
+    assert list(parse_lines(block, again=True)) == list(parse_lines(block))
+    with_file = seal(content(files=(FILE,)), STREAM, START, "canbo", AT).raw + b"\n"
+    assert list(parse_lines(with_file, again=True)) == list(parse_lines(with_file))
+
+
 def test_one_line_out_of_the_ordinary_hides_no_other():
     lines = chain(3)
     odd = seal(content(data={"t": 'a "b"'}, files=(FILE,)), STREAM, START, "canbo", AT)
