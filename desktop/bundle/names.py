@@ -50,4 +50,5 @@ _LIMITS = {
     REQUEST: MAX_CERTIFICATES,
     "documents/certificate": MAX_CERTIFICATES,
     "documents/crl": MIB,  # 20,000 serials
+    "documents/update": MAX_CERTIFICATES,
 }

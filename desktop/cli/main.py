@@ -19,6 +19,7 @@ from desktop.cli import (
     periods,
     records,
     selftest,
+    updates,
 )
 from desktop.cli.context import Answer, Context, Several, Verb
 from desktop.cli.demo import verb as demo
@@ -41,6 +42,7 @@ VERBS: tuple[Verb, ...] = (
     *intakes.VERBS,
     *logs.VERBS,
     *formfiles.VERBS,
+    *updates.VERBS,
     *demo.VERBS,
     *selftest.VERBS,
 )

@@ -60,7 +60,8 @@ def _digest(core: Core, connection: Connection, found: Outgoing) -> str:
     own = certificate(connection, "own")
     said = (found.reaches, found.acks, found.asks, found.blobs, own and own.sha256)
     known = [d.cert_sha256 for d in settings.desks_of(connection, found.to)]
-    more = [settings.get(connection, name) for name in ("crl_number", "request")]
+    names = ("crl_number", "request", "update")
+    more = [settings.get(connection, name) for name in names]
     pack = core.catalogue.pack.sha256
     return hashlib.sha256(repr((said, known, pack, *more)).encode()).hexdigest()
 

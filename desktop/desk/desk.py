@@ -19,6 +19,7 @@ from desktop.signing import keyring
 from desktop.store import connection, schema, settings
 
 if TYPE_CHECKING:
+    from desktop.bundle.update import Update
     from desktop.desk.act import Act
     from desktop.desk.handovers import HandoverAsk
     from desktop.desk.key_views import Keys
@@ -80,6 +81,18 @@ class Ask:
         from desktop.desk import roster
 
         return roster.keys(self._core, self._reader)
+
+    def update(self) -> "Update | None":
+        """The newer program that the province told of."""
+        from desktop.desk import updates
+
+        return updates.told(self._reader)
+
+    def is_update(self, file: Path) -> "Update":
+        """That program, if ``file`` is its setup file; Refused otherwise."""
+        from desktop.desk import updates
+
+        return updates.compare(self._reader, file)
 
     def tables_fit(self) -> bool:
         """Whether all can be read as it lies; else ``Desk.act`` makes it so."""

@@ -19,6 +19,7 @@ from desktop.store.connection import Connection, transaction
 from desktop.store.settings import KnownDesk
 
 if TYPE_CHECKING:
+    from desktop.bundle.update import Update
     from desktop.desk.publishing import Published
 
 FORMAT = "so-phoi-hop.setup"
@@ -60,6 +61,12 @@ class Enrolment:
         from desktop.desk import publishing
 
         return publishing.publish(self._core, self._writer, folder)
+
+    def announce(self, file: Path, version: str) -> "Update":
+        """Which program's setup file is the newest, said with every bundle down."""
+        from desktop.desk import updates
+
+        return updates.announce(self._core, self._writer, file, version)
 
     def keys(self) -> Keys:
         """Certificates as they stand, read by who does the work."""

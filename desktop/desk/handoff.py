@@ -21,6 +21,7 @@ from desktop.desk import (
     renewing,
     revoking,
     siblings,
+    updates,
 )
 from desktop.desk.core import Core, certificate, parent
 from desktop.desk.handover_views import HandedOver
@@ -187,7 +188,8 @@ def _documents(
     crl = b64decode(settings.get(connection, "crl"))
     roster = siblings.told(connection, to)
     pack = publishing.owed(core, connection, [desk.device for desk in active])
-    return {"certificate": b"".join(issued), "crl": crl, "roster": roster} | pack
+    more = pack | updates.owed(connection)
+    return {"certificate": b"".join(issued), "crl": crl, "roster": roster} | more
 
 
 def _write(

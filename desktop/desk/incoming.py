@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from desktop.bundle.request import read_request
+from desktop.bundle.update import read_update
 from desktop.desk import (
     attachments,
     newer_packs,
@@ -17,6 +18,7 @@ from desktop.desk import (
     revoking,
     siblings,
     speaking,
+    updates,
 )
 from desktop.desk import core as cores
 from desktop.desk.core import Core
@@ -37,6 +39,7 @@ DOWNWARDS = (
     "crl",
     "roster",
     "pack",
+    "update",
 )  # that only the unit above may send
 DOCUMENTS = (*DOWNWARDS, "request")
 _BATCH = 500
@@ -145,6 +148,7 @@ class FromAbove:
     listed: RevokedList | None
     beside: tuple[KnownDesk, ...] | None  # the other desks of this unit, if it says
     pack: Mapping[str, bytes] | None  # the files of one newer than ours
+    update: bytes | None  # the notice of a newer program
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +168,11 @@ def from_above(core: Core, reader: Connection, found: Verified) -> FromAbove:
     crl, listed = found.parts.document("crl"), None
     if crl is not None and issuer is not None:
         listed = read_crl(crl, issuer.der)
-    return FromAbove(
-        own, crl or b"", listed, siblings.read(core, found), _newer_pack(core, found)
-    )
+    update = found.parts.document(updates.DOCUMENT)
+    if update is not None:
+        read_update(update)
+    beside, pack = siblings.read(core, found), _newer_pack(core, found)
+    return FromAbove(own, crl or b"", listed, beside, pack, update)
 
 
 def install(core: Core, writer: Connection, found: Verified) -> None:
@@ -178,6 +184,8 @@ def install(core: Core, writer: Connection, found: Verified) -> None:
     came = from_above(core, writer, found)
     if came.beside is not None and not is_overtaken(writer, found):
         siblings.learn(core, writer, came.beside)
+    if came.update is not None and not is_overtaken(writer, found):
+        updates.keep(writer, came.update)
     if came.own is not None:
         own_key.use(writer, came.own.certificate, came.own.key)
         issuer = b64encode(came.own.issuer.der).decode()

@@ -16,12 +16,13 @@ from tests.gui import hands
 from tests.gui.conftest import PASSWORD, TODAY, Chance
 
 
+def desk_of(folders, unit):
+    return open_desk(folders / unit, PASSWORD, TrainingClock(TODAY), Chance())
+
+
 def enrol(folders, stick):
     """The first evening, without windows."""
-    clock = TrainingClock(TODAY)
-    commune, province = (
-        open_desk(folders / unit, PASSWORD, clock, Chance()) for unit in ("20854", "48")
-    )
+    commune, province = desk_of(folders, "20854"), desk_of(folders, "48")
     commune.act.enrol.read_setup(province.act.enrol.write_setup(stick))
     first = finish(commune.act.hand_over(stick))
     finish(province.act.grant(first.path, commune.ask.desk().check_code))
@@ -46,6 +47,22 @@ def test_settings_tell_the_last_day_and_an_old_list(start, folders, tmp_path):
     page = seat.go(Settings())
     assert "Danh sách thu hồi đã cũ" in page.strip.words()
     assert "vẫn làm việc như thường" in page.strip.words()
+
+
+def test_settings_tell_of_a_newer_program(start, folders, tmp_path):
+    stick, setup = tmp_path / "usb", tmp_path / "setup.exe"
+    stick.mkdir()
+    setup.write_bytes(b"MZ")
+    enrol(folders, stick)
+    province = desk_of(folders, "48")
+    province.act.enrol.announce(setup, "0.9.0")
+    down = finish(province.act.hand_over(stick, "20854"))
+    province.close()
+    commune = desk_of(folders, "20854")
+    finish(commune.act.take_in(down.path))
+    commune.close()
+    page = start("20854").go(Settings())
+    assert "Tỉnh đã báo bản 0.9.0." in words(page)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from desktop.bundle.roster import Listed, write_roster
+from desktop.bundle.update import Update, write_update
 from desktop.desk import pack_file
 from desktop.desk.packs import hash_of
 from desktop.ledger.canonical import encode
@@ -557,6 +558,7 @@ def sent(packed, files=None):
     return replace(down(pack=packed), header=told)
 
 
+UPDATE = write_update(Update("0.9.0", 9, "0" * 64))
 FORMS = {"lists/a.csv": b"name\n"}
 MANY = {f"lists/a{number}.csv": b"" for number in range(pack_file.MAX_FILES + 1)}
 SWOLLEN = {"lists/a.csv": bytes(pack_file.MAX_BYTES + 1)}
@@ -601,6 +603,23 @@ FROM_ABOVE = [
         "forms from below",
         "bundle.role",
         Plan(documents={"pack": b"PK"}),
+    ),
+    (
+        "a newer program from below",
+        "bundle.role",
+        Plan(documents={"update": UPDATE}),
+    ),
+    (
+        "a newer program of no number",
+        "field.shape",
+        down(update=UPDATE.replace(b"0.9.0", b"0 9")),
+        {"unit": "20854"},
+    ),
+    (
+        "a newer program of no hash",
+        "field.missing",
+        down(update=b'{"bytes":9,"version":"0.9.0"}'),
+        {"unit": "20854"},
     ),
     (
         "a neighbour plays the province",

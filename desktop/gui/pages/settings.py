@@ -121,12 +121,21 @@ class SettingsPage(Page):
                 (say("gui.settings.province"), desk.province_name),
                 (say("gui.settings.device"), desk.device),
                 *self._certificate(desk),
+                *self._newer(),
             )
         )
         self.code.setText(desk.check_code)
         may = desk.certified and desk.parent is not None
         self.again_how.setVisible(may)
         self.begin.setVisible(may)
+
+    def _newer(self) -> tuple[tuple[str, str], ...]:
+        """A program that the province told of; its file is compared by command."""
+        found = self.shell.ask.update()
+        if found is None:
+            return ()
+        told = say("gui.settings.update_told", version=found.version)
+        return ((say("gui.settings.update"), told),)
 
     def _warn(self, keys: Keys) -> None:
         """Nothing stops; a list past its date and a request are told of."""
