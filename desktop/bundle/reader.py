@@ -25,6 +25,7 @@ from desktop.bundle.names import (
 from desktop.bundle.parts import ContainerParts, check_lines
 from desktop.bundle.request import read_request
 from desktop.bundle.zipread import Member
+from desktop.bundle.zipwrite import STORED
 from desktop.errors import Environment, Refused
 from desktop.ledger.handover import Header, Pending, SignedBy, Verified
 from desktop.ledger.ids import UnitCode
@@ -172,6 +173,8 @@ def _signature(
     for needed in (HEADER, MANIFEST, SIGNATURE):
         if needed not in members:
             raise Refused("container.incomplete", name=needed)
+    if list(members)[1] != HEADER or members[HEADER].method != STORED:
+        raise Refused("container.layout")  # given again, ``head`` reads it from there
     raw = zipread.whole(container, members[MANIFEST])
     signer = cms.verify(raw, zipread.whole(container, members[SIGNATURE]), trust)
     return read_manifest(raw), signer

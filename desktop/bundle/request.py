@@ -3,8 +3,10 @@
 from base64 import b64encode
 from dataclasses import dataclass
 
+from desktop.errors import Refused
 from desktop.ledger.canonical import decode, encode
 from desktop.ledger.fields import Fields
+from desktop.signing.envelope import is_recipient
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,14 @@ def read_request(raw: bytes) -> Request:
     """The request, strictly."""
     fields = Fields(decode(raw), "request")
     csr = fields.base64("csr")
-    found = Request(csr, fields.text("recipient"))
+    found = Request(csr, read_recipient(fields))
     fields.close()
+    return found
+
+
+def read_recipient(fields: Fields) -> str:
+    """A key to seal to; one that is none would let nothing more go to its unit."""
+    found = fields.text("recipient")
+    if not is_recipient(found):
+        raise Refused("field.shape", key="recipient")
     return found

@@ -4,6 +4,7 @@ from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from desktop.bundle.request import read_recipient
 from desktop.ledger.canonical import Data, decode, encode
 from desktop.ledger.fields import Fields
 
@@ -36,6 +37,6 @@ def read_roster(raw: bytes) -> tuple[Listed, ...]:
 
 def _read(fields: Fields) -> Listed:
     certificate = fields.base64("certificate")
-    found = Listed(certificate, fields.text("recipient"))
+    found = Listed(certificate, read_recipient(fields))
     fields.close()
     return found

@@ -91,7 +91,7 @@ def pack(
 
 
 def _values(core: Core, committed: Digests, spool: Path) -> Measured:
-    with closing(core.reader()) as reader:
+    with closing(core.reader(once=True)) as reader:
         found = history.values_of(reader, committed)
         return writer.gather(VALUES, found, spool / "values")
 

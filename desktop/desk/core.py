@@ -39,9 +39,10 @@ class Core:
     catalogue: Catalogue
     pin: Callable[[], str] = no_pin  # of a token; asked when a key on one is opened
 
-    def reader(self) -> Connection:
-        """A new connection that cannot write."""
-        return connection.open_reader(self.folder / profiles.STORE, self.key)
+    def reader(self, *, once: bool = False) -> Connection:
+        """A new connection that cannot write; ``once``: and keeps little."""
+        store = self.folder / profiles.STORE
+        return connection.open_reader(store, self.key, once=once)
 
     def secret(self, name: str) -> bytes:
         """A sealed secret; Environment when this desk does not hold it."""

@@ -161,6 +161,15 @@ def encrypt(source: Source, target: Target, recipients: Sequence[str]) -> None:
         raise heard.error or Fault("envelope.broken") from error
 
 
+def is_recipient(text: str) -> bool:
+    """Whether something can be sealed to it."""
+    try:
+        _recipient(text)
+    except Fault:
+        return False
+    return True
+
+
 def _recipient(text: str) -> pyrage.x25519.Recipient:
     try:
         return pyrage.x25519.Recipient.from_str(text)

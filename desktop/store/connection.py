@@ -13,6 +13,7 @@ Connection: TypeAlias = Any  # sqlcipher3 ships no types; only store looks insid
 KEY_BYTES = 32
 WIPE = "wipe"  # the setting that a redaction leaves until its pages are gone
 _CACHE = -16_000  # KiB: an encrypted page costs ten times a plain one to read again
+_LITTLE = -1_000
 _PRIMARY = 0xFF  # SQLite's extended codes carry the plain one below
 DatabaseError = dbapi2.DatabaseError
 IntegrityError = dbapi2.IntegrityError
@@ -39,13 +40,16 @@ def open_writer(path: Path, key: bytes) -> Connection:
     return connection
 
 
-def open_reader(path: Path, key: bytes) -> Connection:
-    """A connection that can only read: mode=ro and query_only."""
+def open_reader(path: Path, key: bytes, *, once: bool = False) -> Connection:
+    """A connection that can only read: mode=ro and query_only.
+
+    ``once``: it goes through what it reads and does not come back, so it keeps little.
+    """
     connection = _connect(f"{path.absolute().as_uri()}?mode=ro", key, uri=True)
     _execute_all(
         connection,
         "PRAGMA temp_store = MEMORY",
-        f"PRAGMA cache_size = {_CACHE}",
+        f"PRAGMA cache_size = {_LITTLE if once else _CACHE}",
         "PRAGMA query_only = ON",
     )
     return connection

@@ -5,12 +5,11 @@ They lie all over their table, and a large intake leaves no page of it in the ca
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-
-from desktop.ledger.commitment import PrivateValue
+from struct import Struct
 
 _ROOM = 8 * 1024 * 1024  # bytes of text; what comes behind is read back
-_HALF = 16  # letters of a hash that make a number
+_HALVES = Struct(">QQ")  # the first half of a hash: nobody makes two of one
+_LETTERS = 2 * _HALVES.size
 
 
 class Kept:
@@ -24,20 +23,18 @@ class Kept:
         self._first, self._second, self._ends = array("Q"), array("Q"), array("L")
         self._texts = bytearray()
 
-    def passing(self, found: Iterable[PrivateValue]) -> Iterator[PrivateValue]:
-        """Remembers values on their way, as long as there is room."""
-        for value in found:
-            if len(self._texts) < _ROOM:
-                first, second = _halves(value.commitment)
-                self._first.append(first)
-                self._second.append(second)
-                self._texts += value.value.encode()
-                self._ends.append(len(self._texts))
-            yield value
+    def remember(self, commitment: bytes, text: str) -> None:
+        """One more value, as long as there is room."""
+        if len(self._texts) < _ROOM:
+            first, second = _HALVES.unpack_from(commitment)
+            self._first.append(first)
+            self._second.append(second)
+            self._texts += text.encode()
+            self._ends.append(len(self._texts))
 
     def text(self, commitment: str) -> str | None:
         """The value, if it is remembered."""
-        first, second = _halves(commitment)
+        first, second = _HALVES.unpack(bytes.fromhex(commitment[:_LETTERS]))
         at = bisect_left(self._first, first)
         while at < len(self._first) and self._first[at] == first:
             if self._second[at] == second:
@@ -45,7 +42,3 @@ class Kept:
                 return self._texts[start : self._ends[at]].decode()
             at += 1
         return None
-
-
-def _halves(commitment: str) -> tuple[int, int]:
-    return int(commitment[:_HALF], 16), int(commitment[_HALF : 2 * _HALF], 16)

@@ -1,6 +1,6 @@
 """Private values, apart from the lines that commit to them; and their destruction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from desktop.ledger.canonical import Data, Json
 from desktop.ledger.commitment import PrivateValue, commitments_in
@@ -24,14 +24,23 @@ def keep(connection: Connection, found: Iterable[PrivateValue]) -> Kept:
     Where something was redacted before, nothing is: then only the table knows.
     """
     kept = Kept()
-    redacted = connection.execute("SELECT 1 FROM redacted LIMIT 1").fetchone()
-    passing = found if redacted else kept.passing(found)
+    known = connection.execute("SELECT 1 FROM redacted LIMIT 1").fetchone()
     connection.executemany(
         "INSERT OR IGNORE INTO private_values SELECT ?, ?, ?"
         " WHERE NOT EXISTS (SELECT 1 FROM redacted WHERE commitment = ?)",
-        ((_raw(v.commitment), _raw(v.salt), v.value, v.commitment) for v in passing),
+        _rows(found, None if known else kept),
     )
     return kept
+
+
+def _rows(
+    found: Iterable[PrivateValue], kept: Kept | None
+) -> Iterator[tuple[bytes, bytes, str, str]]:
+    for commitment, salt, value in found:
+        name = _raw(commitment)
+        if kept is not None:
+            kept.remember(name, value)
+        yield name, _raw(salt), value, commitment
 
 
 def read(connection: Connection, commitment: str) -> PrivateValue | None:

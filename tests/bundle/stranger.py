@@ -43,7 +43,9 @@ def opened(bundle, identity, folder):
     with zipfile.ZipFile(folder / "box.asice") as box:
         names = box.namelist()
         demand(len(set(names)) == len(names), "each name once")
-        demand(names[0] == "mimetype", "mimetype comes first")
+        demand(names[:2] == ["mimetype", "bundle.json"], "these two come first")
+        packed = [one.compress_type for one in box.infolist()[:2]]
+        demand(packed == [zipfile.ZIP_STORED] * 2, "they are stored")
         return {name: box.read(name) for name in names}
 
 
@@ -62,13 +64,17 @@ def check_signature(entries, root, folder):
 
 
 def check_manifest(entries):
-    """It names all other entries, and every digest is right."""
-    listed = {
-        one.get("URI"): base64.b64decode(one.findtext(f"{DS}DigestValue")).hex()
-        for one in ET.fromstring(entries[MANIFEST]).iter(f"{ASIC}DataObjectReference")
-    }
-    signed = entries.keys() - {"mimetype", MANIFEST, SIGNATURE}
-    demand(listed == {name: sha256(entries[name]) for name in signed}, "the manifest")
+    """It names all other entries in their order, and every digest is right."""
+    demand(entries[MANIFEST].startswith(b"<?xml version="), "the manifest's beginning")
+    top = ET.fromstring(entries[MANIFEST])
+    demand(top[0].get("URI") == SIGNATURE, "the manifest's signature")
+    listed = [
+        (one.get("URI"), base64.b64decode(one.findtext(f"{DS}DigestValue")).hex())
+        for one in top.iter(f"{ASIC}DataObjectReference")
+    ]
+    outside = {"mimetype", MANIFEST, SIGNATURE}
+    signed = [(n, sha256(raw)) for n, raw in entries.items() if n not in outside]
+    demand(listed == signed, "the manifest")
 
 
 def check_stream(stream, entries):

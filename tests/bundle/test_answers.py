@@ -52,6 +52,8 @@ LONG = {  # to make or to read
 COMPARED = {  # by the reader, though the answer is one of a part
     "lines that nobody announced", "lines announced that are not there",
     "a request with more to say", "a request of no letters",
+    "a request that cannot be answered",
+    "the header deflated", "the header behind the lines",
 }  # fmt: skip
 LATER = {"a next key in another device's name"}  # it is the desk that asks for it
 

@@ -139,6 +139,11 @@ def one_more(entries):
 FAULTS = {
     "a digest": {"manifest": lambda raw: raw.replace(b"Value>", b"Value>AAAA", 1)},
     "an entry nobody signed": {"entries": one_more},
+    "two entries' order": {"entries": lambda es: [*es[:2], es[3], es[2], *es[4:]]},
+    "the header's place": {"entries": lambda es: [es[0], es[2], es[1], *es[3:]]},
+    "the signature's name": {
+        "manifest": lambda raw: raw.replace(b"signature001", b"signature002")
+    },
     "a line": {"lines": [line.raw for line in LINES[1:]]},
     "a head": {"span": {"head_after": "0" * 64}},
     "a value": {"values": []},

@@ -435,7 +435,9 @@ def without_signature(asked):
 def asking_again(csr):
     """A desk with its certificate asks for the next by this request."""
     csr = b64encode(csr).decode()
-    return Plan(documents={"request": encode({"csr": csr, "recipient": "x"})})
+    return Plan(
+        documents={"request": encode({"csr": csr, "recipient": PROVINCE.recipient})}
+    )
 
 
 def request_by(key):
@@ -469,10 +471,19 @@ def rsa_desk():
         own.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
     )
     csr = b64encode(asked.public_bytes(serialization.Encoding.DER)).decode()
-    document = encode({"csr": csr, "recipient": "x"})
+    document = encode({"csr": csr, "recipient": PROVINCE.recipient})
     return Plan(
         key=key.private_bytes(*forms), chain=(made,), documents={"request": document}
     )
+
+
+def asking_for_nothing(asked):
+    return encode(json.loads(asked) | {"csr": "AAAA"})
+
+
+def unsealable(raw):
+    """A recipient that looks like one, and is no key."""
+    return raw.replace(PROVINCE.recipient.encode(), b"age1" + b"q" * 58)
 
 
 ASKING = [
@@ -493,9 +504,14 @@ ASKING = [
         asking(lambda raw: raw.replace(b'"csr":"', b'"csr":"?')),
     ),
     (
+        "a request that cannot be answered",
+        "field.shape",
+        asking(unsealable),
+    ),
+    (
         "a request that is none",
         "certificate.request",
-        asking(always(b'{"csr":"AAAA","recipient":"x"}')),
+        asking(asking_for_nothing),
     ),
     ("a new desk with an RSA key", "pending", rsa_desk()),
     (
@@ -704,6 +720,12 @@ LISTS = [
         "a listed desk whose certificate is none",
         "certificate.broken",
         down(roster=roster(b"none")),
+        {"unit": "20854"},
+    ),
+    (
+        "a listed desk that nothing can be sealed to",
+        "field.shape",
+        down(roster=unsealable(roster(DESK.der))),
         {"unit": "20854"},
     ),
     (

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from desktop.bundle.header import write_header
 from tests.vectors.changes import (
     added,
     always,
@@ -16,7 +17,7 @@ from tests.vectors.changes import (
     start,
     without_entry,
 )
-from tests.vectors.parts import KEY, PLAIN, RAWS, Plan
+from tests.vectors.parts import KEY, PLAIN, RAWS, Plan, the_header
 from tests.vectors.vector import table
 
 MIB = 1024 * 1024
@@ -140,6 +141,8 @@ VECTORS = [
         ("another kind of container", "container.mimetype", Plan(zipped=lambda raw: raw.replace(b"asic-e+zip", b"asic-s+zip"))),
         ("its kind comes late", "container.mimetype", Plan(entries=lambda es: [*es[1:], es[0]])),
         ("its kind deflated", "container.mimetype", Plan(entries=in_place_of(deflated("mimetype", b"application/vnd.etsi.asic-e+zip")))),
+        ("the header deflated", "container.layout", Plan(entries=in_place_of(deflated("bundle.json", write_header(the_header(Plan())))))),
+        ("the header behind the lines", "container.layout", Plan(entries=lambda es: [es[0], es[2], es[1], *es[3:]])),
         ("a name twice", "container.layout", Plan(entries=lambda es: [*es[:2], es[1], *es[2:]])),
         ("deflated bytes cut", "container.damaged", records(PLAIN_BYTES, packed=SQUEEZED[:-9])),
         ("bytes behind the deflated ones", "container.damaged", records(PLAIN_BYTES, packed=SQUEEZED + b"more")),
@@ -176,7 +179,7 @@ VECTORS = [
         ("an unsigned document", "manifest.entries", Plan(entries=added("documents/x"))),
         ("unsigned lines", "manifest.entries", Plan(entries=added("records/s2.jsonl"))),
         ("signed lines gone", "manifest.entries", Plan(entries=without_entry(PLAIN))),
-        ("entries in another order", "manifest.entries", Plan(entries=lambda es: [es[0], es[2], es[1], *es[3:]])),
+        ("entries in another order", "manifest.entries", Plan(entries=lambda es: [*es[:2], es[3], es[2], *es[4:]])),
         ("content swapped", "manifest.digest", Plan(entries=swapped)),
     ]),
 ]  # fmt: skip
