@@ -40,9 +40,13 @@ def figures(values: tuple[FigureValue, ...]) -> dict[str, Json]:
     """code -> {value, n, d}: the value rounded as printed."""
     return {
         figure.code: {
-            "value": None if figure.value is None else str(figure.value),
-            "n": str(figure.n),
-            "d": None if figure.d is None else str(figure.d),
+            "value": None if figure.value is None else _told(figure, figure.value),
+            "n": _told(figure, figure.n),
+            "d": None if figure.d is None else _told(figure, figure.d),
         }
         for figure in values
     }
+
+
+def _told(figure: FigureValue, number: Decimal) -> str:
+    return f"<{figure.few}" if figure.veiled else str(number)

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.desk import epochs, outbox, owned, spool
+from desktop.desk import carrying, epochs, outbox, owned, spool
 from desktop.desk.closing import may_close
 from desktop.desk.core import Core
 from desktop.desk.entry import DraftContent, Origin, again, finished, put, saying
@@ -103,6 +103,7 @@ class Act:
     def finish(self, done: Finished) -> Changed:
         """Write finished contents in one transaction."""
         core = self._core
+        carrying.check(core.catalogue.pack, self._writer, done)
         stream = own_stream(self._writer, core.profile)
         at = core.now()
         lines = revisions.append(

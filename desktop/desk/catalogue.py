@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from desktop.desk import figure_defs
 from desktop.desk.packs import Pack
 from desktop.ledger.ids import UnitCode
 from desktop.store.connection import Connection
@@ -84,6 +85,9 @@ class Catalogue:
 
         if name == "units":
             return UnitList(self.pack, self._own)
+        if name == figure_defs.LIST:
+            found = figure_defs.list_rows(self.pack)
+            return Rows(tuple(found[0]) if found else (), found)
         if not self.pack.has_list(name):
             return empty()
         rows = self.pack.rows("lists", f"{name}.csv")

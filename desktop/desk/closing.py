@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from desktop.desk import figures
 from desktop.desk.calendars import Calendar, calendar_for, has_own_days
 from desktop.desk.core import Core
+from desktop.desk.figure_defs import all_figures
 from desktop.desk.period_views import FigureValue, Notice, Period
 from desktop.desk.views import RecordRow
 from desktop.errors import Refused
@@ -59,7 +59,7 @@ def work_left(
 ) -> Iterator[Notice]:
     """What is unfinished: drafts, and what figures say is left to do."""
     known = {value.code: value for value in values}
-    defined = figures.all_figures(core.catalogue.pack)
+    defined = all_figures(core.catalogue.pack)
     done = [known[figure.code] for figure in defined if not figure.standing]
     if not any(value.n or value.d for value in done):
         yield Notice("period.empty", {})

@@ -1,76 +1,121 @@
 """Figures of the pack: one SELECT each, its rows are its drill-down."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from desktop.desk import carried, statistics
+from desktop.desk.carried import Share, Told
+from desktop.desk.figure_defs import Figure, all_figures, figure
 from desktop.desk.packs import Pack
 from desktop.desk.period_views import DrillRow, FigureValue
-from desktop.errors import Refused
-from desktop.ledger.canonical import Json
+from desktop.desk.statistics import Result
 from desktop.ledger.ids import UnitCode
 from desktop.store import figures, search
 from desktop.store.connection import Connection
-from desktop.store.figures import FigureRow
+from desktop.store.figures import FigureRow, Total
 from desktop.text.numbers import format_decimal, half_up
 
-_HUNDRED = Decimal(100)
+_NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure as the pack defines it."""
+class Asked:
+    """Whose figures, of which days."""
 
-    code: str
-    label: str
-    unit: str
-    statistic: str
-    decimals: int
-    sql: str
-    rest: str  # what D - N is when something is left to do, or ""
-    standing: bool  # what stands on the last day, not what was done in the period
+    pack: Pack
+    reader: Connection
+    units: tuple[UnitCode, ...]
+    start: date
+    end: date
 
+    @property
+    def span(self) -> tuple[str, str]:
+        """First and last day as they are kept."""
+        return self.start.isoformat(), self.end.isoformat()
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A figure's numbers before rounding."""
+    def totals(self, one: Figure) -> tuple[Total, ...]:
+        """One for each key where keys are figures of their own, else one at most."""
+        each = "key" if one.parts else "all"
+        return figures.totals(self.reader, one.sql, self.units, *self.span, each)
 
-    value: Decimal | None
-    n: Decimal
-    d: Decimal | None
+    def rows(self, one: Figure) -> tuple[FigureRow, ...]:
+        """What stands behind a figure."""
+        return figures.run(self.reader, one.sql, self.units, *self.span)
 
-
-def all_figures(pack: Pack) -> tuple[Figure, ...]:
-    """Every figure, by code."""
-    found: list[Figure] = []
-    for path in sorted((pack.folder / "figures").glob("*.toml")):
-        entries = pack.toml("figures", path.name)["figures"]
-        found += [_figure(e) for e in entries if isinstance(e, dict)]  # type: ignore[union-attr]
-    return tuple(sorted(found, key=lambda figure: figure.code))
-
-
-def _figure(entry: dict[str, Json]) -> Figure:
-    return Figure(
-        str(entry["code"]),
-        str(entry["label"]),
-        str(entry["unit"]),
-        str(entry["statistic"]),
-        int(str(entry["decimals"])),
-        str(entry["sql"]),
-        str(entry.get("rest", "")),
-        entry.get("standing") is True,
-    )
+    def carried(self) -> Told:
+        """What stands in no record."""
+        return carried.told(self.pack, self.reader, self.units, *self.span)
 
 
 def values(
     pack: Pack, reader: Connection, units: Sequence[UnitCode], start: date, end: date
 ) -> tuple[FigureValue, ...]:
-    """Every figure for some units and days."""
-    return tuple(
-        _value(figure, _rows(reader, figure, units, start, end))
-        for figure in all_figures(pack)
+    """Every figure for some units and days; of many, what may be told as one."""
+    asked = Asked(pack, reader, tuple(units), start, end)
+    told = asked.carried()
+    fit = [f for f in all_figures(pack) if f.consolidate or len(units) == 1]
+    return tuple(value for one in fit for value in _values(asked, one, told))
+
+
+def _values(asked: Asked, one: Figure, told: Told) -> Iterator[FigureValue]:
+    shares = carried.shares(asked.pack, one, told.rows)
+    totals = asked.totals(one)
+    yield _value(asked, one, statistics.added(totals), shares)
+    if one.parts:
+        yield from _parts(asked, one, totals, told)
+
+
+def _parts(
+    asked: Asked, one: Figure, totals: Sequence[Total], told: Told
+) -> Iterator[FigureValue]:
+    """Each key as a figure of its own, by records or by carried totals."""
+    known = {total.of: total for total in totals}
+    for key, label in _keys(asked.pack, one):
+        code = f"{one.code}.{key}"
+        own = [row for row in told.rows if row.code == code]
+        if key in known or own:
+            part = replace(one, code=code, label=f"{one.label}: {label}", parts=False)
+            total = known.get(key) or statistics.added(())
+            yield _value(asked, part, total, carried.shares(asked.pack, part, own))
+
+
+def _keys(pack: Pack, one: Figure) -> list[tuple[str, str]]:
+    rows = pack.rows("lists", f"{one.by}.csv") if pack.has_list(one.by) else []
+    return [(row["name"], row["label"]) for row in rows]
+
+
+def _value(
+    asked: Asked, one: Figure, total: Total, shares: Sequence[Share]
+) -> FigureValue:
+    n = sum((share.n for share in shares), _NOTHING)
+    d = sum((share.d for share in shares), _NOTHING)
+    result = _result(asked, one, total, n, d)
+    value = None if result.value is None else half_up(result.value, one.decimals)
+    return FigureValue(
+        code=one.code,
+        label=one.label,
+        unit_label=one.unit,
+        value=value,
+        n=result.n,
+        d=result.d,
+        decimals=one.decimals,
+        working=one.working,
+        standing=one.standing,
+        records=total.rows,
+        carried=n,
+        sources=tuple(sorted({share.source for share in shares})),
+        words=one.words,
+        few=one.few,
     )
+
+
+def _result(asked: Asked, one: Figure, total: Total, n: Decimal, d: Decimal) -> Result:
+    if one.statistic != "median":
+        return statistics.result(one, total, n, d)
+    told = [row.n for row in asked.rows(one) if row.n is not None]
+    return statistics.middle(told)
 
 
 def drill(
@@ -81,86 +126,47 @@ def drill(
     start: date,
     end: date,
 ) -> tuple[DrillRow, ...]:
-    """The records of one figure, each with its share."""
-    figure = next((f for f in all_figures(pack) if f.code == code), None)
-    if figure is None:
-        raise Refused("figure.unknown", code=code[:20])
-    rows = _rows(reader, figure, units, start, end)
-    known = {r.record: r for r in search.rows(reader, [row.record for row in rows])}
-    return tuple(
-        DrillRow(
-            row.record,
-            known[row.record].title if row.record in known else "",
-            known[row.record].date if row.record in known else "",
-            row.n,
-            row.d,
-        )
-        for row in rows
-    )
+    """The records of one figure, each with its share; carried totals come last."""
+    asked, one = Asked(pack, reader, tuple(units), start, end), figure(pack, code)
+    key = "" if code == one.code else code.removeprefix(f"{one.code}.")
+    rows = [row for row in asked.rows(one) if key in ("", row.key)]
+    named = replace(one, code=code, parts=not key and one.parts)
+    shares = carried.shares(pack, named, asked.carried().rows)
+    names = [*(row.record for row in rows), *(share.record for share in shares)]
+    known = {row.record: row for row in search.rows(reader, names)}
+
+    def said(row: FigureRow | Share, source: str = "") -> DrillRow:
+        found = known.get(row.record)
+        title, day = (found.title, found.date) if found else ("", "")
+        n = (row.n or _NOTHING) if source else _scaled(one, row.n)
+        return DrillRow(row.record, title, day, n, row.d, source)
+
+    return (*map(said, rows), *(said(share, share.source or "…") for share in shares))
 
 
-def _rows(
-    reader: Connection,
-    figure: Figure,
-    units: Sequence[UnitCode],
-    start: date,
-    end: date,
-) -> tuple[FigureRow, ...]:
-    return figures.run(reader, figure.sql, units, start.isoformat(), end.isoformat())
-
-
-def _value(figure: Figure, rows: Sequence[FigureRow]) -> FigureValue:
-    result = _STATISTICS[figure.statistic](rows)
-    value = None if result.value is None else half_up(result.value, figure.decimals)
-    return FigureValue(
-        figure.code,
-        figure.label,
-        figure.unit,
-        value,
-        result.n,
-        result.d,
-        figure.decimals,
-    )
-
-
-def _sum(rows: Sequence[FigureRow]) -> Result:
-    total = sum((row.n for row in rows), Decimal(0))
-    return Result(total, total, None)
-
-
-def _distinct(rows: Sequence[FigureRow]) -> Result:
-    count = Decimal(len({row.key for row in rows}))
-    return Result(count, count, None)
-
-
-def _mean(rows: Sequence[FigureRow]) -> Result:
-    n = sum((row.n for row in rows), Decimal(0))
-    d = sum((row.d or Decimal(0) for row in rows), Decimal(0))
-    return Result(n / d if d else None, n, d)
-
-
-def _percent(rows: Sequence[FigureRow]) -> Result:
-    mean = _mean(rows)
-    scaled = None if mean.value is None else mean.n * _HUNDRED / (mean.d or Decimal(1))
-    return Result(scaled, mean.n, mean.d)
-
-
-_STATISTICS: dict[str, Callable[[Sequence[FigureRow]], Result]] = {
-    "sum": _sum,
-    "distinct": _distinct,
-    "mean": _mean,
-    "percent": _percent,
-}
+def _scaled(one: Figure, n: Decimal | None) -> Decimal:
+    return (n or _NOTHING).scaleb(-one.scale) if one.scale else n or _NOTHING
 
 
 def shown(figure: FigureValue) -> str:
     """The value as printed: ``8.686``, ``87,2``; ``–`` when there is none."""
-    return "–" if figure.value is None else format_decimal(figure.value)
+    if figure.value is None:
+        return "–"
+    if figure.veiled:
+        return f"<{figure.few}"
+    words = dict(enumerate(figure.words))
+    return words.get(int(figure.value)) or format_decimal(figure.value)
 
 
 def shown_share(figure: FigureValue, words: str) -> str:
     """In the outline's words: ``34/39, đạt 87,2 %``; ``–`` when there is none."""
-    if figure.d is None or figure.value is None:
+    if figure.d is None or figure.value is None or figure.veiled:
         return shown(figure)
     n, d = format_decimal(figure.n), format_decimal(figure.d)
     return words.format(n=n, d=d, value=shown(figure))
+
+
+def veiled(figure: FigureValue) -> FigureValue:
+    """A figure as another desk may see it: what is less than ``few`` is not told."""
+    told = figure.n if figure.d is None else figure.d
+    return replace(figure, veiled=_NOTHING < told < figure.few)

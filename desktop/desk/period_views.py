@@ -23,6 +23,19 @@ class FigureValue:
     n: Decimal
     d: Decimal | None
     decimals: int
+    working: bool = False  # of the desk's own working page
+    standing: bool = False  # as of the last day
+    records: int = 0  # how many rows stand behind it
+    carried: Decimal = Decimal(0)  # of ``n``, what stands in no record
+    sources: tuple[str, ...] = ()  # the papers that this was carried from
+    words: tuple[str, ...] = ()  # how 0 and 1 are said, where they are no numbers
+    few: int = 0
+    veiled: bool = False  # less than ``few``, and not this desk's own
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything was said of it."""
+        return self.records > 0 or bool(self.sources)
 
     @property
     def is_ratio(self) -> bool:
@@ -39,6 +52,16 @@ class DrillRow:
     date: str
     n: Decimal
     d: Decimal | None
+    source: str = ""  # the paper of a total that stands in no record
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A figure beside the same days of the year before."""
+
+    now: FigureValue
+    before: FigureValue | None  # None: nothing is known of it
+    change: Decimal | None  # percent of what it was, rounded as printed
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from desktop.desk import figures
+from desktop.desk import carried, compared, cross_checks, figures
 from desktop.desk.calendars import (
     MONTHS,
     Calendar,
@@ -15,6 +15,7 @@ from desktop.desk.closing import closed_before, in_order, notices, work_left
 from desktop.desk.core import Core
 from desktop.desk.period_views import (
     SUBMISSION,
+    Compared,
     DrillRow,
     FigureValue,
     Notice,
@@ -72,6 +73,8 @@ class PeriodAsk:
                 *notices(core, calendar, period, before),
                 *work_left(core, values, drafts),
                 *self._same(period),
+                *cross_checks.alarms(core.catalogue.pack, values),
+                *self._replaced(period),
             ),
             section_texts(core, values),
             before.record if before else None,
@@ -88,6 +91,14 @@ class PeriodAsk:
                 "period.same", {"count": f"≥ {MOST}" if count >= MOST else count}
             )
 
+    def _replaced(self, period: Period) -> Iterator[Notice]:
+        """Carried totals that no longer count, since records tell of the same."""
+        days = (period.start.isoformat(), period.end.isoformat())
+        pack = self._core.catalogue.pack
+        told = carried.told(pack, self._reader, self._core.scope(), *days)
+        if told.replaced:
+            yield Notice("period.carried_twice", {"count": len(told.replaced)})
+
     def scope(self) -> tuple[UnitCode, ...]:
         """The units that this desk's reports speak of."""
         return self._core.scope()
@@ -99,9 +110,22 @@ class PeriodAsk:
         in_order(start, end)
         for unit in units:
             self._core.catalogue.pack.unit(unit)
-        return figures.values(
+        found = figures.values(
             self._core.catalogue.pack, self._reader, units, start, end
         )
+        return found if self._are_own(units) else tuple(map(figures.veiled, found))
+
+    def compared(
+        self, units: Sequence[UnitCode], start: date, end: date
+    ) -> tuple[Compared, ...]:
+        """Every figure beside the same days of the year before."""
+        in_order(start, end)
+        pack = self._core.catalogue.pack
+        found = compared.compared(pack, self._reader, units, start, end)
+        return found if self._are_own(units) else tuple(map(compared.veiled, found))
+
+    def _are_own(self, units: Sequence[UnitCode]) -> bool:
+        return tuple(units) == (self._core.profile.unit,)
 
     def drill(
         self, code: str, units: Sequence[UnitCode], start: date, end: date

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from desktop.desk import figure_defs
 from desktop.desk.packs import Pack
 from desktop.store.specs import (
     ColumnKind,
@@ -117,6 +118,9 @@ def _column(question: Question, above: tuple[str, ...], pack: Pack) -> ColumnSpe
 
 def _labels(question: Question, pack: Pack) -> tuple[tuple[str, str], ...]:
     name = list_of(question)
+    if name == figure_defs.LIST:
+        named = figure_defs.list_rows(pack)
+        return tuple((row["name"], row["label"]) for row in named)
     if not name or not pack.has_list(name):
         return ()
     rows = pack.rows("lists", f"{name}.csv")

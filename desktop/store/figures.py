@@ -31,30 +31,76 @@ class FigureRow:
     record: RecordId
     unit: UnitCode
     key: str
-    n: Decimal
+    n: Decimal | None  # nothing said is not 0
     d: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What the rows of a figure come to: all of them, those of a key, or of a unit."""
+
+    of: str  # the key or the unit; "" for all
+    rows: int
+    n: Decimal
+    d: Decimal
+    keys: int  # different ones
+    met: int  # rows that have something in ``n``
+    largest: Decimal | None
+
+
+_EACH = {"all": "''", "key": "coalesce(key, '')", "unit": "unit"}
 
 
 def run(
     reader: Connection, select: str, units: Sequence[str], start: str, end: str
 ) -> tuple[FigureRow, ...]:
     """The rows of one figure: columns record, unit, key, n, d."""
-    body = select.strip().rstrip(";")
-    joined = (
-        f"{_SCOPE}, {body[4:]}" if body[:4].upper() == "WITH" else f"{_SCOPE} {body}"
+    asked = "SELECT record, unit, key, n, d"
+    return tuple(_row(row) for row in _ask(reader, asked, select, units, start, end))
+
+
+def totals(
+    reader: Connection,
+    select: str,
+    units: Sequence[str],
+    start: str,
+    end: str,
+    each: str = "all",
+) -> tuple[Total, ...]:
+    """The same rows added up where they lie; ``each`` is all, key or unit."""
+    asked = (
+        f"SELECT {_EACH[each]} AS told, count(*), coalesce(sum(n), 0),"
+        " coalesce(sum(d), 0), count(DISTINCT coalesce(key, '')),"
+        " coalesce(sum(n > 0), 0), max(n)"
     )
+    found = _ask(reader, asked, select, units, start, end, " GROUP BY told")
+    return tuple(_total(row) for row in found)
+
+
+def _ask(
+    reader: Connection,
+    asked: str,
+    select: str,
+    units: Sequence[str],
+    start: str,
+    end: str,
+    after: str = "",
+) -> list[tuple[object, ...]]:
+    """Rows of a SELECT around the figure's own, which may read and nothing else."""
+    body = select.strip().rstrip(";")
     facts = {"units": _json(units), "start": start, "end": end}
     steps = iter(range(_STEP_LIMIT // _STEP))
     reader.set_authorizer(_may)
     reader.set_progress_handler(lambda: next(steps, None) is None, _STEP)
     try:
-        rows = reader.execute(joined, facts).fetchall()
+        whole = f"{_SCOPE} {asked} FROM ({body}){after}"
+        found: list[tuple[object, ...]] = reader.execute(whole, facts).fetchall()
     except dbapi2.DatabaseError as error:
         raise Refused("figure.broken", why=str(error)[:120]) from error
     finally:
         reader.set_authorizer(None)
         reader.set_progress_handler(None, 0)
-    return tuple(_row(row) for row in rows)
+    return found
 
 
 def _may(action: int, first: str | None, *_: object) -> int:
@@ -62,14 +108,27 @@ def _may(action: int, first: str | None, *_: object) -> int:
     return int(dbapi2.SQLITE_OK if action in _ALLOWED or reads else dbapi2.SQLITE_DENY)
 
 
-def _row(row: tuple[str, str, object, object, object]) -> FigureRow:
+def _row(row: tuple[object, ...]) -> FigureRow:
     record, unit, key, n, d = row
     return FigureRow(
-        RecordId(record),
-        UnitCode(unit),
+        RecordId(str(record)),
+        UnitCode(str(unit)),
         "" if key is None else str(key),
-        Decimal(str(n if n is not None else 0)),
+        None if n is None else Decimal(str(n)),
         None if d is None else Decimal(str(d)),
+    )
+
+
+def _total(row: tuple[object, ...]) -> Total:
+    of, rows, n, d, keys, met, largest = row
+    return Total(
+        str(of),
+        int(str(rows)),
+        Decimal(str(n)),
+        Decimal(str(d)),
+        int(str(keys)),
+        int(str(met)),
+        None if largest is None else Decimal(str(largest)),
     )
 
 

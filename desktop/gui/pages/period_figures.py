@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.desk.figures import shown
 from desktop.desk.period_views import DrillRow, FigureValue, PeriodCheck
 from desktop.gui import theme
 from desktop.gui.models.table import Cell, TextTable
@@ -20,14 +21,9 @@ _FIGURES = ("gui.figure.label", "gui.figure.value", "gui.figure.unit", "gui.figu
 _DRILL = ("gui.drill.date", "gui.drill.title", "gui.drill.share")
 
 
-def shown(figure: FigureValue) -> str:
-    """As printed."""
-    return "–" if figure.value is None else format_decimal(figure.value)
-
-
 def parts(figure: FigureValue) -> str:
     """N/D of a ratio."""
-    if figure.d is None:
+    if figure.d is None or figure.veiled:
         return ""
     return f"{format_decimal(figure.n)} / {format_decimal(figure.d)}"
 
@@ -101,7 +97,7 @@ class FiguresBox(Box):
             [
                 (
                     Cell(format_iso(found.date)),
-                    Cell(found.title),
+                    Cell(_title(found)),
                     Cell(_share(found)),
                 )
                 for found in self._rows
@@ -114,6 +110,11 @@ class FiguresBox(Box):
     def _open(self, row: int) -> None:
         if 0 <= row < len(self._rows):
             self.go.emit(ShowRecord(self._rows[row].record))
+
+
+def _title(found: DrillRow) -> str:
+    told = say("gui.drill.carried", source=found.source) if found.source else ""
+    return " · ".join(part for part in (found.title, told) if part)
 
 
 def _share(found: DrillRow) -> str:

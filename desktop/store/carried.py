@@ -1,0 +1,59 @@
+"""Totals handed in without records, as they stand in their own form's table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from desktop.ledger.ids import RecordId, UnitCode
+from desktop.store.connection import Connection
+
+CARRIED = "carried_figure"  # the form, and the columns that stand for these totals
+_SCALE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedRow:
+    """One total: whose, of what, over which days, and the paper it stands in."""
+
+    record: RecordId
+    unit: UnitCode
+    organisation: str  # "" = the whole unit
+    code: str
+    start: str
+    end: str
+    n: Decimal
+    d: Decimal | None
+    source: str
+
+
+def rows(
+    reader: Connection, units: Sequence[UnitCode], start: str, end: str
+) -> tuple[CarriedRow, ...]:
+    """Those of some units that lie within the days, in the order of their days."""
+    marks = ", ".join("?" * len(units))
+    found = reader.execute(
+        "SELECT record, unit, coalesce(organisation, ''), figure_code, period_from,"
+        " period_to, numerator, denominator, coalesce(source_doc, '')"
+        f" FROM f_{CARRIED} WHERE unit IN ({marks})"
+        " AND period_from >= ? AND period_to <= ? AND numerator IS NOT NULL"
+        " ORDER BY period_to, record",
+        (*units, start, end),
+    )
+    return tuple(
+        CarriedRow(
+            record,
+            unit,
+            of,
+            code,
+            first,
+            last,
+            _number(n) or Decimal(0),
+            _number(d),
+            by,
+        )
+        for record, unit, of, code, first, last, n, d, by in found
+    )
+
+
+def _number(scaled: int | None) -> Decimal | None:
+    return None if scaled is None else Decimal(scaled).scaleb(-_SCALE)
