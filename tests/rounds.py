@@ -10,6 +10,8 @@ HISTORIES = int(os.environ.get("HISTORIES", "200"))  # of the protocol as it is 
 GOOD = int(os.environ.get("GOOD", "13"))  # bundles on one stick, beside the bad ones
 JOURNEYS = int(os.environ.get("JOURNEYS", "2"))  # the same with real keys and files
 
+RECOUNTS = int(os.environ.get("RECOUNTS", "500"))  # histories counted twice
+
 
 def seeds(count):
     """The seeds of this run; a further round begins where they end."""

@@ -18,6 +18,7 @@ from desktop.store import carried, figures, history
 from desktop.store.carried import CARRIED, CarriedRow
 from desktop.store.connection import Connection
 from desktop.store.figures import FigureRow
+from desktop.text.numbers import format_decimal
 
 _NOTHING = Decimal(0)
 _Group = dict[str, CarriedRow]  # of one body and the same days, by code
@@ -179,6 +180,6 @@ def may_carry(pack: Pack, reader: Connection, row: CarriedRow) -> None:
             "carried.records",
             figure=one.label,
             count=len(found),
-            told=str(told.scaleb(-one.scale)),
-            carried=str(row.n),
+            told=format_decimal(told.scaleb(-one.scale)),
+            carried=format_decimal(row.n),
         )

@@ -4,6 +4,7 @@ The form engine is imported with the first form, not when a desk is opened.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 # Raised whenever the same form gets other tables than before: a desk that knows its
 # pack and this number opens without reading a form.
-SHAPE = 1
+SHAPE = 2
 
 
 class Catalogue:
@@ -55,8 +56,18 @@ class Catalogue:
         if name not in self._specs:
             from desktop.desk.shapes import table_spec
 
-            self._specs[name] = table_spec(self.definition(name), self.pack)
+            known = self.pack.forms.get(name)  # none for a version before
+            earlier = reversed(known.earlier if known else {})
+            self._specs[name] = replace(
+                table_spec(self.definition(name), self.pack),
+                past=tuple(self._past(f"{name}@{version}") for version in earlier),
+            )
         return self._specs[name]
+
+    def _past(self, name: str) -> "TableSpec":
+        from desktop.desk.shapes import table_spec
+
+        return table_spec(self.definition(name), self.pack)
 
     def specs(self) -> "Mapping[str, TableSpec]":
         """The shape of every form's tables, each made when it is looked up."""

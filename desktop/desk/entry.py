@@ -24,6 +24,7 @@ PRIVATE = ("person", "text")
 FIRST_POINT = "first_point"
 WITH_FIRST_POINT = "with_first_point"
 IS_NEW = "is_new"  # a new record asks whether there is one like it already
+OWN_RECORD = "own_record"  # a form that looks for others like it knows its own
 META = "@"
 ROW = "_row"
 ASIDE = "aside"  # in META: answers that the form has no question for
@@ -139,8 +140,8 @@ class Entry:
             return blocking
         data = cleaned(self.instance.data(final=True))
         point = data.pop(FIRST_POINT, None)
-        data.pop(WITH_FIRST_POINT, None)
-        data.pop(IS_NEW, None)
+        for told in (WITH_FIRST_POINT, IS_NEW, OWN_RECORD):
+            data.pop(told, None)
         contents = [self._content(self.form, self.origin, data)]
         if isinstance(point, dict) and self._point is not None:
             contents.append(self._first_point(self._point, data, point))

@@ -10,6 +10,7 @@ from desktop.desk.entry import (
     ASIDE,
     IS_NEW,
     META,
+    OWN_RECORD,
     WITH_FIRST_POINT,
     Entry,
     Origin,
@@ -65,8 +66,9 @@ class OneRecord:
         core = self._core
         form = core.catalogue.form(core.catalogue.pack.form(form_id).form_id)
         unit = core.profile.unit
-        preset = {"unit_code": str(unit), WITH_FIRST_POINT: "yes", IS_NEW: "yes"}
         record = new_record_id(core.clock, core.random)
+        told = {WITH_FIRST_POINT: "yes", IS_NEW: "yes", OWN_RECORD: str(record)}
+        preset = {"unit_code": str(unit)} | told
         opened = (form, self._source, core.clock, core.random)
         named = identity(record)
         last = self._last(form, unit)
@@ -212,7 +214,7 @@ class OneRecord:
 
         core = self._core
         form = self._form(made_with)
-        preset = {"unit_code": str(origin.unit)}
+        preset = {"unit_code": str(origin.unit), OWN_RECORD: str(origin.record)}
         opened = (form, self._source, core.clock, core.random)
         last = self._last(form, origin.unit, origin.record)
         named = identity(origin.record)

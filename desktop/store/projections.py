@@ -106,7 +106,8 @@ def rebuild(connection: Connection, specs: Specs, form: str) -> None:
 
 
 def _rebuild(connection: Connection, specs: Specs, spec: TableSpec) -> None:
-    shapes.learn(connection, spec)
+    for known in (*spec.past, spec):
+        shapes.learn(connection, known)
     shapes.create(connection, shapes.whole(connection, spec))
     connection.execute(
         "INSERT OR REPLACE INTO specs (form, spec) VALUES (?, ?)",

@@ -50,6 +50,7 @@ class TableSpec:
     date: str = ""
     detail: tuple[str, ...] = ()
     version: str = ""  # the newest that can be read; "" = any
+    past: tuple["TableSpec", ...] = ()  # of the versions before, the oldest first
 
     def reads(self, form: str) -> bool:
         """Whether lines of ``form`` ("model@3") can be read with this shape."""
