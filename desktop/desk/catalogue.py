@@ -57,10 +57,12 @@ class Catalogue:
             from desktop.desk.shapes import table_spec
 
             known = self.pack.forms.get(name)  # none for a version before
-            earlier = reversed(known.earlier if known else {})
+            earlier = tuple(known.earlier) if known else ()
             self._specs[name] = replace(
                 table_spec(self.definition(name), self.pack),
-                past=tuple(self._past(f"{name}@{version}") for version in earlier),
+                past=tuple(
+                    self._past(f"{name}@{version}") for version in reversed(earlier)
+                ),
             )
         return self._specs[name]
 
