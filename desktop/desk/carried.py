@@ -74,12 +74,12 @@ def records_of(
     """Records that tell of the same figure, body and days as a carried total."""
     one = figure(pack, row.code)
     found = figures.run(reader, one.sql, [row.unit], row.start, row.end)
+    return tuple(share for share in found if _tells(reader, one, share, row))
+
+
+def _tells(reader: Connection, one: Figure, share: FigureRow, row: CarriedRow) -> bool:
     key = "" if row.code == one.code else row.code.removeprefix(f"{one.code}.")
-    return tuple(
-        share
-        for share in found
-        if key in ("", share.key) and _is_of(reader, one, share.record, row)
-    )
+    return key in ("", share.key) and _is_of(reader, one, share.record, row)
 
 
 def _is_of(reader: Connection, one: Figure, record: RecordId, row: CarriedRow) -> bool:
@@ -108,24 +108,19 @@ def _last(pack: Pack, rows: Sequence[CarriedRow]) -> Iterator[CarriedRow]:
 def _replaced(
     pack: Pack, reader: Connection, rows: Sequence[CarriedRow]
 ) -> Iterator[CarriedRow]:
-    by_code: dict[str, list[CarriedRow]] = defaultdict(list)
+    """Asked once for all units that tell of the same days, as communes of one
+    province do."""
+    alike: dict[tuple[str, str, str], list[CarriedRow]] = defaultdict(list)
     for row in rows:
-        by_code[row.code].append(row)
-    for code, told in by_code.items():
-        busy = _units_with_records(reader, figure(pack, code), told)
+        alike[row.code, row.start, row.end].append(row)
+    for (code, start, end), told in alike.items():
+        one, units = figure(pack, code), sorted({row.unit for row in told})
+        of_unit: dict[str, list[FigureRow]] = defaultdict(list)
+        for share in figures.run(reader, one.sql, units, start, end):
+            of_unit[share.unit].append(share)
         for row in told:
-            if row.unit in busy and records_of(pack, reader, row):
+            if any(_tells(reader, one, share, row) for share in of_unit[row.unit]):
                 yield row
-
-
-def _units_with_records(
-    reader: Connection, one: Figure, told: Sequence[CarriedRow]
-) -> set[str]:
-    """Looked for once for all, since a province has many units and few such cases."""
-    units = sorted({row.unit for row in told})
-    start, end = min(row.start for row in told), max(row.end for row in told)
-    found = figures.totals(reader, one.sql, units, start, end, each="unit")
-    return {total.of for total in found}
 
 
 def _shares(pack: Pack, one: Figure, group: _Group) -> Iterator[Share]:

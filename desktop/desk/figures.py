@@ -13,7 +13,7 @@ from desktop.desk.period_views import DrillRow, FigureValue
 from desktop.desk.statistics import Result
 from desktop.ledger.ids import UnitCode
 from desktop.store import figures, search
-from desktop.store.connection import Connection
+from desktop.store.connection import Connection, roomy
 from desktop.store.figures import FigureRow, Total
 from desktop.text.numbers import format_decimal, half_up
 
@@ -54,9 +54,10 @@ def values(
 ) -> tuple[FigureValue, ...]:
     """Every figure for some units and days; of many, what may be told as one."""
     asked = Asked(pack, reader, tuple(units), start, end)
-    told = asked.carried()
     fit = [f for f in all_figures(pack) if f.consolidate or len(units) == 1]
-    return tuple(value for one in fit for value in _values(asked, one, told))
+    with roomy(reader):
+        told = asked.carried()
+        return tuple(value for one in fit for value in _values(asked, one, told))
 
 
 def _values(asked: Asked, one: Figure, told: Told) -> Iterator[FigureValue]:

@@ -36,6 +36,7 @@ def rows(
         " period_to, numerator, denominator, coalesce(source_doc, '')"
         f" FROM f_{CARRIED} WHERE unit IN ({marks})"
         " AND period_from >= ? AND period_to <= ? AND numerator IS NOT NULL"
+        " AND figure_code IS NOT NULL"
         " ORDER BY period_to, record",
         (*units, start, end),
     )

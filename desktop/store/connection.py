@@ -14,6 +14,7 @@ KEY_BYTES = 32
 WIPE = "wipe"  # the setting that a redaction leaves until its pages are gone
 _CACHE = -16_000  # KiB: an encrypted page costs ten times a plain one to read again
 _LITTLE = -1_000
+_ROOMY = -96_000  # of a province while it counts: its tables are read a hundred times
 _PRIMARY = 0xFF  # SQLite's extended codes carry the plain one below
 DatabaseError = dbapi2.DatabaseError
 IntegrityError = dbapi2.IntegrityError
@@ -53,6 +54,16 @@ def open_reader(path: Path, key: bytes, *, once: bool = False) -> Connection:
         "PRAGMA query_only = ON",
     )
     return connection
+
+
+@contextmanager
+def roomy(connection: Connection) -> Iterator[None]:
+    """Room to read large tables again and again, given back at the end."""
+    connection.execute(f"PRAGMA cache_size = {_ROOMY}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = {_CACHE}")
 
 
 def left_by_readers(path: Path) -> bool:

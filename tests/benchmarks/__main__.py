@@ -9,7 +9,7 @@ from pathlib import Path
 
 from desktop.app import look_for_rings_less_often
 
-SUITES = ["starting", "opening", "saving", "handover", "choices"]
+SUITES = ["starting", "opening", "saving", "handover", "choices", "counting"]
 
 
 def line(ratio):

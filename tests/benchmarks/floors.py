@@ -128,3 +128,11 @@ def insert_rows(writer, tables):
 
 if __name__ == "__main__":
     bare_window()
+
+
+def read_columns(connection, needed):
+    """One SELECT of each column."""
+    return [
+        connection.execute(f'SELECT "{column}" FROM {table}').fetchall()
+        for table, column in needed
+    ]
