@@ -16,7 +16,9 @@ def check(pack: Pack, reader: Connection, done: Finished) -> None:
     """Refuse contents that would count once more what records count."""
     for content in done.contents:
         if content.op is Op.PUT and form_id_of(content.form) == CARRIED:
-            may_carry(pack, reader, _row(content, content.data))
+            row = _row(content, content.data)
+            if row.code:
+                may_carry(pack, reader, row)
 
 
 def _row(content: Content, data: Mapping[str, Json]) -> CarriedRow:
