@@ -53,10 +53,11 @@ def entity_spec(definition: Definition, table: TableSpec) -> EntitySpec | None:
     if declared is None:
         return None
     known = {column.name for column in table.columns}
+    named = _role(_questions(definition.root.children), "label") or table.title
     return EntitySpec(
         declared.list_name,
         table,
-        label=table.title[0] if table.title else "record",
+        label=named[0] if named else "record",
         properties=tuple(
             (name, question)
             for name, question in declared.properties.items()

@@ -13,7 +13,7 @@ _QUESTION = r".*\$\{[^{}$]+\}.*"
 # let the answer leave the desk in plain text.
 VALUES: Mapping[str, tuple[str, str]] = {
     "privacy": ("person|text", "person, text"),
-    "role": ("title|date|detail", "title, date, detail"),
+    "role": ("title|date|detail|label", "title, date, detail, label"),
     "short": ("yes|no", "yes, no"),
     "last": ("same", "same"),
     "scale": (r"[0-9]", "0, 1, 2 … 9"),
