@@ -1,0 +1,47 @@
+"""Figures of help in the community, against tables filled by hand."""
+
+from datetime import date
+from decimal import Decimal
+
+
+def count(tables, day, start, new, better, left, end, other=None, **more):
+    return tables.add(
+        "community_headcount", as_of_date=day, being_helped_start=start,
+        newly_accepted=new, completed_progress=better, stopped_other=left,
+        being_helped_end=end, other_change=other, **more,
+    )  # fmt: skip
+
+
+def values(tables, *codes, **span):
+    found = tables.figures(**span)
+    return [found[code].value for code in codes]
+
+
+PERSONS = ("I31.start", "I31.new", "I31.completed", "I31.stopped", "I31.end")
+
+
+def test_a_year_begins_with_its_first_headcount_and_ends_with_its_last(tables):
+    first = count(tables, "2026-03-14", 24, 5, 7, 0, 22)
+    last = count(tables, "2026-06-14", 22, 3, 4, 3, 18)
+    count(tables, "2025-12-14", 30, 0, 6, 0, 24)
+    assert values(tables, *PERSONS) == [24, 8, 11, 3, 18]
+    assert tables.drill("I31.start") == {first}
+    assert tables.drill("I31.end") == {last}
+    assert tables.drill("I31.new") == {first, last}
+    assert tables.told("I32") == [(Decimal("34.4"), 11, 32)]  # of 24 + 5 + 3
+
+
+def test_what_was_added_together_is_told_apart_and_in_no_rate(tables):
+    count(tables, "2026-03-14", 24, 5, 7, 0, 22)
+    count(tables, "2026-06-14", 22, None, None, None, 19, -3)
+    assert values(tables, *PERSONS, "I31.other") == [24, 5, 7, 0, 19, -3]
+    assert tables.told("I32") == [(Decimal("24.1"), 7, 29)]
+
+
+def test_persons_are_told_of_one_commune_alone(tables):
+    count(tables, "2026-03-14", 24, 5, 7, 0, 22)
+    count(tables, "2026-03-14", 9, 3, 3, 0, 9, unit="20194")
+    both = tables.figures(units=("20854", "20194"))
+    assert not {code for code in both if code.startswith("I3")}
+    ours = tables.figures(start=date(2026, 1, 1), end=date(2026, 6, 30))
+    assert ours["I31.end"].value == 22 and ours["I31.end"].few == 3
