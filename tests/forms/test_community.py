@@ -65,3 +65,30 @@ def test_changes_of_a_few_persons_are_told_as_one(desk):
     assert [kept[name] for name in flows] == [None] * 3
     assert kept["other_change"] == "-5"
     assert not desk.desk.ask.records.edit(record).problems()  # it may be opened again
+
+
+def test_kinds_of_help_for_a_few_persons_are_told_as_other_help(desk):
+    told = example("community_help")
+    told["help"][1]["times"] = "2"
+    told |= {"loans_supported": "1", "loan_million_vnd": "20", "other_million_vnd": "5"}
+    entry = desk.entry("community_help", told)
+    assert [cell.label for cell in entry.small_cells()] == [
+        "Dạy nghề", "Hỗ trợ vay vốn", "Số người được dạy nghề",
+        "Số người được giúp vay vốn",
+    ]  # fmt: skip
+    record = desk.add("community_help", told)
+    kept = desk.kept(record)
+    assert [row["times"] for row in kept["help"]] == [
+        "12", None, "6", None, "0", "31", "7",
+    ]  # fmt: skip
+    assert (kept["vocational_trained"], kept["loans_supported"]) == (None, None)
+    assert (kept["other_results"], kept["loan_million_vnd"]) == ("5", None)
+    assert kept["other_million_vnd"] == "25" and kept["times_total"] == "56"
+    again = desk.desk.ask.records.edit(record)
+    assert not again.problems() and not again.small_cells()
+
+
+def test_help_has_no_free_text_and_no_village():
+    for question in definition("community_help").questions:
+        assert question.kind.value not in ("text", "multiline")
+        assert "village" not in question.name and "residential" not in question.name

@@ -45,3 +45,33 @@ def test_persons_are_told_of_one_commune_alone(tables):
     assert not {code for code in both if code.startswith("I3")}
     ours = tables.figures(start=date(2026, 1, 1), end=date(2026, 6, 30))
     assert ours["I31.end"].value == 22 and ours["I31.end"].few == 3
+
+
+def help_of(tables, day, who="pn", times=(), **more):
+    record = tables.add("community_help", as_of_date=day, helping_org=who, **more)
+    for place, (measure, count) in enumerate(times):
+        row = {"record": record, "_row": f"{place:016x}", "position": place + 1}
+        row |= {"measure": measure, "times": count}
+        names, marks = ", ".join(row), ", ".join("?" * len(row))
+        tables.writer.execute(
+            f"INSERT INTO f_community_help__help ({names}) VALUES ({marks})",
+            list(row.values()),
+        )
+    return record
+
+
+def test_help_is_added_by_kind_and_money_keeps_its_decimals(tables):
+    one = help_of(
+        tables, "2026-03-14", times=[("viec_lam", 6), ("tham_hoi", 30), ("other", None)],
+        jobs_supported=6, loans_supported=5, loan_million_vnd=25050,
+    )  # fmt: skip
+    two = help_of(tables, "2026-06-14", "mt", [("viec_lam", 4)], other_results=7)
+    help_of(tables, "2025-12-14", "mt", [("viec_lam", 40)], jobs_supported=9)
+    found = tables.figures()
+    assert [found[f"I33.{part}"].value for part in ("jobs", "loans", "trained")] == [
+        6, 5, 0,
+    ]  # fmt: skip
+    assert found["I33.loan_million"].value == Decimal("250.5")
+    assert found["I33.other"].value == 7
+    assert (found["I33.times"].value, found["I33.times.viec_lam"].value) == (40, 10)
+    assert tables.drill("I33.times.viec_lam") == {one, two}

@@ -33,16 +33,16 @@ def form(request, desk):
 def test_the_example_is_finished_as_it_stands(desk, form):
     kept = desk.kept(desk.add(form, example(form)))
     told = desk.with_records(example(form))
-    assert {name: _plain(kept[name]) for name in told} == told
+    assert _asked(kept, told) == told
 
 
-def _plain(node):
-    """Without names of rows and answers that the form gave by itself."""
-    if isinstance(node, list):
-        return [_plain(row) for row in node]
-    if isinstance(node, dict):
-        return {n: _plain(v) for n, v in node.items() if n != "_row" and v is not None}
-    return node
+def _asked(kept, told):
+    """Of what is kept, that which was told; the rest the form answered by itself."""
+    if isinstance(told, dict):
+        return {name: _asked(kept[name], node) for name, node in told.items()}
+    if isinstance(told, list):
+        return [_asked(*pair) for pair in zip(kept, told, strict=True)]
+    return kept
 
 
 def test_each_refusal_has_its_words(desk, form):
