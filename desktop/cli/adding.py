@@ -58,6 +58,7 @@ def _add(context: Context, arguments: argparse.Namespace) -> Answer:
             raise _refusal(_causes(context, entry, found))
         warnings = _causes(context, entry, entry.problems())
         names = [_name(ref) for ref in entry.hidden()]
+        few = entry.small_cells()
         changed = desk.act.finish(found)
         rows = desk.ask.records.rows(sorted(changed.records))
     value: Json = {
@@ -66,6 +67,7 @@ def _add(context: Context, arguments: argparse.Namespace) -> Answer:
         "records": plain(rows),
         "warnings": plain(warnings),
         "left_out": [name for name in names if _was_given(data, name)],
+        "folded": [cell.label for cell in few],
     }
     return Answer(value, ())
 

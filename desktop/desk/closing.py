@@ -59,7 +59,8 @@ def work_left(
 ) -> Iterator[Notice]:
     """What is unfinished: drafts, and what figures say is left to do."""
     known = {value.code: value for value in values}
-    defined = all_figures(core.catalogue.pack)
+    of_pack = all_figures(core.catalogue.pack)
+    defined = [one for one in of_pack if one.code in known]  # of many units not all are
     done = [known[figure.code] for figure in defined if not figure.standing]
     if not any(value.n or value.d for value in done):
         yield Notice("period.empty", {})

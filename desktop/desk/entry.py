@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.desk.views import Kept
+from desktop.desk.small_cells import Fold, folded
+from desktop.desk.views import Kept, SmallCell
 from desktop.errors import Refused
 from desktop.ledger.canonical import Data, Json
 from desktop.ledger.commitment import PrivateValue, commit
@@ -64,6 +65,7 @@ class Entry:
         new_id: RecordId,
         random: Random,
         kept: "Callable[[Data], tuple[Kept, ...]]",
+        folds: tuple[Fold, ...] = (),
     ) -> None:
         self.form = form
         self.instance = instance
@@ -72,6 +74,7 @@ class Entry:
         self._new_id = new_id
         self._random = random
         self._kept = kept
+        self._folds = folds
         self.begun: tuple[str, ...] = ()  # questions answered as in the record before
 
     @property
@@ -121,6 +124,18 @@ class Entry:
         """Answers of earlier versions that have no place in this one."""
         return self._kept(self.instance.data(final=False))
 
+    def small_cells(self) -> tuple[SmallCell, ...]:
+        """Numbers of a few persons that finishing will move into another."""
+        _, moved = folded(cleaned(self.instance.data(final=True)), self._folds)
+        return tuple(
+            SmallCell(self._named(m.by or m.ref, m.by), m.below) for m in moved
+        )
+
+    def _named(self, ref: str, by: str) -> str:
+        node = self.instance.node(ref)
+        labels = {c.value: c.label for c in self.choices(ref)} if by else {}
+        return labels.get(node.value, node.label)
+
     def draft(self) -> DraftContent:
         """The present state, to be kept."""
         data = self.instance.data(final=False)
@@ -138,7 +153,7 @@ class Entry:
         )
         if blocking:
             return blocking
-        data = cleaned(self.instance.data(final=True))
+        data, _ = folded(cleaned(self.instance.data(final=True)), self._folds)
         point = data.pop(FIRST_POINT, None)
         for told in (WITH_FIRST_POINT, IS_NEW, OWN_RECORD):
             data.pop(told, None)

@@ -4,7 +4,7 @@ from functools import partial
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
-from desktop.desk import clocks, forks
+from desktop.desk import clocks, forks, small_cells
 from desktop.desk.core import Core
 from desktop.desk.entry import (
     ASIDE,
@@ -248,7 +248,8 @@ class OneRecord:
         point = blank(core, self._reader, "model_point") if form_id == "model" else None
         new_id = new_record_id(core.clock, core.random)
         kept = partial(self._kept, form)
-        return Entry(form, instance, origin, point, new_id, core.random, kept)
+        few = small_cells.folds(core.catalogue.pack, form_id)
+        return Entry(form, instance, origin, point, new_id, core.random, kept, few)
 
     def _kept(self, form: "Form", data: Data) -> tuple[Kept, ...]:
         from desktop.desk.versions import kept

@@ -119,6 +119,14 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class SmallCell:
+    """A number of less than ``below`` persons, or one that would give it back."""
+
+    label: str
+    below: int
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """One of several states of a record; under the same letter at each desk."""
 

@@ -73,3 +73,21 @@ def test_a_question_is_named_by_its_whole_place(commune):
     assert code == 3
     (problem,) = told["error"]["problems"]
     assert problem["question"] == "first_point/team_count"
+
+
+def test_cells_of_a_few_persons_are_named_and_added_together(commune):
+    data = {
+        "as_of_date": "2026-03-14", "helping_org": commune.org(),
+        "help": [{"measure": "vay_von", "times": "2"},
+                 {"measure": "tham_hoi", "times": "9"}],
+    }  # fmt: skip
+    add = ("record", "add", "community_help", "--json", "-")
+    code, told, aside = commune(*add, given=data)
+    assert code == 0, aside
+    assert told["folded"] == ["Hỗ trợ vay vốn", "Thăm hỏi, động viên"]
+    code, shown, _ = commune("record", "show", told["record"], "--json")
+    lines = [line for line in shown["lines"] if "lượt" in line[0]]
+    assert code == 0 and lines == [
+        ["Số lượt hỗ trợ", "11"],
+        ["Tổng số lượt hỗ trợ", "11"],
+    ]

@@ -190,6 +190,28 @@ def test_answers_no_longer_asked_are_named_before_they_are_left_out(start):
     assert label not in dict(seat.ask.records.view(record).lines)
 
 
+def test_cells_of_a_few_persons_are_named_before_they_are_added_together(start):
+    seat = start()
+    page = seat.go(NewRecord("community_headcount"))
+    told = {"as_of_date": "14062026", "being_helped_start": "24",
+            "newly_accepted": "2", "completed_progress": "7", "stopped_other": "0",
+            "being_helped_end": "19"}  # fmt: skip
+    for name, text in told.items():
+        page.form.enter(f"/data/{name}")
+        hands.plain(text)
+    page.form.settle()
+    hands.press(Qt.Key.Key_F12)
+    assert seat.page is page and not seat.ask.records.ids("community_headcount")
+    assert "ô dưới 3" in page.strip.words()
+    assert "Mới nhận trong kỳ" in page.strip.words()
+    hands.press(Qt.Key.Key_F12)
+    seat.wait(lambda: seat.page is not page)
+    (record,) = seat.ask.records.ids("community_headcount")
+    lines = dict(seat.ask.records.view(record).lines)
+    assert lines["Khác: tăng, giảm gộp chung"] == "-5"
+    assert "Mới nhận trong kỳ" not in lines
+
+
 INSERT = Qt.Key.Key_Insert
 SHIFTED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 

@@ -187,10 +187,10 @@ class EntryPage(Page):
             self._tell_owed(code, len(found))
             self.panel.choose(0)
             return
-        left_out = self._left_out()
-        if left_out and not self._is_sure("finish"):
+        to_know = self._to_know()
+        if to_know and not self._is_sure("finish"):
             self._owing = 0
-            self.strip.tell(say("gui.entry.left_out", what=left_out), "warning")
+            self.strip.tell(f"{to_know} {say('gui.entry.sure')}", "warning")
             return
         self.keeper.save()  # should finishing fail, the draft stands
         self._finishing = True
@@ -257,9 +257,17 @@ class EntryPage(Page):
         self._sure, before = what, self._sure
         return before == what
 
-    def _left_out(self) -> str:
-        """Labels of answers that are no longer asked for."""
-        return self._labels(self._entry.hidden() if self._entry else ())
+    def _to_know(self) -> str:
+        """What finishing leaves out of what was typed, and what it adds together."""
+        if self._entry is None:
+            return ""
+        left_out, few = self._labels(self._entry.hidden()), self._entry.small_cells()
+        told = [say("gui.entry.left_out", what=left_out)] if left_out else []
+        if few:
+            facts = {"below": max(cell.below for cell in few)}
+            what = "; ".join(cell.label for cell in few)
+            told.append(say("gui.entry.folded", what=what, **facts))
+        return " ".join(told)
 
     def _labels(self, refs: Sequence[str]) -> str:
         fields = (self.form.field(ref) for ref in refs)
