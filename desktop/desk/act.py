@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.desk import carrying, epochs, outbox, owned, spool
+from desktop.desk.calendars import due
 from desktop.desk.closing import may_close
 from desktop.desk.core import Core
 from desktop.desk.entry import DraftContent, Origin, again, finished, put, saying
@@ -243,6 +244,8 @@ class Act:
             "period_to": period.end.isoformat(),
             "figures": figures,
             "sections": sections,
+            "due_date": due(core.catalogue.pack, period).isoformat(),
+            "produced_date": core.clock.now().date().isoformat(),
             "streams": self._heads(),
             "pdf_sha256": kept.blob.sha256,
         }

@@ -50,6 +50,12 @@ def calendar_for(pack: Pack, kind: str, calendar: str) -> Calendar:
     return found
 
 
+def due(pack: Pack, period: Period) -> date:
+    """The last day on which a period's report is in time."""
+    found = calendar_for(pack, period.kind, period.calendar)
+    return period.end + timedelta(days=found.due_days)
+
+
 def has_own_days(calendar: Calendar, period: Period) -> bool:
     """Whether the days are the calendar's own; kinds without days of their own fit."""
     length = MONTHS.get(period.kind)

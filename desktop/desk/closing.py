@@ -5,7 +5,7 @@ from datetime import date
 
 from desktop.desk.calendars import Calendar, calendar_for, has_own_days
 from desktop.desk.core import Core
-from desktop.desk.figure_defs import all_figures
+from desktop.desk.figure_defs import COUNTS, all_figures
 from desktop.desk.period_views import FigureValue, Notice, Period
 from desktop.desk.views import RecordRow
 from desktop.errors import Refused
@@ -61,8 +61,8 @@ def work_left(
     known = {value.code: value for value in values}
     of_pack = all_figures(core.catalogue.pack)
     defined = [one for one in of_pack if one.code in known]  # of many units not all are
-    done = [known[figure.code] for figure in defined if not figure.standing]
-    if not any(value.n or value.d for value in done):
+    counted = [f for f in defined if f.statistic in COUNTS and not f.standing]
+    if not any(known[figure.code].n for figure in counted):
         yield Notice("period.empty", {})
     if drafts:
         yield Notice("period.drafts", {"count": len(drafts)})

@@ -10,6 +10,7 @@ from desktop.ledger.canonical import Json
 
 STATISTICS = ("sum", "distinct", "mean", "percent", "median", "largest", "every")
 LIST = "figures"  # the name by which forms choose from them
+COUNTS = ("sum", "distinct")
 RATIOS = ("mean", "percent")
 _PACKS = 8  # whose figures are remembered
 

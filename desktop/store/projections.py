@@ -283,7 +283,7 @@ def _insert(
     version = revision.form.partition("@")[2]
     own: _Row = [
         revision.record, revision.unit, revision.units, version, revision.hash,
-        int(head.flagged), int(head.redacted), revision.at,
+        int(head.flagged), int(head.redacted), revision.at, len(revision.files),
     ]  # fmt: skip
     batch.add(plan.insert, [[*own, *map(cells.get, plan.named)]])
     for repeat, statement in plan.repeats:

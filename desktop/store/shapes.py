@@ -10,7 +10,7 @@ from desktop.store.specs import ColumnKind, ColumnSpec, RepeatSpec, TableSpec
 
 _TYPES = {ColumnKind.INTEGER: "INTEGER", ColumnKind.SCALED: "INTEGER"}
 OWN = ("record", "unit", "units", "form_version", "revision", "flagged", "redacted",
-       "at")  # fmt: skip
+       "at", "attached")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def create(connection: Connection, spec: TableSpec) -> None:
     connection.execute(
         f'CREATE TABLE "{spec.table}" (record TEXT PRIMARY KEY, unit TEXT, units TEXT,'
         " form_version TEXT, revision TEXT, flagged INTEGER, redacted INTEGER,"
-        f" at TEXT{own}) WITHOUT ROWID"
+        f" at TEXT, attached INTEGER{own}) WITHOUT ROWID"
     )
     for repeat in spec.repeats:
         own = "".join(f", {_declared(column)}" for column in repeat.columns)
