@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from desktop.desk import carried, compared, cross_checks, figures
+from desktop.desk import as_then, carried, compared, cross_checks, figures
 from desktop.desk.calendars import (
     MONTHS,
     Calendar,
@@ -148,6 +148,10 @@ class PeriodAsk:
             for row in (rows if isinstance(rows, list) else [])
             if isinstance(row, dict)
         }
+
+    def as_signed(self, record: RecordId) -> as_then.AsSigned:
+        """A closed period's figures as signed, as of then, and as of now."""
+        return as_then.as_signed(self._core, self._reader, record)
 
     def pdf_of(self, record: RecordId) -> bytes:
         """The report that a closed period was signed with."""
