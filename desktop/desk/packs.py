@@ -135,10 +135,15 @@ class Pack:
 
     def unit(self, code: UnitCode) -> Unit:
         """A unit by code: the one valid now, else the last that was."""
+        found = self.bearing(code)
+        return next((u for u in found if not u.valid_to), found[-1])
+
+    def bearing(self, code: UnitCode) -> tuple[Unit, ...]:
+        """Every unit that has had a code, oldest first; Refused when there is none."""
         found = [unit for unit in self._units(code) if unit.code == code]
         if not found:
             raise Refused("unit.unknown", unit=code[:20])
-        return next((u for u in found if not u.valid_to), found[-1])
+        return tuple(sorted(found, key=lambda unit: unit.valid_from))
 
     def children(self, code: UnitCode) -> tuple[Unit, ...]:
         """The units directly below, now."""
