@@ -107,7 +107,10 @@ def _figures(context: Context, arguments: argparse.Namespace) -> Answer:
     units = tuple(UnitCode(code) for code in arguments.unit.split(","))
     with context.desk() as desk:
         values = desk.ask.period.figures(units, arguments.start, arguments.end)
-    return Answer(plain_figures(values), tuple(_line(value) for value in values))
+        notices = tuple(desk.ask.period.shared(units, arguments.start))
+    said = tuple(context.say(n.code, **n.facts) for n in notices)
+    told = plain_figures(values) | ({"notices": plain(said)} if said else {})
+    return Answer(told, (*map(_line, values), *said))
 
 
 def _line(figure: FigureValue) -> str:

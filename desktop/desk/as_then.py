@@ -56,6 +56,7 @@ class Submission:
 
     record: RecordId
     unit: UnitCode
+    units: str  # the version of the unit list that says which unit it was
     kind: str
     start: date
     end: date
@@ -103,6 +104,7 @@ def _submission(line: Revision) -> Submission:
     return Submission(
         line.record,
         line.unit,
+        line.units,
         str(data["kind"]),
         date.fromisoformat(str(data["period_from"])),
         date.fromisoformat(str(data["period_to"])),
@@ -180,6 +182,8 @@ def as_signed(core: Core, reader: Connection, record: RecordId) -> AsSigned:
 def _values(
     core: Core, reader: Connection, signed: Submission
 ) -> Sequence[FigureValue]:
-    pack, days = core.catalogue.pack, (signed.start, signed.end)
-    below = (child.code for child in pack.children(signed.unit))
-    return figures.values(pack, reader, (signed.unit, *below), *days)
+    """Of the units as they were: who came to it later had no part in what it signed."""
+    pack, version = core.catalogue.pack, signed.units
+    below = (child.code for child in pack.children(signed.unit, version))
+    units = (signed.unit, *below)
+    return figures.values(pack, reader, units, signed.start, signed.end, version)

@@ -17,10 +17,11 @@ the last day stands wherever it was begun.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from desktop.desk.packs import Pack, Unit
+from desktop.desk.packs import Pack
 from desktop.desk.succession import Bearer, after, bearers, before, meant
 from desktop.ledger.ids import UnitCode
-from desktop.store.scope import Scope, Stretch
+from desktop.store.connection import Connection
+from desktop.store.scope import Scope, Stretch, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Counted:
     """What counts for some units, and what does not although it went into them."""
 
     scope: Scope
-    shared: tuple[Unit, ...]  # former units that others have a part of, too
+    shared: tuple[Bearer, ...]  # former units that others have a part of, too
 
 
 def counted(pack: Pack, units: Sequence[UnitCode], version: str = "") -> Counted:
@@ -39,8 +40,24 @@ def counted(pack: Pack, units: Sequence[UnitCode], version: str = "") -> Counted
         rest = [former for former in found if former not in ours]
         whole = [one for one in rest if all(b in ours for b in after(pack, one))]
         if not whole:
-            return Counted(_scope(pack, ours), tuple(one.unit for one in rest))
+            return Counted(_scope(pack, ours), tuple(rest))
         ours |= dict.fromkeys(whole)
+
+
+def told_apart(pack: Pack, reader: Connection, found: Counted, day: str) -> list[str]:
+    """Names of former units of which records from ``day`` on are here, not counted."""
+    shared = [one for one in found.shared if day <= one.unit.valid_to]
+    if not shared:
+        return []
+    codes = [one.unit.code for one in shared]
+    lines = written(reader, list(pack.forms), codes)
+    return [one.unit.label for one in shared if any(_wrote(one, *ln) for ln in lines)]
+
+
+def _wrote(one: Bearer, code: UnitCode, version: str) -> bool:
+    return Stretch(one.unit.code, one.since, one.until).holds(version) and (
+        code == one.unit.code
+    )
 
 
 def _scope(pack: Pack, ours: Iterable[Bearer]) -> Scope:
