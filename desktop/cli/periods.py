@@ -1,17 +1,19 @@
 """period close, figures, report."""
 
 import argparse
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from desktop.cli.context import Answer, Context, Verb, write_file
 from desktop.cli.plain import figures as plain_figures
 from desktop.cli.plain import plain
+from desktop.desk.as_then import AsSigned, Number
 from desktop.desk.desk import Desk
 from desktop.desk.period_views import FigureValue, Period
 from desktop.desk.views import finish
 from desktop.errors import Usage
-from desktop.ledger.ids import UnitCode
+from desktop.ledger.ids import RecordId, UnitCode
 from desktop.text.numbers import format_decimal
 
 
@@ -56,6 +58,46 @@ def _close(context: Context, arguments: argparse.Namespace) -> Answer:
     return Answer(value, (*notices, line))
 
 
+def _show_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("record", metavar="RECORD")
+
+
+def _show(context: Context, arguments: argparse.Namespace) -> Answer:
+    with context.desk() as desk:
+        found = desk.ask.period.as_signed(RecordId(arguments.record))
+    signed = found.submission
+    value = {
+        "record": signed.record,
+        "unit": signed.unit,
+        "kind": signed.kind,
+        "from": signed.start.isoformat(),
+        "to": signed.end.isoformat(),
+        "figures": plain(dict(signed.figures)),
+        "lacking": found.lacking,
+        "wrong": plain(found.wrong),
+        "changed": plain(found.changed),
+    }
+    return Answer(value, tuple(_shown(context, found)))
+
+
+def _shown(context: Context, found: AsSigned) -> Iterator[str]:
+    if found.lacking:
+        yield context.say("cli.period_lacking", count=found.lacking)
+    for code, sentence in (("wrong", "cli.period_wrong"), ("changed", "cli.changed")):
+        for one in getattr(found, code):
+            then, now = _number(one.then), _number(one.now)
+            said = {"code": one.code, "label": one.label, "then": then, "now": now}
+            yield context.say(sentence, **said)
+    if not (found.lacking or found.wrong or found.changed):
+        yield context.say("cli.period_same")
+
+
+def _number(number: Number | None) -> str:
+    if number is None or number.value is None:
+        return "–"
+    return format_decimal(number.value)
+
+
 def _figures_arguments(parser: argparse.ArgumentParser) -> None:
     span_arguments(parser)
     parser.add_argument("--unit", required=True, metavar="CODE[,CODE]")
@@ -65,7 +107,10 @@ def _figures(context: Context, arguments: argparse.Namespace) -> Answer:
     units = tuple(UnitCode(code) for code in arguments.unit.split(","))
     with context.desk() as desk:
         values = desk.ask.period.figures(units, arguments.start, arguments.end)
-    return Answer(plain_figures(values), tuple(_line(value) for value in values))
+        notices = tuple(desk.ask.period.shared(units, arguments.start))
+    said = tuple(context.say(n.code, **n.facts) for n in notices)
+    told = plain_figures(values) | ({"notices": plain(said)} if said else {})
+    return Answer(told, (*map(_line, values), *said))
 
 
 def _line(figure: FigureValue) -> str:
@@ -98,6 +143,7 @@ def _pdf(desk: Desk, period: Period) -> bytes:
 
 VERBS = (
     Verb("period close", _period_arguments, _close),
+    Verb("period show", _show_arguments, _show),
     Verb("figures", _figures_arguments, _figures),
     Verb("report", _report_arguments, _report),
 )

@@ -1,12 +1,11 @@
 """Everything that changes a profile; only one holder at a time, only in the worker."""
 
-import json
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.desk import carrying, epochs, outbox, owned, spool
+from desktop.desk import as_then, carrying, epochs, outbox, owned, spool
 from desktop.desk.calendars import due
 from desktop.desk.closing import may_close
 from desktop.desk.core import Core
@@ -33,7 +32,6 @@ from desktop.store import (
     periods,
     projections,
     revisions,
-    streams,
     values,
 )
 from desktop.store.connection import Connection, transaction, wipe_free_space
@@ -246,7 +244,7 @@ class Act:
             "sections": sections,
             "due_date": due(core.catalogue.pack, period).isoformat(),
             "produced_date": core.clock.now().date().isoformat(),
-            "streams": self._heads(),
+            "streams": as_then.heads(self._writer),
             "pdf_sha256": kept.blob.sha256,
         }
         from desktop.desk.blank import blank
@@ -261,13 +259,6 @@ class Act:
             core.random,
             more=(kept.name,),
         )
-
-    def _heads(self) -> str:
-        known = [
-            {"dev": k.dev, "epoch": k.epoch, "to": k.to, "seq": p.seq, "head": p.head}
-            for k, p in streams.own(self._writer)
-        ]
-        return json.dumps(known, sort_keys=True)
 
     # hand-over
 

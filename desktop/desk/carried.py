@@ -6,7 +6,7 @@ one counts. Where records tell of the same figure, body and days, they count alo
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from desktop.desk.figure_defs import Figure, all_figures, figure
@@ -18,6 +18,7 @@ from desktop.store import carried, figures, history
 from desktop.store.carried import CARRIED, CarriedRow
 from desktop.store.connection import Connection
 from desktop.store.figures import FigureRow
+from desktop.store.scope import Scope
 from desktop.text.numbers import format_decimal
 
 _NOTHING = Decimal(0)
@@ -43,15 +44,13 @@ class Told:
     replaced: tuple[CarriedRow, ...]
 
 
-def told(
-    pack: Pack, reader: Connection, units: Sequence[UnitCode], start: str, end: str
-) -> Told:
+def told(pack: Pack, reader: Connection, scope: Scope, start: str, end: str) -> Told:
     """What was carried over for some units within some days."""
     if CARRIED not in pack.forms:
         return Told((), ())
-    found = carried.rows(reader, units, start, end)
+    found = carried.rows(reader, scope, start, end)
     last = list(_last(pack, found))
-    replaced = {row.record for row in _replaced(pack, reader, last)}
+    replaced = {row.record for row in _replaced(pack, reader, last, scope)}
     return Told(
         tuple(row for row in last if row.record not in replaced),
         tuple(row for row in last if row.record in replaced),
@@ -73,7 +72,7 @@ def records_of(
 ) -> tuple[FigureRow, ...]:
     """Records that tell of the same figure, body and days as a carried total."""
     one = figure(pack, row.code)
-    found = figures.run(reader, one.sql, [row.unit], row.start, row.end)
+    found = figures.run(reader, one.sql, Scope((row.unit,)), row.start, row.end)
     return tuple(share for share in found if _tells(reader, one, share, row))
 
 
@@ -106,7 +105,7 @@ def _last(pack: Pack, rows: Sequence[CarriedRow]) -> Iterator[CarriedRow]:
 
 
 def _replaced(
-    pack: Pack, reader: Connection, rows: Sequence[CarriedRow]
+    pack: Pack, reader: Connection, rows: Sequence[CarriedRow], scope: Scope
 ) -> Iterator[CarriedRow]:
     """Asked once for all units that tell of the same days, as communes of one
     province do."""
@@ -115,8 +114,9 @@ def _replaced(
         alike[row.code, row.start, row.end].append(row)
     for (code, start, end), told in alike.items():
         one, units = figure(pack, code), sorted({row.unit for row in told})
+        theirs = replace(scope, codes=tuple(units))
         of_unit: dict[str, list[FigureRow]] = defaultdict(list)
-        for share in figures.run(reader, one.sql, units, start, end):
+        for share in figures.run(reader, one.sql, theirs, start, end):
             of_unit[share.unit].append(share)
         for row in told:
             if any(_tells(reader, one, share, row) for share in of_unit[row.unit]):

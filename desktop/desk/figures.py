@@ -10,11 +10,13 @@ from desktop.desk.carried import Share, Told
 from desktop.desk.figure_defs import Figure, all_figures, figure
 from desktop.desk.packs import Pack
 from desktop.desk.period_views import DrillRow, FigureValue
+from desktop.desk.scopes import counted
 from desktop.desk.statistics import Result
 from desktop.ledger.ids import UnitCode
 from desktop.store import figures, search
 from desktop.store.connection import Connection, roomy
 from desktop.store.figures import FigureRow, Total
+from desktop.store.scope import Scope
 from desktop.text.numbers import format_decimal, half_up
 
 _NOTHING = Decimal(0)
@@ -26,7 +28,7 @@ class Asked:
 
     pack: Pack
     reader: Connection
-    units: tuple[UnitCode, ...]
+    scope: Scope
     start: date
     end: date
 
@@ -38,22 +40,32 @@ class Asked:
     def totals(self, one: Figure) -> tuple[Total, ...]:
         """One for each key where keys are figures of their own, else one at most."""
         each = "key" if one.parts else "all"
-        return figures.totals(self.reader, one.sql, self.units, *self.span, each)
+        return figures.totals(self.reader, one.sql, self.scope, *self.span, each)
 
     def rows(self, one: Figure) -> tuple[FigureRow, ...]:
         """What stands behind a figure."""
-        return figures.run(self.reader, one.sql, self.units, *self.span)
+        return figures.run(self.reader, one.sql, self.scope, *self.span)
 
     def carried(self) -> Told:
         """What stands in no record."""
-        return carried.told(self.pack, self.reader, self.units, *self.span)
+        return carried.told(self.pack, self.reader, self.scope, *self.span)
 
 
 def values(
-    pack: Pack, reader: Connection, units: Sequence[UnitCode], start: date, end: date
+    pack: Pack,
+    reader: Connection,
+    units: Sequence[UnitCode],
+    start: date,
+    end: date,
+    version: str = "",
 ) -> tuple[FigureValue, ...]:
-    """Every figure for some units and days; of many, what may be told as one."""
-    asked = Asked(pack, reader, tuple(units), start, end)
+    """Every figure for some units and days; of many, what may be told as one.
+
+    ``version``: the unit list that says which units the codes mean, the present one
+    unless it is named. What a unit took the place of counts with it (scopes.py).
+    """
+    scope = counted(pack, units, version).scope
+    asked = Asked(pack, reader, scope, start, end)
     fit = [f for f in all_figures(pack) if f.consolidate or len(units) == 1]
     with roomy(reader):
         told = asked.carried()
@@ -128,7 +140,10 @@ def drill(
     end: date,
 ) -> tuple[DrillRow, ...]:
     """The records of one figure, each with its share; carried totals come last."""
-    asked, one = Asked(pack, reader, tuple(units), start, end), figure(pack, code)
+    asked, one = (
+        Asked(pack, reader, counted(pack, units).scope, start, end),
+        figure(pack, code),
+    )
     key = "" if code == one.code else code.removeprefix(f"{one.code}.")
     rows = [row for row in asked.rows(one) if key in ("", row.key)]
     named = replace(one, code=code, parts=not key and one.parts)

@@ -49,6 +49,12 @@ class Unit:
     valid_to: str
     place: str
 
+    def is_there(self, day: str = "") -> bool:
+        """Whether it exists on a day; ``""``: now."""
+        if not day:
+            return not self.valid_to
+        return self.valid_from <= day <= (self.valid_to or day)
+
 
 class Pack:
     """Forms, lists, figures, outlines and units under one hash."""
@@ -135,15 +141,20 @@ class Pack:
 
     def unit(self, code: UnitCode) -> Unit:
         """A unit by code: the one valid now, else the last that was."""
+        found = self.bearing(code)
+        return next((u for u in found if not u.valid_to), found[-1])
+
+    def bearing(self, code: UnitCode) -> tuple[Unit, ...]:
+        """Every unit that has had a code, oldest first; Refused when there is none."""
         found = [unit for unit in self._units(code) if unit.code == code]
         if not found:
             raise Refused("unit.unknown", unit=code[:20])
-        return next((u for u in found if not u.valid_to), found[-1])
+        return tuple(sorted(found, key=lambda unit: unit.valid_from))
 
-    def children(self, code: UnitCode) -> tuple[Unit, ...]:
-        """The units directly below, now."""
-        found = self._units(code)
-        return tuple(u for u in found if u.parent == code and not u.valid_to)
+    def children(self, code: UnitCode, version: str = "") -> tuple[Unit, ...]:
+        """The units directly below, now or with a version of the unit list."""
+        below = (unit for unit in self._units(code) if unit.parent == code)
+        return tuple(unit for unit in below if unit.is_there(version))
 
     def unit_rows(self, code: str) -> list[dict[str, str]]:
         """Rows of the unit list that name a code: quicker than reading 13,000."""

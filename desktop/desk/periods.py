@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from desktop.desk import carried, compared, cross_checks, figures
+from desktop.desk import as_then, carried, compared, cross_checks, figures
 from desktop.desk.calendars import (
     MONTHS,
     Calendar,
@@ -24,6 +24,7 @@ from desktop.desk.period_views import (
 )
 from desktop.desk.records import RecordsAsk
 from desktop.desk.reports import section_texts
+from desktop.desk.scopes import counted, told_apart
 from desktop.desk.views import RecordRow
 from desktop.errors import Refused
 from desktop.ledger.ids import RecordId, UnitCode
@@ -75,6 +76,7 @@ class PeriodAsk:
                 *self._same(period),
                 *cross_checks.alarms(core.catalogue.pack, values),
                 *self._replaced(period),
+                *self.shared(core.scope(), period.start),
             ),
             section_texts(core, values),
             before.record if before else None,
@@ -95,9 +97,17 @@ class PeriodAsk:
         """Carried totals that no longer count, since records tell of the same."""
         days = (period.start.isoformat(), period.end.isoformat())
         pack = self._core.catalogue.pack
-        told = carried.told(pack, self._reader, self._core.scope(), *days)
+        scope = counted(pack, self._core.scope()).scope
+        told = carried.told(pack, self._reader, scope, *days)
         if told.replaced:
             yield Notice("period.carried_twice", {"count": len(told.replaced)})
+
+    def shared(self, units: Sequence[UnitCode], start: date) -> Iterator[Notice]:
+        """What is here of former units that no single unit took the place of."""
+        pack, day = self._core.catalogue.pack, start.isoformat()
+        names = told_apart(pack, self._reader, counted(pack, units), day)
+        if names:
+            yield Notice("period.shared", {"names": ", ".join(names)})
 
     def scope(self) -> tuple[UnitCode, ...]:
         """The units that this desk's reports speak of."""
@@ -148,6 +158,10 @@ class PeriodAsk:
             for row in (rows if isinstance(rows, list) else [])
             if isinstance(row, dict)
         }
+
+    def as_signed(self, record: RecordId) -> as_then.AsSigned:
+        """A closed period's figures as signed, as of then, and as of now."""
+        return as_then.as_signed(self._core, self._reader, record)
 
     def pdf_of(self, record: RecordId) -> bytes:
         """The report that a closed period was signed with."""

@@ -1,11 +1,11 @@
 """Totals handed in without records, as they stand in their own form's table."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.ledger.ids import RecordId, UnitCode
 from desktop.store.connection import Connection
+from desktop.store.scope import Scope
 
 CARRIED = "carried_figure"  # the form, and the columns that stand for these totals
 _SCALE = 2
@@ -27,18 +27,18 @@ class CarriedRow:
 
 
 def rows(
-    reader: Connection, units: Sequence[UnitCode], start: str, end: str
+    reader: Connection, scope: Scope, start: str, end: str
 ) -> tuple[CarriedRow, ...]:
     """Those of some units that lie within the days, in the order of their days."""
-    marks = ", ".join("?" * len(units))
+    marks = ", ".join("?" * len(scope.codes))
     found = reader.execute(
-        "SELECT record, unit, coalesce(organisation, ''), figure_code, period_from,"
-        " period_to, numerator, denominator, coalesce(source_doc, '')"
+        "SELECT units, record, unit, coalesce(organisation, ''), figure_code,"
+        " period_from, period_to, numerator, denominator, coalesce(source_doc, '')"
         f" FROM f_{CARRIED} WHERE unit IN ({marks})"
         " AND period_from >= ? AND period_to <= ? AND numerator IS NOT NULL"
         " AND figure_code IS NOT NULL"
         " ORDER BY period_to, record",
-        (*units, start, end),
+        (*scope.codes, start, end),
     )
     return tuple(
         CarriedRow(
@@ -52,7 +52,8 @@ def rows(
             _number(d),
             by,
         )
-        for record, unit, of, code, first, last, n, d, by in found
+        for units, record, unit, of, code, first, last, n, d, by in found
+        if scope.holds(unit, units or "")
     )
 
 

@@ -1,6 +1,7 @@
 """Running a figure's SELECT from the form pack: it can read, and nothing else."""
 
-from collections.abc import Sequence
+import json
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,17 +10,28 @@ from sqlcipher3 import dbapi2
 from desktop.errors import Refused
 from desktop.ledger.ids import RecordId, UnitCode
 from desktop.store.connection import Connection
+from desktop.store.scope import Scope
 
 _SCOPE = (
     "WITH scope(unit) AS (SELECT value FROM json_each(:units)),"
     ' period(start, "end") AS (SELECT :start, :end)'
 )
+_LIMITED = (
+    ", limited(unit, since, until) AS (SELECT value ->> 0, value ->> 1, value ->> 2"
+    " FROM json_each(:limits))"
+)
+_WITHIN = (
+    "unit NOT IN (SELECT unit FROM limited) OR EXISTS (SELECT 1 FROM limited l"
+    " WHERE l.unit = f.unit AND coalesce(f.units, '') >= l.since"
+    " AND (l.until = '' OR coalesce(f.units, '') < l.until))"
+)
+_TABLE = re.compile(r"\bf_\w+")
 _ALLOWED = {
     dbapi2.SQLITE_SELECT,
     dbapi2.SQLITE_FUNCTION,
     dbapi2.SQLITE_RECURSIVE,
 }
-_TABLE_PREFIXES = ("f_", "scope", "period", "json_each", "sqlite_")
+_TABLE_PREFIXES = ("f_", "scope", "period", "limited", "json_each", "sqlite_")
 _STEP_LIMIT = 200_000_000  # virtual machine steps: seconds, not minutes
 _STEP = 100_000
 
@@ -52,17 +64,17 @@ _EACH = {"all": "''", "key": "coalesce(key, '')", "unit": "unit"}
 
 
 def run(
-    reader: Connection, select: str, units: Sequence[str], start: str, end: str
+    reader: Connection, select: str, scope: Scope, start: str, end: str
 ) -> tuple[FigureRow, ...]:
     """The rows of one figure: columns record, unit, key, n, d."""
     asked = "SELECT record, unit, key, n, d"
-    return tuple(_row(row) for row in _ask(reader, asked, select, units, start, end))
+    return tuple(_row(row) for row in _ask(reader, asked, select, scope, start, end))
 
 
 def totals(
     reader: Connection,
     select: str,
-    units: Sequence[str],
+    scope: Scope,
     start: str,
     end: str,
     each: str = "all",
@@ -73,7 +85,7 @@ def totals(
         " coalesce(sum(d), 0), count(DISTINCT coalesce(key, '')),"
         " coalesce(sum(n > 0), 0), max(n)"
     )
-    found = _ask(reader, asked, select, units, start, end, " GROUP BY told")
+    found = _ask(reader, asked, select, scope, start, end, " GROUP BY told")
     return tuple(_total(row) for row in found)
 
 
@@ -81,19 +93,21 @@ def _ask(
     reader: Connection,
     asked: str,
     select: str,
-    units: Sequence[str],
+    scope: Scope,
     start: str,
     end: str,
     after: str = "",
 ) -> list[tuple[object, ...]]:
     """Rows of a SELECT around the figure's own, which may read and nothing else."""
     body = select.strip().rstrip(";")
-    facts = {"units": _json(units), "start": start, "end": end}
+    facts = {"units": json.dumps(scope.codes), "start": start, "end": end}
+    facts["limits"] = json.dumps([[s.code, s.since, s.until] for s in scope.limits])
+    only = _only(reader, body) if scope.limits else ""
     steps = iter(range(_STEP_LIMIT // _STEP))
     reader.set_authorizer(_may)
     reader.set_progress_handler(lambda: next(steps, None) is None, _STEP)
     try:
-        whole = f"{_SCOPE} {asked} FROM ({body}){after}"
+        whole = f"{_SCOPE}{only} {asked} FROM ({body}){after}"
         found: list[tuple[object, ...]] = reader.execute(whole, facts).fetchall()
     except dbapi2.DatabaseError as error:
         raise Refused("figure.broken", why=str(error)[:120]) from error
@@ -101,6 +115,23 @@ def _ask(
         reader.set_authorizer(None)
         reader.set_progress_handler(None, 0)
     return found
+
+
+def _only(reader: Connection, body: str) -> str:
+    """Each form's table as it is, less what other units wrote under the same code.
+
+    A repeat's rows hang on their record's, and need no such sieve.
+    """
+    named = sorted(set(_TABLE.findall(body)))
+    tables = reader.execute(
+        "SELECT value FROM json_each(?) WHERE value IN (SELECT name FROM sqlite_master)"
+        " AND value NOT LIKE '%\\_\\_%' ESCAPE '\\'",
+        (json.dumps(named),),
+    ).fetchall()
+    return _LIMITED + "".join(
+        f', "{table}" AS (SELECT * FROM main."{table}" f WHERE {_WITHIN})'
+        for (table,) in tables
+    )
 
 
 def _may(action: int, first: str | None, *_: object) -> int:
@@ -130,7 +161,3 @@ def _total(row: tuple[object, ...]) -> Total:
         int(str(met)),
         None if largest is None else Decimal(str(largest)),
     )
-
-
-def _json(units: Sequence[str]) -> str:
-    return "[" + ",".join(f'"{unit}"' for unit in units if unit.isalnum()) + "]"

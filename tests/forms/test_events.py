@@ -70,7 +70,9 @@ def test_the_day_lies_in_the_units_life_and_not_ahead(day, ok):
     [
         ("511", "2023-05-01", True), ("511", "2025-07-01", False),
         ("20194", "2025-08-01", True), ("48", "2025-08-01", True),
-        ("48", "2025-06-30", False), ("99999", "2025-08-01", False),
+        ("48", "2025-06-30", True),  # the former city, under the same code
+        ("49", "2025-06-30", True), ("49", "2025-07-01", False),
+        ("99999", "2025-08-01", False),
     ],
 )  # fmt: skip
 def test_a_unit_has_no_records_outside_its_life(unit, day, ok):

@@ -1,6 +1,7 @@
 """Lines go in once, in order, and every view follows from them."""
 
 import sqlite3
+from dataclasses import replace
 from functools import partial
 from unicodedata import normalize
 
@@ -30,6 +31,7 @@ from desktop.store import (
     values,
 )
 from desktop.store.dump import dump, integrity
+from desktop.store.scope import Scope, Stretch
 from tests.ledger.sample import Counting, value_line
 from tests.store.conftest import AT, SPECS, STREAM, add, content
 
@@ -53,6 +55,7 @@ def test_a_stream_is_read_by_the_block(writer, monkeypatch, together):
     assert not any(history.blocks(writer, STREAM, 6, 8))  # lines that are gone
 
 
+OURS = Scope(("20854",))
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["C"]) | st.just("\n"))
 
 
@@ -258,15 +261,41 @@ def test_figures_can_only_read_projections(writer, reader):
         " WHERE unit IN (SELECT unit FROM scope) AND event_date BETWEEN"
         ' (SELECT start FROM period) AND (SELECT "end" FROM period)'
     )
-    (row,) = figures.run(reader, select, ["20854"], "2026-01-01", "2026-12-31")
+    (row,) = figures.run(reader, select, OURS, "2026-01-01", "2026-12-31")
     assert (row.record, row.n, row.d) == (A, 7, None)
-    assert figures.run(reader, select, ["20854"], "2027-01-01", "2027-12-31") == ()
+    assert figures.run(reader, select, OURS, "2027-01-01", "2027-12-31") == ()
     for wicked in (
         "SELECT value, '', '', 1, 1 FROM private_values",
         "DELETE FROM drafts",
     ):
         with pytest.raises(Refused):
-            figures.run(reader, wicked, ["20854"], "2026-01-01", "2026-12-31")
+            figures.run(reader, wicked, OURS, "2026-01-01", "2026-12-31")
+
+
+def test_what_another_unit_wrote_under_the_same_code_is_not_counted(writer, reader):
+    for record, people, units in ((A, "7", "2024-12-31"), (B, "20", "2026-04-30")):
+        told = content(record, title="Một", event_date="2026-03-01", attendance=people)
+        add(writer, replace(told, units=units))
+    select = (
+        "WITH f_own AS (SELECT record, attendance FROM f_event) SELECT e.record,"
+        " e.unit, '' AS key, f_own.attendance AS n, NULL AS d FROM f_event e"
+        " JOIN f_own USING (record) WHERE e.unit IN (SELECT unit FROM scope)"
+    )
+    days = "2026-01-01", "2026-12-31"
+    for since, until, wanted in (
+        ("", "", {7, 20}), ("", "2025-07-01", {7}), ("2025-07-01", "", {20}),
+        ("2025-07-01", "2026-04-30", set()), ("2024-12-31", "2026-04-30", {7}),
+    ):  # fmt: skip
+        scope = Scope(("20854",), (Stretch("20854", since, until),))
+        rows = figures.run(reader, select, scope, *days)
+        assert {row.n for row in rows} == wanted
+        (total,) = figures.totals(reader, select, scope, *days) or [None]
+        assert (total.n if total else 0) == sum(wanted)
+        held = {v for v in ("2024-12-31", "2026-04-30") if scope.holds("20854", v)}
+        assert len(held) == len(wanted)
+    elsewhere = Scope(("20854",), (Stretch("20194", "9", ""),))
+    assert {row.n for row in figures.run(reader, select, elsewhere, *days)} == {7, 20}
+    assert not elsewhere.holds("20194", "9")
 
 
 def test_a_changed_shape_is_rebuilt_from_the_lines(writer):
