@@ -25,6 +25,7 @@ FIRST_POINT = "first_point"
 WITH_FIRST_POINT = "with_first_point"
 IS_NEW = "is_new"  # a new record asks whether there is one like it already
 OWN_RECORD = "own_record"  # a form that looks for others like it knows its own
+TOLD = (WITH_FIRST_POINT, IS_NEW, OWN_RECORD)  # to the form; no answers of its own
 META = "@"
 ROW = "_row"
 ASIDE = "aside"  # in META: answers that the form has no question for
@@ -140,7 +141,7 @@ class Entry:
             return blocking
         data = cleaned(self.instance.data(final=True))
         point = data.pop(FIRST_POINT, None)
-        for told in (WITH_FIRST_POINT, IS_NEW, OWN_RECORD):
+        for told in TOLD:
             data.pop(told, None)
         contents = [self._content(self.form, self.origin, data)]
         if isinstance(point, dict) and self._point is not None:
