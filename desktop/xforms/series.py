@@ -13,17 +13,16 @@ from typing import Generic, TypeVar
 
 from desktop.ledger.canonical import Data
 from desktop.xforms.casts import cast, computed, loses
-from desktop.xforms.choices import offered
 from desktop.xforms.compute import State
 from desktop.xforms.definition import Itemset, Question, Ref
 from desktop.xforms.form import CONSTANT, Form, expression
 from desktop.xforms.instance import Instance
 from desktop.xforms.judging import Problem, problems_of
 from desktop.xforms.last_saved import SOURCE
-from desktop.xforms.listed import codes_of
+from desktop.xforms.listed import codes_of, offering
 from desktop.xforms.model import Model, Sets, Target
 from desktop.xforms.nodes import FormNode
-from desktop.xforms.output import META, hidden_nodes, written
+from desktop.xforms.output import META, is_note, written
 from desktop.xforms.reads import Reads
 from desktop.xforms.rows import set_live
 from desktop.xforms.shown import expressions
@@ -108,7 +107,8 @@ class _Asked:
     question: Question
     free: _Memory[tuple[Problem, ...]]
     required: _Memory[tuple[Problem, ...]]
-    offered: _Memory[frozenset[str]] | None
+    offered: _Memory[dict[str, bool]] | None
+    offers: Callable[[str], bool]
 
 
 class Series:
@@ -125,6 +125,9 @@ class Series:
         steps.sort(key=lambda target: target.sets is Sets.REQUIRED)
         self._steps = [self._step(target) for target in steps]
         self._asked = [asked for node in self._nodes for asked in self._question(node)]
+        top = self._form.top.children
+        self._top = [self._nodes[self._at[m.index]] for m in top if m.name != META]
+        self._is_plain = all(node.model.is_leaf for node in self._top)
         self._seen: list[str | None] = []  # None where it is not relevant
 
     def judge(self, answers: Mapping[str, str]) -> Judged:
@@ -142,10 +145,19 @@ class Series:
                 found = self._verdict(asked)
                 problems += found
                 gone += () if found else self._not_offered(asked)
-        data = self._state.data
-        hidden = [n.model.ref for n in hidden_nodes(data) if _name(n.model) in answers]
-        final = written(data, final=True)
-        return Judged(final, tuple(problems), tuple(gone), tuple(hidden))
+        given = (self._named[name] for name in answers)
+        hidden = [node.model.ref for node in given if node.text and not node.live]
+        return Judged(self._data(), tuple(problems), tuple(gone), tuple(hidden))
+
+    def _data(self) -> Data:
+        """What would be written; nearly all forms have no groups."""
+        if not self._is_plain:
+            return written(self._state.data, final=True)
+        return {
+            node.name: node.text or None
+            for node in self._top
+            if node.live and (node.text or not is_note(node.model))
+        }
 
     def _begin(self, answers: Mapping[str, str]) -> None:
         """Put the answers in; what is relevant follows from them."""
@@ -188,10 +200,15 @@ class Series:
         return (asked.required if node.required else asked.free).of(self._seen)
 
     def _not_offered(self, asked: _Asked) -> Iterator[Ref]:
-        if asked.offered is not None and asked.node.text:
-            known = asked.offered.of(self._seen)
-            if not known.issuperset(codes_of(asked.node, asked.question)):
+        if asked.offered is None or not asked.node.text:
+            return
+        known = asked.offered.of(self._seen)
+        for code in codes_of(asked.node, asked.question):
+            if code not in known:
+                known[code] = asked.offers(code)
+            if not known[code]:
                 yield asked.node.model.ref
+                return
 
     # made once
 
@@ -217,16 +234,19 @@ class Series:
         def found() -> tuple[Problem, ...]:
             return tuple(problems_of(self._state, node, model.ref))
 
-        places = self._places(model, expressions(model))
+        places = self._places(model, _judging(model))
         free, required = _Memory(places, found), _Memory(places, found)
-        yield _Asked(node, model.item, free, required, self._list(node, model.item))
+        listed = self._list(node, model.item)
+        offers = offering(self._state, node)
+        yield _Asked(node, model.item, free, required, listed, offers)
 
-    def _list(self, node: FormNode, item: Question) -> _Memory[frozenset[str]] | None:
-        if not isinstance(item.choices, Itemset):
+    def _list(self, node: FormNode, item: Question) -> _Memory[dict[str, bool]] | None:
+        """What of a filtered list is offered, by code; filled as codes are met."""
+        if not isinstance(item.choices, Itemset) or "[" not in item.choices.nodeset:
             return None
         places = self._places(node.model, [item.choices.nodeset])
         places.discard(self._at[node.model.index])  # what is chosen changes no list
-        return _Memory(places, lambda: frozenset(offered(self._state, node)))
+        return _Memory(places, _nothing_yet)
 
     def _places(self, model: Model, sources: Iterable[str]) -> set[int]:
         """Where the answers stand that these expressions read, and the node's own."""
@@ -244,6 +264,18 @@ _APPLY: Mapping[Sets, _Apply] = {
     Sets.VALUE: Series._value,  # noqa: SLF001 - as above
     Sets.REQUIRED: Series._required,  # noqa: SLF001 - as above
 }
+
+
+def _judging(model: Model) -> Iterator[str]:
+    """The expressions that a verdict hangs on: a list's filter is asked apart."""
+    item = model.item
+    choices = item.choices if isinstance(item, Question) else ()
+    nodeset = choices.nodeset if isinstance(choices, Itemset) else ""
+    return (source for source in expressions(model) if source != nodeset)
+
+
+def _nothing_yet() -> dict[str, bool]:
+    return {}
 
 
 def _own(node: FormNode) -> bool:
