@@ -20,6 +20,7 @@ from desktop.tables.table import (
     Table,
     Value,
     check_size,
+    chosen,
     filled,
 )
 from desktop.text.legacy import Coding, of_font
@@ -36,16 +37,13 @@ _BROKEN = (
 def sheets(content: bytes) -> Sequence[Sheet]:
     """The sheets, in the workbook's order."""
     with _opened(content) as book:
-        return tuple(
-            Sheet(one.name, hidden=one.visibility != 0)
-            for one in (book.sheet_by_index(n) for n in range(book.nsheets))
-        )
+        return _sheets(book)
 
 
-def read(content: bytes, sheet: str) -> Table:
+def read(content: bytes, sheet: str | None) -> Table:
     """One sheet."""
     with _opened(content) as book:
-        found = book.sheet_by_name(sheet)
+        found = book.sheet_by_name(chosen(_sheets(book), sheet))
         check_size(found.nrows, found.ncols)
         rows: list[Row] = [
             [_value(book, cell) for cell in found.row(row)]
@@ -58,6 +56,11 @@ def read(content: bytes, sheet: str) -> Table:
         fonts = dict(_fonts(book, found))
     filled(rows, areas)
     return Table(rows, fonts)
+
+
+def _sheets(book: Any) -> tuple[Sheet, ...]:  # noqa: ANN401 - xlrd ships no types
+    found = map(book.sheet_by_index, range(book.nsheets))
+    return tuple(Sheet(one.name, hidden=one.visibility != 0) for one in found)
 
 
 @contextmanager

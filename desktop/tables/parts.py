@@ -30,8 +30,8 @@ _CELL = re.compile(rb"<(?:[\w.-]+:)?c(?=[\s/>])([^>]*)>")
 _ROW = re.compile(rb"<(?:[\w.-]+:)?row(?=[\s/>])")
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]*)(\d+)\s*["']""")
 _FAR = re.compile(
-    rb"""\br\s*=\s*["']\s*(?:[A-Za-z]{0,3}0*(?:[6-9]\d{4}|\d{6,})"""
-    rb"""|[A-Za-z]{0,3}0*5(?!0000\b)\d{4}|(?:[A-Za-z]{3,}|[J-Zj-z][A-Za-z]|[Ii][W-Zw-z])\d)"""
+    rb"""r\s*=\s*["']\s*(?:[A-Za-z]{0,3}0*(?:[6-9]\d{4}|\d{6,}|5(?!0000\b)\d{4})"""
+    rb"""|(?:[A-Za-z]{3,}|[J-Zj-z][A-Za-z]|[Ii][W-Zw-z])\d)"""
 )
 _STYLE = re.compile(rb"""\bs\s*=\s*["'](\d+)["']""")
 _ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
@@ -81,7 +81,8 @@ def marks(content: bytes, source: bytes) -> Marks:
     with _archive(content) as box:
         name = "xl/styles.xml"
         known = styles(_part(box, name)) if name in box.namelist() else Styles()
-    if not _ERROR.search(source) and not known.percents and not known.fonts:
+    errors = b'"e"' in source or b"'e'" in source
+    if not errors and not known.percents and not known.fonts:
         return Marks()
     return _marks(source, known)
 
@@ -120,18 +121,22 @@ def _place(attributes: bytes) -> Place | None:
 
 def _refuse_far(source: bytes) -> None:
     """Rows and cells without a reference stand behind the one before: counted."""
-    far = _FAR.search(source)
-    if far is not None:
-        row = re.search(rb"\d+", far[0])
-        too_low = row is not None and int(row[0]) > MAX_ROWS
-        limit = MAX_ROWS if too_low else MAX_COLUMNS
-        raise Refused("table.rows" if too_low else "table.columns", limit=limit)
-    if len(_ROW.findall(source)) > MAX_ROWS:
+    for far in _FAR.finditer(source):
+        if source[far.start() - 1 : far.start()].isspace():  # r, and not headeR
+            row = re.search(rb"\d+", far[0])
+            too_low = row is not None and int(row[0]) > MAX_ROWS
+            limit = MAX_ROWS if too_low else MAX_COLUMNS
+            raise Refused("table.rows" if too_low else "table.columns", limit=limit)
+    if source.count(b"row") > MAX_ROWS and len(_ROW.findall(source)) > MAX_ROWS:
         raise Refused("table.rows", limit=MAX_ROWS)
-    cells = len(_CELL.findall(source))
-    named = sum(1 for cell in _CELL.finditer(source) if b"r=" in cell[1])
-    if cells - named > MAX_COLUMNS and cells > named:
+    unnamed = source.count(b"<c") - source.count(b"<c r=") + source.count(b":c")
+    if unnamed > MAX_COLUMNS and _loose_cells(source) > MAX_COLUMNS:
         raise Refused("table.no_places")
+
+
+def _loose_cells(source: bytes) -> int:
+    cells = _CELL.finditer(source)
+    return sum(1 for cell in cells if not _REFERENCE.search(cell[1]))
 
 
 def _sheet_parts(box: ZipFile) -> Iterator[str]:

@@ -35,6 +35,17 @@ class Sheet:
     hidden: bool = False
 
 
+def chosen(known: Sequence[Sheet], name: str | None) -> str:
+    """The sheet of that name; without one the first that is not hidden."""
+    if not known:
+        raise Refused("table.damaged")
+    if name is None:
+        return next((one.name for one in known if not one.hidden), known[0].name)
+    if name not in {one.name for one in known}:
+        raise Refused("table.no_sheet", sheet=name[:60])
+    return name
+
+
 def check_size(rows: int, columns: int) -> None:
     """Refuse what is more than a register takes in at once."""
     if rows > MAX_ROWS:

@@ -14,7 +14,16 @@ from python_calamine import (
 
 from desktop.errors import Refused
 from desktop.tables import parts
-from desktop.tables.table import Area, Row, Sheet, Table, Value, check_size, filled
+from desktop.tables.table import (
+    Area,
+    Row,
+    Sheet,
+    Table,
+    Value,
+    check_size,
+    chosen,
+    filled,
+)
 
 _Read = str | float | bool | date | datetime | time | timedelta
 
@@ -22,19 +31,15 @@ _Read = str | float | bool | date | datetime | time | timedelta
 def sheets(content: bytes) -> Sequence[Sheet]:
     """The sheets with cells, in the workbook's order."""
     with _opened(content) as book:
-        return tuple(
-            Sheet(one.name, hidden=one.visible is not SheetVisibleEnum.Visible)
-            for one in book.sheets_metadata
-            if one.typ is SheetTypeEnum.WorkSheet
-        )
+        return _sheets(book)
 
 
-def read(content: bytes, sheet: str) -> Table:
+def read(content: bytes, sheet: str | None) -> Table:
     """One sheet; a percentage is its text, as a number would say another."""
     with _opened(content) as book:
-        number = book.sheet_names.index(sheet)
-        source = parts.sheet(content, number)
-        found = book.get_sheet_by_name(sheet)
+        name = chosen(_sheets(book), sheet)
+        source = parts.sheet(content, book.sheet_names.index(name))
+        found = book.get_sheet_by_name(name)
         check_size(found.total_height, found.total_width)
         cells = found.to_python(skip_empty_area=False)
         merged = found.merged_cell_ranges or ()
@@ -46,6 +51,14 @@ def read(content: bytes, sheet: str) -> Table:
         rows[row][column] = _percent(rows[row][column])
     filled(rows, [_area(one) for one in merged])
     return Table(rows, marks.fonts)
+
+
+def _sheets(book: CalamineWorkbook) -> tuple[Sheet, ...]:
+    return tuple(
+        Sheet(one.name, hidden=one.visible is not SheetVisibleEnum.Visible)
+        for one in book.sheets_metadata
+        if one.typ is SheetTypeEnum.WorkSheet
+    )
 
 
 @contextmanager

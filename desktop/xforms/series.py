@@ -119,7 +119,8 @@ class Series:
         self._form = self._state.form
         self._nodes = list(self._state.data.walk())
         self._at = {node.model.index: at for at, node in enumerate(self._nodes)}
-        self._first = [(node, node.text, _own(node)) for node in self._nodes]
+        self._first = [(n, n.text, *_constant(n)) for n in self._nodes]
+        self._some_hidden = not all(own for _, _, own, _ in self._first)
         self._named = {_name(n.model): n for n in self._nodes if n.model.is_leaf}
         steps = [t for t in self._form.targets if t.sets in _APPLY]
         steps.sort(key=lambda target: target.sets is Sets.REQUIRED)
@@ -141,7 +142,8 @@ class Series:
         problems: list[Problem] = []
         gone: list[Ref] = []
         for asked in self._asked:
-            if asked.node.live:
+            node = asked.node
+            if node.live and (node.text or node.required or node.invalid):
                 found = self._verdict(asked)
                 problems += found
                 gone += () if found else self._not_offered(asked)
@@ -162,25 +164,32 @@ class Series:
     def _begin(self, answers: Mapping[str, str]) -> None:
         """Put the answers in; what is relevant follows from them."""
         self._state.world.turn()
-        for node, text, own in self._first:
-            node.text, node.invalid, node.own, node.live = text, "", own, own
+        for node, text, own, required in self._first:
+            node.text, node.invalid, node.required = text, "", required
+            node.own = node.live = own
         for name, text in answers.items():
             node = self._named[name]
             kind = node.model.bind.type
             fitting = None if loses(kind, text) else cast(kind, text)
             node.text = fitting or ""
             node.invalid = "" if fitting is not None else text
-        if not all(own for _, _, own in self._first):
+        if self._some_hidden:
             set_live(self._state.data)
         self._seen = [node.text if node.live else None for node in self._nodes]
 
     def _relevant(self, node: FormNode, memory: _Memory[str]) -> None:
         own = memory.of(self._seen) == _YES
-        if own != node.own:
-            node.own = own
+        if own == node.own:
+            return
+        node.own = own
+        if not node.model.is_leaf:
             set_live(node)
             for inside in node.walk():
                 self._look(inside)
+            return
+        above = node.above()
+        node.live = own and (above is None or above.live)
+        self._look(node)
 
     def _value(self, node: FormNode, memory: _Memory[str]) -> None:
         if node.live:
@@ -188,7 +197,9 @@ class Series:
             self._look(node)
 
     def _required(self, node: FormNode, memory: _Memory[str]) -> None:
-        node.required = memory.of(self._seen) == _YES
+        """Only where nothing is said does it matter."""
+        if node.live and not node.text:
+            node.required = memory.of(self._seen) == _YES
 
     def _look(self, node: FormNode) -> None:
         self._seen[self._at[node.model.index]] = node.text if node.live else None
@@ -278,8 +289,10 @@ def _nothing_yet() -> dict[str, bool]:
     return {}
 
 
-def _own(node: FormNode) -> bool:
-    return CONSTANT.get(node.model.bind.relevant, True)
+def _constant(node: FormNode) -> tuple[bool, bool]:
+    """Whether it is relevant, and required, before anything is computed."""
+    bind = node.model.bind
+    return CONSTANT.get(bind.relevant, True), CONSTANT.get(bind.required, False)
 
 
 def _name(model: Model) -> str:

@@ -88,12 +88,18 @@ def nested(answers: Answers) -> Data:
     return data
 
 
-def flat(data: Mapping[str, Json], above: str = "") -> dict[str, str]:
-    """The answers of data by ``group/name``; a blank is ""."""
+def flat(data: Mapping[str, Json]) -> Mapping[str, str]:
+    """The answers of data by ``group/name``; a blank is not there, or ""."""
+    if any(isinstance(node, (dict, list)) for node in data.values()):
+        return _flat(data, "")
+    return {name: node for name, node in data.items() if isinstance(node, str)}
+
+
+def _flat(data: Mapping[str, Json], above: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, node in data.items():
         if isinstance(node, dict):
-            found |= flat(node, f"{above}{name}/")
+            found |= _flat(node, f"{above}{name}/")
         elif not isinstance(node, list):
             found[above + name] = str(node or "")
     return found

@@ -38,7 +38,7 @@ class Prepared:
 class _Row:
     line: Line
     verdict: Verdict
-    answers: dict[str, str]
+    answers: Mapping[str, str]
 
 
 @dataclass(slots=True)
