@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.desk import as_then, carrying, epochs, outbox, owned, spool
+from desktop.desk.bulk.act import BulkAct
 from desktop.desk.calendars import due
 from desktop.desk.closing import may_close
 from desktop.desk.core import Core
@@ -54,6 +55,7 @@ class Act:
         outbox.forget_redacted(core, self._writer)  # a power cut may have come between
         self.many = Many(core, self._writer)
         self.pairs = Uniting(core, self._writer, self.finish)
+        self.bulk = BulkAct(core, self._writer, self.finish)
         self.restored = epochs.start_anew_if_restored(core, self._writer)
 
     @cached_property

@@ -160,6 +160,7 @@ class UnitList:
     def __init__(self, pack: Pack, own: UnitCode | None = None) -> None:
         self._pack = pack
         self._own = own
+        self._known: dict[str, list[dict[str, str]]] = {}  # by code, as asked for
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -172,7 +173,9 @@ class UnitList:
         if code is None:
             return self._all.rows(equal)
         wanted = equal.items()
-        found = self._pack.unit_rows(code) if code else []
+        if code not in self._known:
+            self._known[code] = self._pack.unit_rows(code) if code else []
+        found = self._known[code]
         if code == self._own:
             since = self._pack.unit(self._own).valid_from
             found = [row for row in found if row["valid_from"] == since]

@@ -21,6 +21,7 @@ from desktop.store import connection, schema, settings
 if TYPE_CHECKING:
     from desktop.bundle.update import Update
     from desktop.desk.act import Act
+    from desktop.desk.bulk.ask import BulkAsk
     from desktop.desk.handovers import HandoverAsk
     from desktop.desk.key_views import Keys
     from desktop.desk.pairs import PairsAsk
@@ -55,6 +56,13 @@ class Ask:
         from desktop.desk.pairs import PairsAsk
 
         return PairsAsk(self._core, self._reader)
+
+    @cached_property
+    def bulk(self) -> "BulkAsk":
+        """Tables on their way in; loaded when the first is looked at."""
+        from desktop.desk.bulk.ask import BulkAsk
+
+        return BulkAsk(self._core, self._reader)
 
     def desk(self) -> DeskView:
         """Whose desk this is."""

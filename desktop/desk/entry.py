@@ -26,6 +26,7 @@ FIRST_POINT = "first_point"
 WITH_FIRST_POINT = "with_first_point"
 IS_NEW = "is_new"  # a new record asks whether there is one like it already
 OWN_RECORD = "own_record"  # a form that looks for others like it knows its own
+TOLD = (WITH_FIRST_POINT, IS_NEW, OWN_RECORD)  # to the form; no answers of its own
 META = "@"
 ROW = "_row"
 ASIDE = "aside"  # in META: answers that the form has no question for
@@ -155,7 +156,7 @@ class Entry:
             return blocking
         data, _ = folded(cleaned(self.instance.data(final=True)), self._folds)
         point = data.pop(FIRST_POINT, None)
-        for told in (WITH_FIRST_POINT, IS_NEW, OWN_RECORD):
+        for told in TOLD:
             data.pop(told, None)
         contents = [self._content(self.form, self.origin, data)]
         if isinstance(point, dict) and self._point is not None:

@@ -58,13 +58,14 @@ def append(
     with transaction(connection):
         place = streams.position(connection, stream) or START
         sealed: list[Revision] = []
+        told = (value for content in finished.contents for value in content.values)
+        kept = values.keep(connection, told)
         for content in finished.contents:
             revision = seal(content, stream, place, by, at)
             place = Position(revision.seq, revision.hash)
-            values.keep(connection, content.values)
             sealed.append(revision)
         streams.move(connection, stream, place, own=True)
-        _store(connection, specs, sealed)
+        _store(connection, specs, sealed, kept=kept)
         connection.executemany(
             "DELETE FROM drafts WHERE record = ?",
             [(content.record,) for content in finished.contents],

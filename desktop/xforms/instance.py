@@ -85,6 +85,11 @@ class Instance:
         self._refs: Refs | None = None  # while all nodes are told
         self._told: dict[Ref, FormNode] = {}  # since the last change
 
+    @property
+    def state(self) -> State:
+        """What it is computed on; for the rest of the engine."""
+        return self._state
+
     # looking
 
     def nodes(self) -> tuple[NodeState, ...]:

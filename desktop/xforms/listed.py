@@ -1,11 +1,14 @@
 """Codes that are in no list: what was never offered cannot be an answer."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
+from desktop.xforms.choices import offered
 from desktop.xforms.compute import State
 from desktop.xforms.definition import Itemset, Question
+from desktop.xforms.form import expression
 from desktop.xforms.nodes import FormNode
 from desktop.xforms.sources import TableTop
 from desktop.xforms.tree import Node
@@ -14,7 +17,7 @@ from desktop.xforms.xpath.compile import Compiler
 from desktop.xforms.xpath.context import Context, Run
 from desktop.xforms.xpath.faults import Broken, Failed
 from desktop.xforms.xpath.parser import parse
-from desktop.xforms.xpath.values import to_string
+from desktop.xforms.xpath.values import to_boolean, to_string
 
 
 def codes_of(node: FormNode, question: Question) -> list[str]:
@@ -46,6 +49,38 @@ def not_to_choose(state: State, node: FormNode) -> list[str]:
     known = state.held.get(id(node), frozenset()) | _fixed(question)
     strange = [c for c in codes if c not in known and not _is_listed(state, node, c)]
     return strange + [code for code, many in Counter(codes).items() if many > 1]
+
+
+def offering(state: State, node: FormNode) -> Callable[[str], bool]:
+    """Whether the node's list offers a code now, its filter included.
+
+    Of a list kept elsewhere only the rows of that code are looked at.
+    """
+    question = node.model.item
+    itemset = question.choices if isinstance(question, Question) else None
+    if not isinstance(itemset, Itemset):
+        return lambda _: True
+    path, column, name = expression(itemset.nodeset, node.model), *_kept_in(itemset)
+    top = state.world.instance(name) if name else None
+    if not isinstance(top, TableTop) or not column or not isinstance(path, Path):
+        return lambda code: code in offered(state, node)
+    compiler = Compiler(node.model)
+    filters = [compiler.run(one) for one in path.steps[-1].predicates]
+
+    def offers(code: str) -> bool:
+        items = top.select([(column, code)])
+        seen = (Context(state.world, item, current=node) for item in items)
+        return any(all(to_boolean(run(one)) for run in filters) for one in seen)
+
+    return offers
+
+
+def _kept_in(itemset: Itemset) -> tuple[str, str]:
+    """The column that a code stands in, and the list's name; "" where there is none."""
+    _, value, name = _unfiltered(itemset)
+    if not isinstance(value, Path) or len(value.steps) != 1:
+        return "", name
+    return value.steps[0].plain_child, name
 
 
 def _fixed(question: Question) -> set[str]:

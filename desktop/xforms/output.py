@@ -40,9 +40,14 @@ def written(node: FormNode, *, final: bool) -> Data:
 def _write_one(found: Data, node: FormNode, *, final: bool) -> None:
     if not node.model.is_leaf:
         found[node.name] = written(node, final=final)
-    elif node.text or not _is_kind(node.model, Kind.NOTE):
+    elif node.text or not is_note(node.model):
         given = node.text if final else node.invalid or node.ranked or node.text
         found[node.name] = given or None
+
+
+def is_note(model: Model) -> bool:
+    """Whether it is only read, unless an older version had an answer there."""
+    return _is_kind(model, Kind.NOTE)
 
 
 def _is_kind(model: Model, kind: Kind) -> bool:

@@ -9,7 +9,15 @@ from pathlib import Path
 
 from desktop.app import look_for_rings_less_often
 
-SUITES = ["starting", "opening", "saving", "handover", "choices", "counting"]
+SUITES = [
+    "starting",
+    "opening",
+    "saving",
+    "handover",
+    "choices",
+    "counting",
+    "importing",
+]
 
 
 def line(ratio):

@@ -1,0 +1,75 @@
+"""Tables on their way in: what a desk can tell of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from desktop.desk.bulk import mapping, rules
+from desktop.desk.bulk.taking import Taking
+from desktop.desk.bulk.views import Look, Offer, Plan, Wish
+from desktop.desk.core import Core
+from desktop.desk.views import Work
+from desktop.errors import Refused
+from desktop.store.connection import Connection
+from desktop.tables import delimited, file
+from desktop.tables.table import Sheet, Table
+from desktop.xforms.definition import Definition
+
+
+class BulkAsk:
+    """Looking at tables; writes nothing."""
+
+    def __init__(self, core: Core, reader: Connection) -> None:
+        self._core = core
+        self._reader = reader
+
+    def forms(self) -> tuple[str, ...]:
+        """The forms that are taken in from tables."""
+        return rules.forms(self._core.catalogue.pack)
+
+    def offers(self, form_id: str) -> tuple[Offer, ...]:
+        """The questions a column may answer."""
+        return mapping.offers(self._definition(form_id))
+
+    def plan(self, form_id: str, table: Table, header: int | None = None) -> Plan:
+        """How a table would be read; as the last one with this header, if any."""
+        definition = self._definition(form_id)
+        rule = rules.rule(self._core.catalogue.pack, form_id)
+        if not any(any(cell != "" for cell in row) for row in table.rows):
+            raise Refused("import.empty")
+        found = mapping.plan(table, definition, rule, header)
+        return mapping.recalled(self._reader, form_id, found, definition)
+
+    def mapped(self, form_id: str, plan: Plan, given: Mapping[str, str]) -> Plan:
+        """The plan with other questions for some columns, by letter or header."""
+        return mapping.mapped(plan, given, self._definition(form_id))
+
+    def look(self, form_id: str, table: Table, plan: Plan, wish: Wish) -> Work[Look]:
+        """What taking it in would do."""
+        taking = Taking(self._core, self._reader, form_id, table, plan, wish)
+        return (yield from taking.prepare()).look
+
+    def _definition(self, form_id: str) -> Definition:
+        rules.rule(self._core.catalogue.pack, form_id)
+        return self._core.catalogue.form(form_id).definition
+
+
+def opened(chosen: Path) -> tuple[bytes, Sequence[Sheet]]:
+    """A file's bytes and its sheets."""
+    content = file.read_bytes(chosen)
+    return content, file.sheets(content)
+
+
+def table_of(content: bytes, sheet: str | None = None) -> Table:
+    """One sheet of it."""
+    return file.read(content, sheet)
+
+
+def pasted(text: str) -> Table:
+    """A block of cells from the clipboard."""
+    return delimited.pasted(text)
+
+
+def sure_places(look: Look) -> Wish:
+    """The wish to convert all cells that are surely of before Unicode."""
+    return replace(Wish(), converted=frozenset(f.place for f in look.former if f.sure))

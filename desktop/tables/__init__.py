@@ -1,0 +1,1 @@
+"""Tables that others wrote: workbooks, delimited text, a pasted block."""
