@@ -6,7 +6,7 @@ one counts. Where records tell of the same figure, body and days, they count alo
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.desk.figure_defs import Figure, all_figures, figure
@@ -114,7 +114,7 @@ def _replaced(
         alike[row.code, row.start, row.end].append(row)
     for (code, start, end), told in alike.items():
         one, units = figure(pack, code), sorted({row.unit for row in told})
-        theirs = replace(scope, codes=tuple(units))
+        theirs = scope.only(units)
         of_unit: dict[str, list[FigureRow]] = defaultdict(list)
         for share in figures.run(reader, one.sql, theirs, start, end):
             of_unit[share.unit].append(share)

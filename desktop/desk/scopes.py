@@ -14,7 +14,7 @@ mean and a percentage divide once, what is distinct is counted once, and what st
 the last day stands wherever it was begun.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.desk.packs import Pack
@@ -34,14 +34,14 @@ class Counted:
 
 def counted(pack: Pack, units: Sequence[UnitCode], version: str = "") -> Counted:
     """What counts for ``units``, as a version of the unit list means them."""
-    ours = {meant(pack, code, version): None for code in units}  # in this order
+    ours = {meant(pack, code, version): code for code in units}  # in this order
     while True:
         found = {former: None for one in ours for former in before(pack, one)}
         rest = [former for former in found if former not in ours]
         whole = [one for one in rest if all(b in ours for b in after(pack, one))]
         if not whole:
             return Counted(_scope(pack, ours), tuple(rest))
-        ours |= dict.fromkeys(whole)
+        ours |= {one: ours[next(iter(after(pack, one)))] for one in whole}
 
 
 def told_apart(pack: Pack, reader: Connection, found: Counted, day: str) -> list[str]:
@@ -60,7 +60,8 @@ def _wrote(one: Bearer, code: UnitCode, version: str) -> bool:
     )
 
 
-def _scope(pack: Pack, ours: Iterable[Bearer]) -> Scope:
+def _scope(pack: Pack, ours: Mapping[Bearer, UnitCode]) -> Scope:
+    """Where a code stood for several units, it counts for the first that was asked."""
     by_code: dict[UnitCode, list[Bearer]] = {}
     for one in ours:
         by_code.setdefault(one.unit.code, []).append(one)
@@ -70,4 +71,5 @@ def _scope(pack: Pack, ours: Iterable[Bearer]) -> Scope:
         if len(some) < len(bearers(pack, code))
         for one in some
     )
-    return Scope(tuple(by_code), tuple(limits))
+    counts = (ours[some[0]] for some in by_code.values())
+    return Scope(tuple(by_code), tuple(limits), tuple(counts))

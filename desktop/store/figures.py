@@ -13,7 +13,8 @@ from desktop.store.connection import Connection
 from desktop.store.scope import Scope
 
 _SCOPE = (
-    "WITH scope(unit) AS (SELECT value FROM json_each(:units)),"
+    "WITH scope(unit, counted) AS (SELECT json_extract(value, '$[0]'),"
+    " json_extract(value, '$[1]') FROM json_each(:units)),"
     ' period(start, "end") AS (SELECT :start, :end)'
 )
 _LIMITED = (
@@ -100,7 +101,7 @@ def _ask(
 ) -> list[tuple[object, ...]]:
     """Rows of a SELECT around the figure's own, which may read and nothing else."""
     body = select.strip().rstrip(";")
-    facts = {"units": json.dumps(scope.codes), "start": start, "end": end}
+    facts = {"units": json.dumps(scope.pairs), "start": start, "end": end}
     facts["limits"] = json.dumps([[s.code, s.since, s.until] for s in scope.limits])
     only = _only(reader, body) if scope.limits else ""
     steps = iter(range(_STEP_LIMIT // _STEP))

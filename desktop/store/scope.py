@@ -26,6 +26,16 @@ class Scope:
 
     codes: tuple[UnitCode, ...]
     limits: tuple[Stretch, ...] = ()
+    counted: tuple[UnitCode, ...] = ()  # for which unit each counts; () = for itself
+
+    def only(self, codes: Sequence[UnitCode]) -> "Scope":
+        """Some of the codes, each for itself."""
+        return Scope(tuple(codes), self.limits)
+
+    @property
+    def pairs(self) -> list[tuple[UnitCode, UnitCode]]:
+        """(code, the unit it counts for)."""
+        return list(zip(self.codes, self.counted or self.codes, strict=True))
 
     def holds(self, code: str, version: str) -> bool:
         """Whether a line of this unit, written with this unit list, counts."""

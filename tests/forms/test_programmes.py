@@ -113,7 +113,7 @@ def test_an_older_programme_is_kept_with_a_warning():
     answer(record, signed_date="2025-06-30")
     assert "signed_date" not in warned(record)  # the code was another unit's then
     record = answer(
-        opened("coordination_programme", unit="48"), signed_date="2023-10-17"
+        opened("coordination_programme", unit="06978"), signed_date="2023-10-17"
     )
     assert "signed_date" in warned(record) and "signed_date" not in blocked(record)
 
