@@ -150,12 +150,15 @@ def drill(
     shares = carried.shares(pack, named, asked.carried().rows)
     names = [*(row.record for row in rows), *(share.record for share in shares)]
     known = {row.record: row for row in search.rows(reader, names)}
+    labels = dict(_keys(pack, one))
 
     def said(row: FigureRow | Share, source: str = "") -> DrillRow:
         found = known.get(row.record)
         title, day = (found.title, found.date) if found else ("", "")
         n = (row.n or _NOTHING) if source else _scaled(one, row.n)
-        return DrillRow(row.record, title, day, n, row.d, source)
+        told = row.key if isinstance(row, FigureRow) else ""
+        part = labels.get(told, told)
+        return DrillRow(row.record, title, day, n, row.d, source, part)
 
     return (*map(said, rows), *(said(share, share.source or "…") for share in shares))
 

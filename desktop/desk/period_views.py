@@ -53,6 +53,7 @@ class DrillRow:
     n: Decimal
     d: Decimal | None
     source: str = ""  # the paper of a total that stands in no record
+    key: str = ""  # which part of the figure it belongs to, as the figure tells it
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,3 +78,6 @@ class Tables:
         start, end = span.get("start", YEAR[0]), span.get("end", YEAR[1])
         rows = figures.drill(self.pack, self.reader, code, (OURS,), start, end)
         return {row.record for row in rows}
+
+    def rows(self, code, start=YEAR[0], end=YEAR[1]):
+        return figures.drill(self.pack, self.reader, code, (OURS,), start, end)
