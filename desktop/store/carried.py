@@ -58,4 +58,9 @@ def rows(
 
 
 def _number(scaled: int | None) -> Decimal | None:
-    return None if scaled is None else Decimal(scaled).scaleb(-_SCALE)
+    """As it was written: 375, not 375.00."""
+    if scaled is None:
+        return None
+    number = Decimal(scaled).scaleb(-_SCALE)
+    whole = number == number.to_integral_value()
+    return number.quantize(Decimal(1)) if whole else number.normalize()
