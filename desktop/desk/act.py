@@ -11,6 +11,7 @@ from desktop.desk.calendars import due
 from desktop.desk.closing import may_close
 from desktop.desk.core import Core
 from desktop.desk.entry import DraftContent, Origin, again, finished, put, saying
+from desktop.desk.figures import ask_for, reported
 from desktop.desk.figures import values as figure_values
 from desktop.desk.handover_views import HandedOver, TakenIn
 from desktop.desk.many import Many
@@ -177,7 +178,10 @@ class Act:
     # periods
 
     def close_period(
-        self, period: Period, sentences: Sequence[tuple[str, str]]
+        self,
+        period: Period,
+        sentences: Sequence[tuple[str, str]],
+        chosen: Sequence[str] = (),
     ) -> Work[Closed]:
         """Freeze figures and text, print the report, write it as a record."""
         from desktop.desk import attachments
@@ -186,16 +190,15 @@ class Act:
         core = self._core
         may_close(core, self._writer, period)
         yield Progress(0, 3, "progress.figures")
-        units = core.scope()
-        found = figure_values(
-            core.catalogue.pack, self._writer, units, period.start, period.end
-        )
+        pack, days = core.catalogue.pack, (period.start, period.end)
+        asked = ask_for(pack, self._writer, core.scope(), *days)
+        found = reported(figure_values(pack, self._writer, asked.units, *days), chosen)
         yield Progress(1, 3, "progress.print")
-        pdf = print_report(core, period, sentences, found)
+        pdf = print_report(core, asked, period.kind, sentences, found)
         yield Progress(2, 3, "progress.write")
         kind = core.catalogue.pack.label("report_kind", period.kind)
-        days = f"{core.profile.unit}-{period.start}-{period.end}"
-        name = f"{'-'.join(words(kind))}-{days}.pdf"
+        span = f"{core.profile.unit}-{period.start}-{period.end}"
+        name = f"{'-'.join(words(kind))}-{span}.pdf"
         kept = attachments.keep(core, pdf, "application/pdf", name)
         with transaction(self._writer):
             files.keep(self._writer, kept.blob)

@@ -1,6 +1,6 @@
 """Figures of the pack: one SELECT each, its rows are its drill-down."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -28,7 +28,8 @@ class Asked:
 
     pack: Pack
     reader: Connection
-    scope: Scope
+    units: tuple[UnitCode, ...]
+    scope: Scope  # what counts for them
     start: date
     end: date
 
@@ -51,6 +52,19 @@ class Asked:
         return carried.told(self.pack, self.reader, self.scope, *self.span)
 
 
+def ask_for(
+    pack: Pack,
+    reader: Connection,
+    units: Sequence[UnitCode],
+    start: date,
+    end: date,
+    version: str = "",
+) -> Asked:
+    """Some units and days, with what counts for those units."""
+    scope = counted(pack, units, version).scope
+    return Asked(pack, reader, tuple(units), scope, start, end)
+
+
 def values(
     pack: Pack,
     reader: Connection,
@@ -64,8 +78,7 @@ def values(
     ``version``: the unit list that says which units the codes mean, the present one
     unless it is named. What a unit took the place of counts with it (scopes.py).
     """
-    scope = counted(pack, units, version).scope
-    asked = Asked(pack, reader, scope, start, end)
+    asked = ask_for(pack, reader, units, start, end, version)
     fit = [f for f in all_figures(pack) if f.consolidate or len(units) == 1]
     with roomy(reader):
         told = asked.carried()
@@ -140,10 +153,7 @@ def drill(
     end: date,
 ) -> tuple[DrillRow, ...]:
     """The records of one figure, each with its share; carried totals come last."""
-    asked, one = (
-        Asked(pack, reader, counted(pack, units).scope, start, end),
-        figure(pack, code),
-    )
+    asked, one = ask_for(pack, reader, units, start, end), figure(pack, code)
     key = "" if code == one.code else code.removeprefix(f"{one.code}.")
     rows = [row for row in asked.rows(one) if key in ("", row.key)]
     named = replace(one, code=code, parts=not key and one.parts)
@@ -183,6 +193,13 @@ def shown_share(figure: FigureValue, words: str) -> str:
         return shown(figure)
     n, d = format_decimal(figure.n), format_decimal(figure.d)
     return words.format(n=n, d=d, value=shown(figure))
+
+
+def reported(
+    values: Sequence[FigureValue], chosen: Collection[str]
+) -> tuple[FigureValue, ...]:
+    """What a report tells: of the working page only what was chosen."""
+    return tuple(v for v in values if not v.working or v.code in chosen)
 
 
 def veiled(figure: FigureValue) -> FigureValue:

@@ -30,7 +30,9 @@ def print_journal(
     outline = core.catalogue.pack.toml("outlines", _OUTLINE)
     letter = letterhead(core)
     report = Report(
-        head=head(core, letter, outline, start, end),
+        head=head(
+            core, letter, str(outline["title"]), str(outline["summary"]), start, end
+        ),
         blocks=tuple(
             block
             for direction in ("in", "out")

@@ -81,6 +81,7 @@ class Notice:
 
     code: str
     facts: Mapping[str, str | int]
+    records: tuple[RecordId, ...] = ()  # those it speaks of
 
 
 @dataclass(frozen=True, slots=True)

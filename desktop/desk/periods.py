@@ -13,6 +13,8 @@ from desktop.desk.calendars import (
 )
 from desktop.desk.closing import closed_before, in_order, notices, work_left
 from desktop.desk.core import Core
+from desktop.desk.figures import Asked, ask_for, reported
+from desktop.desk.missing import missing
 from desktop.desk.period_views import (
     SUBMISSION,
     Compared,
@@ -59,6 +61,7 @@ class PeriodAsk:
         core = self._core
         in_order(period.start, period.end)
         calendar = calendar_for(core.catalogue.pack, period.kind, period.calendar)
+        asked = self._asked(period)
         values = self.figures(core.scope(), period.start, period.end)
         drafts = tuple(
             row
@@ -73,12 +76,13 @@ class PeriodAsk:
             (
                 *notices(core, calendar, period, before),
                 *work_left(core, values, drafts),
+                *missing(asked),
                 *self._same(period),
                 *cross_checks.alarms(core.catalogue.pack, values),
                 *self._replaced(period),
                 *self.shared(core.scope(), period.start),
             ),
-            section_texts(core, values),
+            section_texts(core, asked, period.kind, values),
             before.record if before else None,
         )
 
@@ -173,8 +177,14 @@ class PeriodAsk:
             raise Refused("report.not_here")
         return unseal(self._core.key, sha256, sealed.read_bytes())
 
-    def preview(self, check: PeriodCheck) -> bytes:
+    def preview(self, check: PeriodCheck, chosen: Sequence[str] = ()) -> bytes:
         """The report as it would be printed, without closing."""
         from desktop.desk.reports import print_report
 
-        return print_report(self._core, check.period, check.sentences, check.figures)
+        asked, kind = self._asked(check.period), check.period.kind
+        values = reported(check.figures, chosen)
+        return print_report(self._core, asked, kind, check.sentences, values)
+
+    def _asked(self, period: Period) -> Asked:
+        pack, units = self._core.catalogue.pack, self._core.scope()
+        return ask_for(pack, self._reader, units, period.start, period.end)

@@ -1,57 +1,55 @@
 """From figures and the outline to a printed report."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop import assets
 from desktop.desk.core import Core
-from desktop.desk.figures import shown, shown_share
-from desktop.desk.period_views import FigureValue, Period
+from desktop.desk.figures import Asked, shown, shown_share
+from desktop.desk.outline import Section, outline
+from desktop.desk.period_views import FigureValue
+from desktop.desk.rows_told import lines_told
 from desktop.ledger.canonical import Json
 from desktop.text.dates import format_date
-from desktop.text.numbers import format_decimal
 
 if TYPE_CHECKING:
-    from desktop.report.document import Block, Head, Signature, Table
+    from desktop.report.document import Head, Signature
 
 LETTERHEAD = "bcd138.toml"
 
 
 def section_texts(
-    core: Core, values: Sequence[FigureValue]
+    core: Core, asked: Asked, kind: str, values: Sequence[FigureValue]
 ) -> tuple[tuple[str, str], ...]:
     """The outline's sections with figures filled in, for the officer to edit."""
+    found = outline(core.catalogue.pack)
     unit = core.name_of(core.profile.unit)
-    outline = _outline(core)
-    filling = {"{unit}": unit} | _filling(values, str(outline["share"]))
+    filling = {"{unit}": unit} | _filling(values, found.share)
     unknown = [mark for f in values if f.value is None for mark in _marks(f)]
     return tuple(
-        (str(section["heading"]), _text(_lines(section["text"]), filling, unknown))
-        for section in _sections(outline)
+        (section.heading, _text(asked, section, filling, unknown))
+        for section in found.of(kind)
     )
 
 
 def _text(
-    sentences: Sequence[str], filling: Mapping[str, str], unknown: Sequence[str]
+    asked: Asked, section: Section, filling: Mapping[str, str], unknown: Sequence[str]
 ) -> str:
-    """The sentences whose figures all have a value."""
-    told = [s for s in sentences if not any(mark in s for mark in unknown)]
-    return _filled(" ".join(told), filling)
+    """The sentences whose figures all have a value, then a line for each record."""
+    told = [s for s in section.text if not any(mark in s for mark in unknown)]
+    said = [text for text in (_filled(t, filling) for t in told) if not _LEFT(text)]
+    lines = lines_told(asked, section.lines) if section.lines else []
+    return "\n".join([" ".join(said), *lines]).strip()
+
+
+_LEFT = re.compile(r"\{[IDRP][0-9]").search  # a figure that this pack does not have
 
 
 def _marks(figure: FigureValue) -> tuple[str, str]:
     """How an outline names it: as printed, and with numerator and denominator."""
     return f"{{{figure.code}}}", f"{{{figure.code}:nd}}"
-
-
-def _outline(core: Core) -> dict[str, Json]:
-    return core.catalogue.pack.toml("outlines", "periodic.toml")
-
-
-def _sections(outline: Mapping[str, Json]) -> list[dict[str, Json]]:
-    found = outline["sections"]
-    return [s for s in found if isinstance(s, dict)] if isinstance(found, list) else []
 
 
 def _filling(values: Sequence[FigureValue], share: str) -> dict[str, str]:
@@ -72,22 +70,25 @@ def _filled(text: str, filling: Mapping[str, str]) -> str:
 
 def print_report(
     core: Core,
-    period: Period,
+    asked: Asked,
+    kind: str,
     sentences: Sequence[tuple[str, str]],
     values: Sequence[FigureValue],
 ) -> bytes:
-    """The periodic report as PDF."""
+    """The periodic report as PDF, its annexes after it."""
+    from desktop.desk.report_tables import annexes, blocks
     from desktop.report.document import Report
     from desktop.report.pdf import render
 
     letter = letterhead(core)
-    outline = _outline(core)
+    found = outline(core.catalogue.pack)
     report = Report(
-        head=head(core, letter, outline, period.start, period.end),
-        blocks=tuple(_blocks(outline, sentences, values)),
+        head=head(core, letter, found.title, found.summary, asked.start, asked.end),
+        blocks=blocks(found, kind, sentences, values),
         signature=signature(letter),
         recipients=_lines(letter["recipients"]),
         training=core.profile.training,
+        appendices=annexes(asked, found, kind),
     )
     return render(report, assets.resources() / "fonts")
 
@@ -110,7 +111,8 @@ def signature(letter: Mapping[str, Json]) -> "Signature":
 def head(
     core: Core,
     letter: Mapping[str, Json],
-    outline: Mapping[str, Json],
+    title: str,
+    summary: str,
     start: date,
     end: date,
 ) -> "Head":
@@ -128,66 +130,16 @@ def head(
     def lines(key: str) -> tuple[str, ...]:
         return tuple(line.format_map(names) for line in _lines(letter[key]))
 
-    summary = str(outline["summary"]).format(
-        start=format_date(start), end=format_date(end)
-    )
+    said = summary.format(start=format_date(start), end=format_date(end))
     today: date = core.clock.now().date()
     return Head(
         bodies=(Body(lines("body"), lines("superior")),),
         symbol=str(letter["symbol"]),
         place=unit.place,
         date=words.undated(today.year),
-        title=str(outline["title"]),
-        summary=summary,
+        title=title,
+        summary=said,
     )
-
-
-def _blocks(
-    outline: Mapping[str, Json],
-    sentences: Sequence[tuple[str, str]],
-    values: Sequence[FigureValue],
-) -> "list[Block]":
-    from desktop.report.document import Heading, Level, Paragraph
-
-    known = {figure.code: figure for figure in values}
-    wanted = {str(s["heading"]): _lines(s.get("figures")) for s in _sections(outline)}
-    blocks: list[Block] = []
-    for heading, text in sentences:
-        level = Level.PART if heading[:1] in "IVX" else Level.ITEM
-        blocks.append(Heading(heading, level))
-        if text.strip():
-            blocks.append(Paragraph(text))
-        rows = [known[code] for code in wanted.get(heading, ()) if code in known]
-        if rows:
-            blocks.append(_table(rows, _lines(outline["columns"])))
-    return blocks
-
-
-def _table(rows: Sequence[FigureValue], titles: Sequence[str]) -> "Table":
-    from desktop.report.document import Align, Column, Table
-
-    shapes = (
-        (5, Align.LEFT),
-        (2.4, Align.CENTER),
-        (2.4, Align.RIGHT),
-        (1.8, Align.RIGHT),
-    )
-    return Table(
-        columns=tuple(
-            Column(title, width, align)
-            for title, (width, align) in zip(titles, shapes, strict=True)
-        ),
-        rows=tuple(
-            (figure.label, figure.unit_label, _parts(figure), shown(figure))
-            for figure in rows
-        ),
-    )
-
-
-def _parts(figure: FigureValue) -> str:
-    if figure.d is None:
-        return ""
-    return f"{format_decimal(figure.n)}/{format_decimal(figure.d)}"
 
 
 def _lines(found: Json) -> tuple[str, ...]:

@@ -39,8 +39,9 @@ def print_slip(core: Core, reader: Connection, handed: HandedOver) -> bytes:
     what, which = _texts(outline["columns"])
     columns = (Column(what, 2), Column(which, 5))
     giver, taker = _texts(outline["signatures"])
+    paper = str(outline["title"]), str(outline["summary"])
     report = Report(
-        head=head(core, letterhead(core), outline, wrote.date(), wrote.date()),
+        head=head(core, letterhead(core), *paper, wrote.date(), wrote.date()),
         blocks=(Table(columns, rows),),
         signature=Signature((), taker),
         co_signature=Signature((), giver),

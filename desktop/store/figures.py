@@ -90,6 +90,14 @@ def totals(
     return tuple(_total(row) for row in found)
 
 
+def table(
+    reader: Connection, select: str, scope: Scope, start: str, end: str
+) -> list[dict[str, object]]:
+    """The rows of any such SELECT by the names of its columns."""
+    names, rows = _named(reader, "SELECT *", select, scope, start, end)
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
 def _ask(
     reader: Connection,
     asked: str,
@@ -99,6 +107,18 @@ def _ask(
     end: str,
     after: str = "",
 ) -> list[tuple[object, ...]]:
+    return _named(reader, asked, select, scope, start, end, after)[1]
+
+
+def _named(
+    reader: Connection,
+    asked: str,
+    select: str,
+    scope: Scope,
+    start: str,
+    end: str,
+    after: str = "",
+) -> tuple[list[str], list[tuple[object, ...]]]:
     """Rows of a SELECT around the figure's own, which may read and nothing else."""
     body = select.strip().rstrip(";")
     facts = {"units": json.dumps(scope.pairs), "start": start, "end": end}
@@ -109,13 +129,15 @@ def _ask(
     reader.set_progress_handler(lambda: next(steps, None) is None, _STEP)
     try:
         whole = f"{_SCOPE}{only} {asked} FROM ({body}){after}"
-        found: list[tuple[object, ...]] = reader.execute(whole, facts).fetchall()
+        cursor = reader.execute(whole, facts)
+        names = [column[0] for column in cursor.description]
+        found: list[tuple[object, ...]] = cursor.fetchall()
     except dbapi2.DatabaseError as error:
         raise Refused("figure.broken", why=str(error)[:120]) from error
     finally:
         reader.set_authorizer(None)
         reader.set_progress_handler(None, 0)
-    return found
+    return names, found
 
 
 def _only(reader: Connection, body: str) -> str:
