@@ -1,5 +1,6 @@
 """The tables of a report: figures under their headings, annexes after the signature."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from desktop.desk import compared
@@ -20,6 +21,7 @@ from desktop.report.document import (
 from desktop.text.numbers import format_decimal
 
 _SHAPES = ((5, Align.LEFT), (2.4, Align.CENTER), (2.4, Align.RIGHT), (1.8, Align.RIGHT))
+_NUMBER = re.compile(r"[+-]?[0-9.]+(,[0-9]+)?|–").fullmatch
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
@@ -104,9 +106,9 @@ def _annex(asked: Asked, one: Annex) -> Table:
 
 
 def _align(rows: Sequence[tuple[str, ...]], at: int) -> Align:
-    """Numbers stand to the right."""
+    """Numbers stand to the right, days and words to the left."""
     told = [row[at] for row in rows if row[at]]
-    plain = all(cell.replace(".", "").replace(",", "").isdigit() for cell in told)
+    plain = all(_NUMBER(cell) for cell in told)
     return Align.RIGHT if told and plain else Align.LEFT
 
 
