@@ -1,7 +1,7 @@
 """Everything that changes a profile; only one holder at a time, only in the worker."""
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,13 @@ from desktop.desk.figures import ask_for, reported
 from desktop.desk.figures import values as figure_values
 from desktop.desk.handover_views import HandedOver, TakenIn
 from desktop.desk.many import Many
-from desktop.desk.period_views import SUBMISSION, Closed, FigureValue, Period
+from desktop.desk.period_views import (
+    SUBMISSION,
+    Closed,
+    FigureValue,
+    Period,
+    PeriodCheck,
+)
 from desktop.desk.profile import STORE, own_stream
 from desktop.desk.standing import leaf
 from desktop.desk.uniting import Uniting
@@ -57,6 +63,7 @@ class Act:
         self.many = Many(core, self._writer)
         self.pairs = Uniting(core, self._writer, self.finish)
         self.bulk = BulkAct(core, self._writer, self.finish)
+        self.look_at = partial(_look_at, core, self._writer)
         self.restored = epochs.start_anew_if_restored(core, self._writer)
 
     @cached_property
@@ -298,3 +305,11 @@ class Act:
         from desktop.desk import intake
 
         return intake.confirm(self._core, self._writer, device, epoch)
+
+
+def _look_at(core: Core, writer: Connection, period: Period) -> PeriodCheck:
+    """What closing would find; many figures take longer than a window may wait."""
+    from desktop.desk.periods import PeriodAsk
+    from desktop.desk.records import RecordsAsk
+
+    return PeriodAsk(core, writer, RecordsAsk(core, writer)).check(period)

@@ -43,9 +43,9 @@ class Asked:
         each = "key" if one.parts else "all"
         return figures.totals(self.reader, one.sql, self.scope, *self.span, each)
 
-    def rows(self, one: Figure) -> tuple[FigureRow, ...]:
-        """What stands behind a figure."""
-        return figures.run(self.reader, one.sql, self.scope, *self.span)
+    def rows(self, one: Figure, most: int = figures.ALL) -> tuple[FigureRow, ...]:
+        """What stands behind a figure, the first ``most``."""
+        return figures.run(self.reader, one.sql, self.scope, *self.span, most)
 
     def carried(self) -> Told:
         """What stands in no record."""
@@ -151,11 +151,14 @@ def drill(
     units: Sequence[UnitCode],
     start: date,
     end: date,
+    most: int = figures.ALL,
 ) -> tuple[DrillRow, ...]:
     """The records of one figure, each with its share; carried totals come last."""
     asked, one = ask_for(pack, reader, units, start, end), figure(pack, code)
     key = "" if code == one.code else code.removeprefix(f"{one.code}.")
-    rows = [row for row in asked.rows(one) if key in ("", row.key)]
+    rows = [
+        r for r in asked.rows(one, figures.ALL if key else most) if key in ("", r.key)
+    ]
     named = replace(one, code=code, parts=not key and one.parts)
     shares = carried.shares(pack, named, asked.carried().rows)
     names = [*(row.record for row in rows), *(share.record for share in shares)]

@@ -1,10 +1,11 @@
 """What a report is made of, as the pack's outline says: sections, lines, annexes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from desktop.desk.packs import Pack
+from desktop.desk.period_views import FigureValue
 from desktop.ledger.canonical import Json
 
 _PACKS = 8  # whose outlines are remembered
@@ -81,6 +82,19 @@ def outline(pack: Pack, name: str = "periodic") -> Outline:
         tuple(map(_section, _entries(found["sections"]))),
         tuple(map(_annex, _entries(found.get("annexes")))),
     )
+
+
+def in_outline(pack: Pack, values: Sequence[FigureValue]) -> tuple[FigureValue, ...]:
+    """Figures as the report tells them; parts after their whole, then all others."""
+    named = [c for section in outline(pack).sections for c in section.figures]
+    places = {code: place for place, code in enumerate(named)}
+
+    def place(value: FigureValue) -> tuple[bool, int, str]:
+        whole = value.code.rpartition(".")[0]
+        at = places.get(value.code, places.get(whole, len(places)))
+        return value.working, at, value.code
+
+    return tuple(sorted(values, key=place))
 
 
 def _section(entry: Mapping[str, Json]) -> Section:

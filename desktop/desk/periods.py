@@ -15,6 +15,7 @@ from desktop.desk.closing import closed_before, in_order, notices, work_left
 from desktop.desk.core import Core
 from desktop.desk.figures import Asked, ask_for, reported
 from desktop.desk.missing import missing
+from desktop.desk.outline import in_outline
 from desktop.desk.period_views import (
     SUBMISSION,
     Compared,
@@ -33,6 +34,7 @@ from desktop.ledger.ids import RecordId, UnitCode
 from desktop.signing.atrest import unseal
 from desktop.store import history, search
 from desktop.store.connection import Connection
+from desktop.store.figures import ALL
 
 
 class PeriodAsk:
@@ -71,7 +73,7 @@ class PeriodAsk:
         before = closed_before(self._reader, period)
         return PeriodCheck(
             period,
-            values,
+            in_outline(core.catalogue.pack, values),
             drafts,
             (
                 *notices(core, calendar, period, before),
@@ -142,11 +144,16 @@ class PeriodAsk:
         return tuple(units) == (self._core.profile.unit,)
 
     def drill(
-        self, code: str, units: Sequence[UnitCode], start: date, end: date
+        self,
+        code: str,
+        units: Sequence[UnitCode],
+        start: date,
+        end: date,
+        most: int = ALL,
     ) -> tuple[DrillRow, ...]:
-        """The records behind one figure."""
+        """The records behind one figure, the first ``most``."""
         pack = self._core.catalogue.pack
-        return figures.drill(pack, self._reader, code, units, start, end)
+        return figures.drill(pack, self._reader, code, units, start, end, most)
 
     def reports(self) -> tuple[RecordRow, ...]:
         """Closed periods, newest first."""

@@ -35,6 +35,7 @@ _ALLOWED = {
 _TABLE_PREFIXES = ("f_", "scope", "period", "limited", "json_each", "sqlite_")
 _STEP_LIMIT = 200_000_000  # virtual machine steps: seconds, not minutes
 _STEP = 100_000
+ALL = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,17 @@ _EACH = {"all": "''", "key": "coalesce(key, '')", "unit": "unit"}
 
 
 def run(
-    reader: Connection, select: str, scope: Scope, start: str, end: str
+    reader: Connection,
+    select: str,
+    scope: Scope,
+    start: str,
+    end: str,
+    most: int = ALL,
 ) -> tuple[FigureRow, ...]:
-    """The rows of one figure: columns record, unit, key, n, d."""
-    asked = "SELECT record, unit, key, n, d"
-    return tuple(_row(row) for row in _ask(reader, asked, select, scope, start, end))
+    """The rows of one figure, the first ``most``: record, unit, key, n, d."""
+    asked, few = "SELECT record, unit, key, n, d", f" LIMIT {most:d}"
+    found = _ask(reader, asked, select, scope, start, end, few)
+    return tuple(_row(row) for row in found)
 
 
 def totals(

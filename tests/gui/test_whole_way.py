@@ -77,6 +77,7 @@ def test_an_event_travels_from_the_keys_to_the_province(start, folders, opened):
 
     # close the period and print
     hands.ctrl(Qt.Key.Key_B)
+    commune.wait(lambda: commune.page.close_button.isEnabled())
     tab_to(commune.page.close_button)
     hands.press(Qt.Key.Key_Return)
     hands.press(Qt.Key.Key_Return)

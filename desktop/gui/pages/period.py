@@ -11,7 +11,7 @@ from desktop.errors import Error
 from desktop.gui import theme
 from desktop.gui.form.day import DayControl
 from desktop.gui.pages.page import Page
-from desktop.gui.pages.period_figures import FiguresBox
+from desktop.gui.pages.period_figures import FiguresBox, WorkingBox
 from desktop.gui.pages.period_text import TextBox
 from desktop.gui.pages.reports import ReportsBox, open_file
 from desktop.gui.parts.box import Box, row
@@ -43,6 +43,8 @@ class PeriodPage(Page):
         self._check: PeriodCheck | None = None
         self._job: Job[Closed] | None = None
         self._regular: tuple[Calendar, str] | None = None  # before days of one's own
+        self._asked: Period | None = None  # the days that are being counted
+        self._then_figures = False  # go to the figures once they stand
         self._stale = False  # days were typed and nothing was counted since
         self._sure: Period | None = None  # what a second press would close
         inner = QWidget(self)
@@ -57,11 +59,13 @@ class PeriodPage(Page):
         self._column.addWidget(self.notices)
         self.figures = FiguresBox(shell, inner)
         self.figures.go.connect(self.go)
+        self.working = WorkingBox(shell, inner)
+        self.working.go.connect(self.go)
         self.text = TextBox(inner)
         self.reports = ReportsBox(shell, inner)
         self.reports.failed.connect(self._failed)
         self.reports.go.connect(self.go)
-        for box in (self.figures, self.text, self.reports):
+        for box in (self.figures, self.text, self.working, self.reports):
             self._column.addWidget(box)
         self._column.addStretch(1)
         self.running = Running(self)
@@ -98,12 +102,22 @@ class PeriodPage(Page):
         period = self.period()
         self.reports.fetch()
         self._check, self._sure, self._stale = None, None, False
-        if period is not None:
-            try:
-                self._check = self.shell.ask.period.check(period)
-            except Error as error:
-                self._failed(error)
+        self._asked = period
         self._show()
+        if period is not None:
+            self.notices.tell(say("gui.period.counting"), "accent")
+            job = Job(lambda act: act.look_at(period), self._counted, self._failed)
+            self.shell.worker.submit(job)
+
+    def _counted(self, check: PeriodCheck) -> None:
+        """Shown if somebody still looks at the days that were counted."""
+        if check.period != self._asked or not self.isVisible():
+            return
+        self._check = check
+        self._show()
+        if self._then_figures:
+            self._then_figures = False
+            self.figures.table.setFocus()
 
     def close_period(self) -> None:
         """Freeze, print, and keep the report."""
@@ -116,9 +130,9 @@ class PeriodPage(Page):
             return
         self._sure = None
         self.strip.tell("")
-        sentences = self.text.sentences()
+        sentences, chosen = self.text.sentences(), self.working.chosen()
         self._job = Job(
-            lambda act: act.close_period(check.period, sentences),
+            lambda act: act.close_period(check.period, sentences, chosen),
             self._closed,
             self._failed,
             self.running.show_progress,
@@ -198,6 +212,8 @@ class PeriodPage(Page):
         self._days_left()
         if self._check is not None:
             self.figures.table.setFocus()
+        else:
+            self._then_figures = self._asked is not None
 
     def _fit_calendar(self) -> None:
         """Days that are no whole period of the calendar are days of one's own."""
@@ -235,13 +251,14 @@ class PeriodPage(Page):
 
     def _show(self) -> None:
         check = self._check
-        for box in (self.figures, self.text):
+        for box in (self.figures, self.text, self.working):
             box.setVisible(check is not None)
         self.close_button.setEnabled(check is not None)
         if check is None:
             self.notices.tell(say("gui.period.no_days"), "warning", "warning")
             return
         self.figures.show_check(check)
+        self.working.show_check(check)
         self.text.show_sentences(check.sentences)
         told = [say(notice.code, **notice.facts) for notice in check.notices]
         if told:

@@ -1,6 +1,7 @@
 """The figures of a period, each with its two numbers and the records behind it."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.desk.figures import shown
@@ -17,7 +18,9 @@ from desktop.text.dates import format_iso
 from desktop.text.numbers import format_decimal
 
 _ROWS = 9
+_MOST = 300  # records of a figure: more are found by opening fewer days
 _FIGURES = ("gui.figure.label", "gui.figure.value", "gui.figure.unit", "gui.figure.nd")
+_TICK = ("good", "good")
 _DRILL = ("gui.drill.date", "gui.drill.title", "gui.drill.share")
 
 
@@ -32,16 +35,19 @@ class FiguresBox(Box):
     """Left the figures; right the records of the one under the cursor."""
 
     go = Signal(object)
+    WORKING = False
+    TITLE, HOW = "gui.period.figures", "gui.period.figures_how"
 
     def __init__(self, shell: Shell, parent: QWidget) -> None:
-        super().__init__(say("gui.period.figures"), parent)
+        super().__init__(say(self.TITLE), parent)
         self._shell = shell
         self._check: PeriodCheck | None = None
+        self._shown: list[FigureValue] = []
         self._rows: tuple[DrillRow, ...] = ()
-        self.say(say("gui.period.figures_how"))
+        self.say(say(self.HOW))
         self._figures = TextTable(_FIGURES, frozenset((1, 3)), self)
         self._drill = TextTable(_DRILL, frozenset((2,)), self)
-        self.table = self._table(self._figures, say("gui.period.figures"))
+        self.table = self._table(self._figures, say(self.TITLE))
         self.table.columns(0, 12, 16, 14)
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # endings differ
         self.drill = self._table(self._drill, say("gui.drill.name"))
@@ -62,21 +68,20 @@ class FiguresBox(Box):
     def show_check(self, check: PeriodCheck) -> None:
         """Other figures."""
         self._check = check
-        self._figures.show(
-            [
-                (
-                    Cell(figure.label),
-                    Cell(shown(figure)),
-                    Cell(figure.unit_label),
-                    Cell(parts(figure)),
-                )
-                for figure in check.figures
-            ]
-        )
+        self._shown = [f for f in check.figures if f.working == self.WORKING]
+        self._figures.show([self._row(figure) for figure in self._shown])
         self.table.show_rows(_ROWS)
         self.drill.setFixedHeight(self.table.height())
         self.table.selectRow(0)
         self._chosen(0)
+
+    def _row(self, figure: FigureValue) -> tuple[Cell, ...]:
+        return (
+            Cell(figure.label),
+            Cell(shown(figure)),
+            Cell(figure.unit_label),
+            Cell(parts(figure)),
+        )
 
     def _table(self, model: TextTable, name: str) -> Table:
         table = Table(self)
@@ -86,12 +91,12 @@ class FiguresBox(Box):
 
     def _chosen(self, row: int) -> None:
         check = self._check
-        if check is None or not 0 <= row < len(check.figures):
+        if check is None or not 0 <= row < len(self._shown):
             return
-        figure, period = check.figures[row], check.period
+        figure, period = self._shown[row], check.period
         units = self._shell.ask.period.scope()
         self._rows = self._shell.ask.period.drill(
-            figure.code, units, period.start, period.end
+            figure.code, units, period.start, period.end, _MOST
         )
         self._drill.show(
             [
@@ -104,17 +109,52 @@ class FiguresBox(Box):
             ]
         )
         self.drill.fit()
-        code = "gui.drill.behind" if self._rows else "gui.drill.nothing"
-        self._behind.setText(say(code, count=len(self._rows), label=figure.label))
+        count = max(figure.records, len(self._rows))
+        more = "gui.drill.first" if count > _MOST else "gui.drill.behind"
+        code = more if self._rows else "gui.drill.nothing"
+        self._behind.setText(say(code, count=count, most=_MOST, label=figure.label))
 
     def _open(self, row: int) -> None:
         if 0 <= row < len(self._rows):
             self.go.emit(ShowRecord(self._rows[row].record))
 
 
+class WorkingBox(FiguresBox):
+    """Figures of the desk's own; those that are ticked go into the report."""
+
+    WORKING = True
+    TITLE, HOW = "gui.period.working", "gui.period.working_how"
+
+    def __init__(self, shell: Shell, parent: QWidget) -> None:
+        super().__init__(shell, parent)
+        self._ticked: set[str] = set()
+        space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.table)
+        space.setContext(Qt.ShortcutContext.WidgetShortcut)
+        space.activated.connect(self.tick)
+        self.table.doubleClicked.connect(lambda _: self.tick())
+
+    def chosen(self) -> tuple[str, ...]:
+        """The codes that go into the report."""
+        return tuple(f.code for f in self._shown if f.code in self._ticked)
+
+    def tick(self) -> None:
+        """In, or out again: the figure under the cursor."""
+        row = self.table.currentIndex().row()
+        if 0 <= row < len(self._shown):
+            self._ticked ^= {self._shown[row].code}
+            self._figures.show([self._row(figure) for figure in self._shown])
+            self.table.selectRow(row)
+
+    def _row(self, figure: FigureValue) -> tuple[Cell, ...]:
+        label, *rest = super()._row(figure)
+        if figure.code not in self._ticked:
+            return label, *rest
+        return Cell(say("gui.period.in_report", label=label.words), _TICK), *rest
+
+
 def _title(found: DrillRow) -> str:
     told = say("gui.drill.carried", source=found.source) if found.source else ""
-    return " · ".join(part for part in (found.title, told) if part)
+    return " · ".join(part for part in (found.title, found.key, told) if part)
 
 
 def _share(found: DrillRow) -> str:
