@@ -1,7 +1,6 @@
 """Tables on their way in: what a desk can tell of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from desktop.desk.bulk import mapping, rules
@@ -12,7 +11,7 @@ from desktop.desk.views import Work
 from desktop.errors import Refused
 from desktop.store.connection import Connection
 from desktop.tables import delimited, file
-from desktop.tables.table import Sheet, Table
+from desktop.tables.table import Place, Sheet, Table
 from desktop.xforms.definition import Definition
 
 
@@ -70,6 +69,6 @@ def pasted(text: str) -> Table:
     return delimited.pasted(text)
 
 
-def sure_places(look: Look) -> Wish:
-    """The wish to convert all cells that are surely of before Unicode."""
-    return replace(Wish(), converted=frozenset(f.place for f in look.former if f.sure))
+def sure_places(look: Look) -> frozenset[Place]:
+    """The cells that are surely in a coding of before Unicode."""
+    return frozenset(one.place for one in look.former if one.sure)

@@ -171,8 +171,8 @@ class Taking:
                     row.line.number,
                     RecordId(standing.record),
                     label_of(question),
-                    standing.answers.get(name, ""),
-                    row.answers.get(name, ""),
+                    self._reading.shown(name, standing.answers.get(name, "")),
+                    self._reading.shown(name, row.answers.get(name, "")),
                 )
             )
 
