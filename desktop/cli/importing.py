@@ -40,7 +40,7 @@ def _import(context: Context, arguments: argparse.Namespace) -> Answer:
         plan = desk.ask.bulk.mapped(form, plan, given)
         wish = _wish(desk, form, table, plan, arguments)
         if arguments.dry_run:
-            look, written = finish(desk.ask.bulk.look(form, table, plan, wish)), 0
+            look, written = finish(desk.act.bulk.look(form, table, plan, wish)), 0
         else:
             taken = finish(desk.act.bulk.take_in(form, table, plan, wish))
             look, written = taken.look, taken.written
@@ -75,7 +75,7 @@ def _wish(
     """Cells surely of before Unicode are found by a first look."""
     if not arguments.convert:
         return Wish(update=arguments.update)
-    look = finish(desk.ask.bulk.look(form, table, plan, Wish()))
+    look = finish(desk.act.bulk.look(form, table, plan, Wish()))
     return Wish(ask.sure_places(look), update=arguments.update)
 
 
