@@ -14,7 +14,7 @@ from desktop.gui.parts.box import Box
 from desktop.gui.parts.button import Check
 from desktop.gui.parts.table import Table
 from desktop.gui.words import say
-from desktop.tables.table import Place
+from desktop.tables.table import Place, letters
 from desktop.tables.table import Table as Cells
 
 _ROWS, _FIRST = 8, 5
@@ -51,17 +51,24 @@ class _Listed(Box):
 
 
 class TroubleBox(_Listed):
-    """Row, column, and what to do about it."""
+    """Row, column, and what to do about it; Enter says it in full."""
+
+    said = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         names = ("gui.import.row", "gui.import.column", "gui.import.what")
         super().__init__(say("gui.import.troubles"), names, (9, 30, 0), parent)
         self.add(self.table)
+        self.table.opened.connect(self._say_in_full)
 
     def show_troubles(self, found: Sequence[Trouble]) -> None:
         """What must be mended first, then what is only to be known."""
         ordered = sorted(found, key=lambda one: not one.grave)
         self.show_rows([_trouble(one) for one in ordered])
+
+    def _say_in_full(self, at: int) -> None:
+        place, what = (self.model.index(at, column).data() for column in (1, 2))
+        self.said.emit(f"{place}: {what}")
 
 
 class FormerBox(_Listed):
@@ -102,7 +109,7 @@ class FormerBox(_Listed):
 
     def _row(self, one: Former) -> tuple[Cell, ...]:
         mark = _TICKED if one.place in self.places else _FREE
-        place = say("gui.import.cell", row=one.place[0] + 1, column=one.place[1] + 1)
+        place = f"{letters(one.place[1])}{one.place[0] + 1}"
         return Cell(place, mark), Cell(one.before), Cell(one.after)
 
 
@@ -163,12 +170,12 @@ class SampleBox(Box):
                 for at in range(start, min(start + _FIRST, len(cells.rows)))
             ]
         )
-        self.table.show_rows(_FIRST)
+        self.table.show_rows(_FIRST + 1)  # and the bar below
         self.setVisible(bool(columns))
 
 
 class ToldBox(QWidget):
-    """All of it, one below the other."""
+    """All of it, one below the other; what is to be mended stands where a page says."""
 
     wished = Signal()
 
@@ -181,7 +188,7 @@ class ToldBox(QWidget):
         self.former = FormerBox(self)
         self.differ = DifferBox(self)
         self.sample = SampleBox(self)
-        for part in (self.troubles, self.former, self.differ, self.sample):
+        for part in (self.former, self.differ, self.sample):
             column.addWidget(part)
         self.former.ticked.connect(self.wished)
         self.differ.ticked.connect(self.wished)

@@ -54,7 +54,9 @@ class ImportPage(Page):
         self.columns.mapped.connect(self._mapped)
         self.told = ToldBox(inner)
         self.told.wished.connect(self.look_again)
-        for part in (self._source_box(inner), self.columns, self.told):
+        troubles = self.told.troubles
+        troubles.said.connect(self.strip.tell)
+        for part in (self._source_box(inner), troubles, self.columns, self.told):
             column.addWidget(part)
         column.addStretch(1)
         self.running = Running(self)
