@@ -75,7 +75,7 @@ ACTIONS = (
     Action(Id.MOVE, "gui.action.move", "Ctrl+M"),
     Action(Id.RAW, "gui.action.raw", "Ctrl+Shift+D"),
     Action(Id.IMPORT, "gui.action.import", "Ctrl+E"),
-    Action(Id.PASTE, "gui.action.paste", "Ctrl+V"),
+    Action(Id.PASTE, "gui.action.paste", "Ctrl+D"),
     Action(Id.BACK, "gui.action.back", "Esc"),
     Action(Id.PERIOD, "gui.action.period", "Ctrl+B"),
     Action(Id.SAME, "gui.action.same", "Ctrl+G"),

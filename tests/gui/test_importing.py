@@ -95,11 +95,12 @@ def test_bad_rows_are_listed_and_nothing_can_be_taken(seat, folders, monkeypatch
     assert seat.ask.records.ids(EVENT) == []
 
 
-def test_a_copied_block_is_pasted_by_key(seat):
+@pytest.mark.parametrize("key", [Qt.Key.Key_V, Qt.Key.Key_D])
+def test_a_copied_block_is_pasted_by_key(seat, key):
     page = seat.go(ImportTable(EVENT))
     lines = ["\t".join(map(str, row)) for row in (HEADER, ROW)]
     QGuiApplication.clipboard().setText("\n".join(lines))
-    hands.ctrl(Qt.Key.Key_V)
+    hands.ctrl(key)
     seat.wait(lambda: page.look is not None and page._stop is None)
     assert page.look.new == 1
     assert page.source.text() == "các ô đã chép"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from desktop.desk.bulk import ask, sheet
@@ -87,6 +87,13 @@ class ImportPage(Page):
     def deeds(self) -> Deeds:
         """Choose a file, or paste."""
         return {Id.IMPORT: self.browse, Id.PASTE: self.paste, Id.FINISH: self.take_in}
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+V outside of a text pastes the block."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        else:
+            super().keyPressEvent(event)
 
     def browse(self) -> None:
         """Choose a file."""
