@@ -15,7 +15,7 @@ TOKEN_PACKAGES := softhsm2 opensc
 TEST_PACKAGES := xvfb xauth openssl age unzip strace poppler-utils \
   exfat-fuse exfatprogs e2fsprogs
 
-.PHONY: help demo run test conformance race stock bouncy token many mutants hostile cctv checks lint bench soak system-run system-test clean
+.PHONY: help demo run test conformance race stock bouncy token many bulk mutants hostile cctv checks lint bench soak system-run system-test clean
 
 help:
 	@echo "make demo   the main job, without a screen: two desks, a hand-over, a report"
@@ -26,6 +26,7 @@ help:
 	@echo "make stock   pyxform, ODK Validate (needs java), web-forms (node) take our forms"
 	@echo "make bouncy   Bouncy Castle (java, libbcpkix-java) verifies what we signed"
 	@echo "make many   94 bundles on one stick, 7 of them bad (make test: 20)"
+	@echo "make bulk   10,000 rows with 300 bad ones taken in (make test: 1,000)"
 	@echo "make token   keys on a token, tried on one in software (needs softhsm2, opensc)"
 	@echo "make mutants   do the tests hold a package? (PKG=xforms N=600 SEED=0 ONLY=; N=0: all)"
 	@echo "make hostile   forms made to hurt are refused by name, or bounded"
@@ -51,6 +52,9 @@ race: $(VENV)/ready
 
 many: $(VENV)/ready
 	GOOD=87 $(BIN)/python -m pytest tests/desk/test_many.py -k seven_are_bad
+
+bulk: $(VENV)/ready
+	ROWS=10000 BAD=300 $(BIN)/python -m pytest tests/desk/test_bulk.py -k keep_all_out
 
 token: $(VENV)/ready
 	@./.ci/system-packages $(TOKEN_PACKAGES)

@@ -75,7 +75,7 @@ class Entry:
         self._new_id = new_id
         self._random = random
         self._kept = kept
-        self._folds = folds
+        self.folds = folds
         self.begun: tuple[str, ...] = ()  # questions answered as in the record before
 
     @property
@@ -127,7 +127,7 @@ class Entry:
 
     def small_cells(self) -> tuple[SmallCell, ...]:
         """Numbers of a few persons that finishing will move into another."""
-        _, moved = folded(cleaned(self.instance.data(final=True)), self._folds)
+        _, moved = folded(cleaned(self.instance.data(final=True)), self.folds)
         return tuple(
             SmallCell(self._named(m.by or m.ref, m.by), m.below) for m in moved
         )
@@ -154,7 +154,7 @@ class Entry:
         )
         if blocking:
             return blocking
-        data, _ = folded(cleaned(self.instance.data(final=True)), self._folds)
+        data, _ = folded(cleaned(self.instance.data(final=True)), self.folds)
         point = data.pop(FIRST_POINT, None)
         for told in TOLD:
             data.pop(told, None)

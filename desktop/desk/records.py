@@ -46,6 +46,11 @@ class RecordsAsk:
         gone = (FormView(name, name, first=False, gone=True) for name in self._gone())
         return (*known, *gone)
 
+    def from_tables(self) -> tuple[str, ...]:
+        """The forms whose records may be taken in from a table."""
+        pack = self._core.catalogue.pack
+        return tuple(f for f in pack.toml("start", "imports.toml") if f in pack.forms)
+
     def _gone(self) -> Sequence[str]:
         """Forms that only records are left of."""
         begun = {form_id_of(form) for form in drafts.forms(self._reader)}

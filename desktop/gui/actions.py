@@ -20,6 +20,8 @@ class Id(Enum):
     ROW_ABOVE = auto()
     MOVE = auto()
     RAW = auto()
+    IMPORT = auto()
+    PASTE = auto()
     BACK = auto()
     LARGER = auto()
     SMALLER = auto()
@@ -72,6 +74,8 @@ ACTIONS = (
     Action(Id.ROW_ABOVE, "gui.action.row_above", "Ctrl+Shift+Ins"),
     Action(Id.MOVE, "gui.action.move", "Ctrl+M"),
     Action(Id.RAW, "gui.action.raw", "Ctrl+Shift+D"),
+    Action(Id.IMPORT, "gui.action.import", "Ctrl+E"),
+    Action(Id.PASTE, "gui.action.paste", "Ctrl+D"),
     Action(Id.BACK, "gui.action.back", "Esc"),
     Action(Id.PERIOD, "gui.action.period", "Ctrl+B"),
     Action(Id.SAME, "gui.action.same", "Ctrl+G"),

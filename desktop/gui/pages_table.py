@@ -11,6 +11,7 @@ from desktop.gui.places import (
     ClosePeriod,
     EditRecord,
     HandOver,
+    ImportTable,
     NewRecord,
     Place,
     RawRecord,
@@ -30,6 +31,12 @@ def _entry() -> type[Page]:
     from desktop.gui.pages.entry import EntryPage
 
     return EntryPage
+
+
+def _import() -> type[Page]:
+    from desktop.gui.pages.importing import ImportPage
+
+    return ImportPage
 
 
 def _record() -> type[Page]:
@@ -89,6 +96,7 @@ def _settings() -> type[Page]:
 PAGES: dict[type[Place], Callable[[], type[Page]]] = {
     Records: lambda: RecordsPage,
     NewRecord: _entry,
+    ImportTable: _import,
     EditRecord: _entry,
     ShowRecord: _record,
     RawRecord: _raw,

@@ -32,6 +32,10 @@ class NewRecord(_Form):
     """An empty form."""
 
 
+class ImportTable(_Form):
+    """A table on its way into a form's list."""
+
+
 class EditRecord(_Record):
     """A draft, or a finished record to be followed by a revision."""
 
@@ -82,6 +86,7 @@ class Back:
 Place: TypeAlias = (
     Records
     | NewRecord
+    | ImportTable
     | EditRecord
     | ShowRecord
     | RawRecord

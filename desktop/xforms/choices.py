@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from desktop.xforms.definition import Itemset, Question
-from desktop.xforms.itemsets import FromRows, Listed, listed
+from desktop.xforms.itemsets import FromRows, Listed, listed, unfiltered
 from desktop.xforms.nodes import FormNode
 from desktop.xforms.sources import Row, TableTop
 from desktop.xforms.tree import Node
@@ -210,8 +210,22 @@ def choice_name(state: "State", value: str, path: str, node: Node) -> str:
         found = rows.top.source.rows({**rows.equal, column: value})
         found = found or rows.top.source.rows({column: value})
         return _label(state, rows.plan, found[0]) if found else ""
+    row = _row_of(state, question, value)
+    if row is not None:
+        return row
     every = _made(state, question_node, question)
     return next((choice.label for choice in every if choice.value == value), "")
+
+
+def _row_of(state: "State", question: Question, value: str) -> str | None:
+    """The label in a list that rows give, whatever filters it; None: walk its nodes."""
+    itemset = question.choices
+    found = unfiltered(itemset) if isinstance(itemset, Itemset) else None
+    top = state.world.instance(found.instance) if found is not None else None
+    if found is None or not isinstance(top, TableTop) or not found.fits(top):
+        return None
+    rows = top.source.rows({found.value: value})
+    return _label(state, found, rows[0]) if rows else ""
 
 
 def _question_at(

@@ -1,6 +1,7 @@
 """Itemsets that rows of a list answer by themselves."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from desktop.xforms.definition import Itemset
 from desktop.xforms.form import Form
@@ -51,6 +52,15 @@ def listed(form: Form, model: Model, itemset: Itemset) -> Listed | None:
 
 def plan(itemset: Itemset) -> FromRows | None:
     """How rows answer ``itemset``; None where its nodes must be walked."""
+    found = unfiltered(itemset)
+    if found is None or split(Compiler(), found.predicates)[1]:
+        return None
+    return found
+
+
+@lru_cache(maxsize=1024)
+def unfiltered(itemset: Itemset) -> FromRows | None:
+    """The same whatever its filter asks: for who looks for one row by its code."""
     try:
         path, label = parse(itemset.nodeset), parse(itemset.label)
         value = parse(itemset.value)
@@ -60,7 +70,7 @@ def plan(itemset: Itemset) -> FromRows | None:
     if not isinstance(path, Path) or not column or not _column(value):
         return None
     name = _instance(path)
-    if not name or split(Compiler(), path.steps[1].predicates)[1]:
+    if not name:
         return None
     item = path.steps[1]
     bare = Path(absolute=False, base=None, steps=(type(item)(item.axis, item.test),))

@@ -1,18 +1,18 @@
 """Codes that are in no list: what was never offered cannot be an answer."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache
 
 from desktop.xforms.choices import offered
 from desktop.xforms.compute import State
 from desktop.xforms.definition import Itemset, Question
-from desktop.xforms.form import expression
+from desktop.xforms.itemsets import unfiltered
 from desktop.xforms.nodes import FormNode
 from desktop.xforms.sources import TableTop
 from desktop.xforms.tree import Node
-from desktop.xforms.xpath.ast import Call, Expr, Literal, Path
+from desktop.xforms.xpath.ast import Call, Expr, Literal, Number, Path, inner
 from desktop.xforms.xpath.compile import Compiler
 from desktop.xforms.xpath.context import Context, Run
 from desktop.xforms.xpath.faults import Broken, Failed
@@ -60,12 +60,12 @@ def offering(state: State, node: FormNode) -> Callable[[str], bool]:
     itemset = question.choices if isinstance(question, Question) else None
     if not isinstance(itemset, Itemset):
         return lambda _: True
-    path, column, name = expression(itemset.nodeset, node.model), *_kept_in(itemset)
-    top = state.world.instance(name) if name else None
-    if not isinstance(top, TableTop) or not column or not isinstance(path, Path):
+    found = unfiltered(itemset)
+    top = state.world.instance(found.instance) if found is not None else None
+    if found is None or not isinstance(top, TableTop) or _by_place(found.predicates):
         return lambda code: code in offered(state, node)
-    compiler = Compiler(node.model)
-    filters = [compiler.run(one) for one in path.steps[-1].predicates]
+    compiler, column = Compiler(node.model), found.value
+    filters = [compiler.run(one) for one in found.predicates]
 
     def offers(code: str) -> bool:
         items = top.select([(column, code)])
@@ -75,12 +75,14 @@ def offering(state: State, node: FormNode) -> Callable[[str], bool]:
     return offers
 
 
-def _kept_in(itemset: Itemset) -> tuple[str, str]:
-    """The column that a code stands in, and the list's name; "" where there is none."""
-    _, value, name = _unfiltered(itemset)
-    if not isinstance(value, Path) or len(value.steps) != 1:
-        return "", name
-    return value.steps[0].plain_child, name
+def _by_place(filters: Iterable[Expr]) -> bool:
+    """Whether a filter counts the rows before one."""
+    return any(
+        isinstance(one, Number)
+        or (isinstance(one, Call) and one.name in ("position", "last"))
+        or _by_place(inner(one))
+        for one in filters
+    )
 
 
 def _fixed(question: Question) -> set[str]:

@@ -65,7 +65,7 @@ def look(desk, form, rows, wish=None, given=None):
     plan = desk.ask.bulk.plan(form, table)
     if given:
         plan = desk.ask.bulk.mapped(form, plan, given)
-    return finish(desk.ask.bulk.look(form, table, plan, wish or Wish()))
+    return finish(desk.act.bulk.look(form, table, plan, wish or Wish()))
 
 
 def take(desk, form, rows, wish=None, given=None):

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from desktop.gui.places import (
     ClosePeriod,
     HandOver,
+    ImportTable,
     NewRecord,
     Records,
     SameEvents,
@@ -33,6 +34,7 @@ PLACES = [
     NewRecord("residential_unit"),
     NewRecord("organisation"),
     NewRecord("model_point"),
+    ImportTable("mobilisation_event"),
     ClosePeriod(),
     HandOver(),
     TakeIn(),

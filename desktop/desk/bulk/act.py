@@ -10,7 +10,7 @@ from desktop.ledger.revision import Finished
 from desktop.store.connection import Connection, transaction
 
 if TYPE_CHECKING:  # a desk is opened for writing without the readers of tables
-    from desktop.desk.bulk.views import Plan, TakenRows, Wish
+    from desktop.desk.bulk.views import Look, Plan, TakenRows, Wish
     from desktop.tables.table import Table
 
 
@@ -23,6 +23,15 @@ class BulkAct:
         self._core = core
         self._writer = writer
         self._finish = finish
+
+    def look(
+        self, form_id: str, table: "Table", plan: "Plan", wish: "Wish"
+    ) -> "Work[Look]":
+        """What taking it in would do; writes nothing."""
+        from desktop.desk.bulk.taking import Taking
+
+        taking = Taking(self._core, self._writer, form_id, table, plan, wish)
+        return (yield from taking.prepare()).look
 
     def take_in(
         self, form_id: str, table: "Table", plan: "Plan", wish: "Wish"

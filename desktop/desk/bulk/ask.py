@@ -1,18 +1,15 @@
 """Tables on their way in: what a desk can tell of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from desktop.desk.bulk import mapping, rules
-from desktop.desk.bulk.taking import Taking
-from desktop.desk.bulk.views import Look, Offer, Plan, Wish
+from desktop.desk.bulk.views import Look, Offer, Plan
 from desktop.desk.core import Core
-from desktop.desk.views import Work
 from desktop.errors import Refused
 from desktop.store.connection import Connection
 from desktop.tables import delimited, file
-from desktop.tables.table import Sheet, Table
+from desktop.tables.table import Place, Sheet, Table
 from desktop.xforms.definition import Definition
 
 
@@ -22,10 +19,6 @@ class BulkAsk:
     def __init__(self, core: Core, reader: Connection) -> None:
         self._core = core
         self._reader = reader
-
-    def forms(self) -> tuple[str, ...]:
-        """The forms that are taken in from tables."""
-        return rules.forms(self._core.catalogue.pack)
 
     def offers(self, form_id: str) -> tuple[Offer, ...]:
         """The questions a column may answer."""
@@ -43,11 +36,6 @@ class BulkAsk:
     def mapped(self, form_id: str, plan: Plan, given: Mapping[str, str]) -> Plan:
         """The plan with other questions for some columns, by letter or header."""
         return mapping.mapped(plan, given, self._definition(form_id))
-
-    def look(self, form_id: str, table: Table, plan: Plan, wish: Wish) -> Work[Look]:
-        """What taking it in would do."""
-        taking = Taking(self._core, self._reader, form_id, table, plan, wish)
-        return (yield from taking.prepare()).look
 
     def _definition(self, form_id: str) -> Definition:
         rules.rule(self._core.catalogue.pack, form_id)
@@ -70,6 +58,6 @@ def pasted(text: str) -> Table:
     return delimited.pasted(text)
 
 
-def sure_places(look: Look) -> Wish:
-    """The wish to convert all cells that are surely of before Unicode."""
-    return replace(Wish(), converted=frozenset(f.place for f in look.former if f.sure))
+def sure_places(look: Look) -> frozenset[Place]:
+    """The cells that are surely in a coding of before Unicode."""
+    return frozenset(one.place for one in look.former if one.sure)

@@ -1,7 +1,7 @@
 """What a cell says to the code that a form keeps: by code, or by label."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 from desktop.errors import Refused
@@ -20,9 +20,11 @@ class Lookup:
         self._words: dict[str, str] = {}
         self._order: dict[str, int] = {}
         self._ended: set[str] = set()
+        self._called: dict[str, str] = {}
         for row in rows:
             code = row["name"]
             self._order[code] = len(self._order)
+            self._called[code] = row.get("label", "")
             self._codes[_key(row.get("label", ""))].append(code)
             self._words[_key(row.get("label", ""))] = row.get("label", "")
             if any(row.get(column) for column in _ENDS):
@@ -46,6 +48,10 @@ class Lookup:
         whole = _split(text, ";\n")
         found = {code for part in whole for code in self._parts(part)}
         return " ".join(sorted(found, key=self._order.__getitem__))
+
+    def said(self, codes: str) -> str:
+        """Codes as they are shown."""
+        return ", ".join(self._called.get(code, code) for code in codes.split())
 
     def _parts(self, text: str) -> list[str]:
         """Of commas, those inside a label do not part: the longest label is taken."""
@@ -80,8 +86,3 @@ def _split(text: str, signs: str) -> Sequence[str]:
     for sign in signs[1:]:
         text = text.replace(sign, signs[0])
     return [part for part in text.split(signs[0]) if part.strip()]
-
-
-def labels(rows: Iterable[Row]) -> Mapping[str, str]:
-    """Labels by code."""
-    return {row["name"]: row.get("label", "") for row in rows}

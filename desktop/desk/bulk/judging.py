@@ -58,7 +58,7 @@ def judge(core: Core, reader: Connection, form_id: str) -> Judge:
     """How rows of this form are judged: in a series where the form allows it."""
     records = RecordsAsk(core, reader)
     first = records.new(form_id, {})
-    if not fits(first.form):
+    if not fits(first.form) or first.folds:
         return lambda answers: judged(records.new(form_id, nested(answers)))
     series = Series(first.instance)
     return lambda answers: _in_series(core, first, series, answers)

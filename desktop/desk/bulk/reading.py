@@ -14,6 +14,8 @@ from desktop.errors import Refused
 from desktop.store.connection import Connection
 from desktop.tables.table import Row, Table, Value
 from desktop.text import legacy
+from desktop.text.dates import format_iso
+from desktop.text.numbers import format_lexical
 from desktop.xforms.definition import Definition, Itemset, Kind, Question
 
 _NUMBERING = {str(number) for number in range(1, 300)}
@@ -53,9 +55,12 @@ class Reading:
         ]
         self.former: list[Former] = []
         self._cells: list[tuple[Column, Cells]] = []
+        self._lookups: dict[str, Lookup] = {}
         for column in self._columns:
             question = questions[column.question]
             found = _lookup(core, reader, definition, question)
+            if found is not None:
+                self._lookups[column.question] = found
             turned = question.kind is Kind.DATE and is_turned(self._down(column.index))
             self._cells.append((column, cells(question.kind, found, turned=turned)))
 
@@ -69,6 +74,11 @@ class Reading:
         for at in self._rows:
             row = self._table.rows[at]
             yield None if self._says_nothing(at, row) else self._line(at, row)
+
+    def shown(self, question: str, answer: str) -> str:
+        """An answer in words."""
+        lookup = self._lookups.get(question)
+        return lookup.said(answer) if lookup else format_lexical(format_iso(answer))
 
     def _says_nothing(self, at: int, row: Row) -> bool:
         """Blank, or the numbers that stand under a header."""

@@ -12,7 +12,7 @@ from desktop.desk.bulk.reading import Line, Reading
 from desktop.desk.bulk.rules import rule
 from desktop.desk.bulk.views import Difference, Look, Plan, Trouble, Wish
 from desktop.desk.core import Core
-from desktop.desk.entry import finished
+from desktop.desk.entry import FIRST_POINT, finished
 from desktop.desk.records import RecordsAsk
 from desktop.desk.views import Progress, Work
 from desktop.errors import Refused
@@ -24,6 +24,7 @@ from desktop.tables.table import Table
 from desktop.xforms.definition import Question
 
 _STEP = 200  # rows between two words of progress
+_POINT = f"{FIRST_POINT}/"  # its answers are another record's, made with the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,8 @@ class Taking:
         self._reading = Reading(
             core, reader, table, plan, self._questions, definition, self._rule, wish
         )
-        self._register = Register(
-            core, reader, self._rule, self._questions, self._columns
-        )
+        kept = [name for name in self._columns if not name.startswith(_POINT)]
+        self._register = Register(core, reader, self._rule, self._questions, kept)
         self._judge = judge(core, reader, form_id)
         self._sum = _Sum()
 
@@ -171,8 +171,8 @@ class Taking:
                     row.line.number,
                     RecordId(standing.record),
                     label_of(question),
-                    standing.answers.get(name, ""),
-                    row.answers.get(name, ""),
+                    self._reading.shown(name, standing.answers.get(name, "")),
+                    self._reading.shown(name, row.answers.get(name, "")),
                 )
             )
 

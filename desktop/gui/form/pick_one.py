@@ -86,6 +86,10 @@ class PickOneControl(Control):
         """Choices outside of a form."""
         self._choices, self._finder = choices, None
 
+    def show_value(self, value: str) -> None:
+        """A choice outside of a form; "" for none."""
+        self._set(value)
+
     def reading(self) -> str:
         """The code of the choice; nothing where the line was emptied."""
         return self._value

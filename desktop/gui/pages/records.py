@@ -16,6 +16,7 @@ from desktop.gui.parts.line import Line
 from desktop.gui.parts.table import Table
 from desktop.gui.places import (
     EditRecord,
+    ImportTable,
     NewRecord,
     Place,
     RawRecord,
@@ -50,6 +51,9 @@ class RecordsPage(Page):
         self._gone = False  # of a form that only records are left of
         self.new = Button(say("gui.records.new"), Weight.MAIN, "plus", self)
         self.new.clicked.connect(self._new)
+        self.bring = Button(say("gui.records.import"), Weight.PLAIN, "intake", self)
+        self.bring.clicked.connect(self._import)
+        self.top.addWidget(self.bring)
         self.top.addWidget(self.new)
         self.strip = Strip(self)
         self.body.addWidget(self.strip)
@@ -82,6 +86,7 @@ class RecordsPage(Page):
         self._gone = form is not None and form.gone
         self.title.setText(form.title if form else place.form_id)
         self.new.setVisible(not self._gone)
+        self.bring.setVisible(place.form_id in self.shell.ask.records.from_tables())
         self.fetch()
         self._remind()
         (self.table if self.model.rowCount() else self.search).setFocus()
@@ -112,7 +117,10 @@ class RecordsPage(Page):
 
     def deeds(self) -> Deeds:
         """New, to the search line, and the row's answers as they are kept."""
-        return {Id.NEW: self._new, Id.SEARCH: self._search, Id.RAW: self._raw}
+        deeds = {Id.NEW: self._new, Id.SEARCH: self._search, Id.RAW: self._raw}
+        if not self.bring.isHidden():
+            deeds[Id.IMPORT] = self._import
+        return deeds
 
     def changed(self, what: Changed) -> None:
         """A record of this form was written."""
@@ -172,6 +180,9 @@ class RecordsPage(Page):
             self.strip.tell(say("gui.records.gone"), "warning", "warning")
             return
         self.go.emit(NewRecord(self._form_id))
+
+    def _import(self) -> None:
+        self.go.emit(ImportTable(self._form_id))
 
     def _search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
