@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.desk.free_text import TYPED, FreeTexts, Rules
 from desktop.desk.small_cells import Fold, folded
 from desktop.desk.views import Kept, SmallCell
 from desktop.errors import Refused
@@ -30,7 +31,7 @@ TOLD = (WITH_FIRST_POINT, IS_NEW, OWN_RECORD)  # to the form; no answers of its 
 META = "@"
 ROW = "_row"
 ASIDE = "aside"  # in META: answers that the form has no question for
-_TYPED = ("text", "multiline")  # kinds of question that are typed freely
+NO_RULES = Rules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Entry:
         random: Random,
         kept: "Callable[[Data], tuple[Kept, ...]]",
         folds: tuple[Fold, ...] = (),
+        rules: Rules = NO_RULES,
     ) -> None:
         self.form = form
         self.instance = instance
@@ -76,6 +78,7 @@ class Entry:
         self._random = random
         self._kept = kept
         self._folds = folds
+        self._texts = FreeTexts(rules)
         self.begun: tuple[str, ...] = ()  # questions answered as in the record before
 
     @property
@@ -115,7 +118,13 @@ class Entry:
 
     def problems(self) -> "tuple[Problem, ...]":
         """What stands in the way, in form order; warnings too."""
-        return self.instance.problems()
+        found = self.instance.problems()
+        nodes = self.nodes()
+        told = tuple(self._texts.problems(nodes))
+        if not told:
+            return found
+        place = {node.ref: at for at, node in enumerate(nodes)}
+        return tuple(sorted((*found, *told), key=lambda one: place[one.ref]))
 
     def hidden(self) -> "tuple[Ref, ...]":
         """Answers that finishing will leave out."""
@@ -167,7 +176,7 @@ class Entry:
         """Judge texts as they will be written: a text of nothing visible is none."""
         for node in self.nodes():
             question = node.question
-            if question is None or question.kind.value not in _TYPED or node.readonly:
+            if question is None or question.kind.value not in TYPED or node.readonly:
                 continue
             tidy = clean(node.value)
             if tidy != node.value:

@@ -249,7 +249,10 @@ class OneRecord:
         new_id = new_record_id(core.clock, core.random)
         kept = partial(self._kept, form)
         few = small_cells.folds(core.catalogue.pack, form_id)
-        return Entry(form, instance, origin, point, new_id, core.random, kept, few)
+        texts = core.catalogue.free_texts
+        return Entry(
+            form, instance, origin, point, new_id, core.random, kept, few, texts
+        )
 
     def _kept(self, form: "Form", data: Data) -> tuple[Kept, ...]:
         from desktop.desk.versions import kept
