@@ -15,6 +15,7 @@ from desktop.store.connection import Connection
 
 if TYPE_CHECKING:
     from desktop.desk.free_text import Rules
+    from desktop.desk.stamps import Stamp
     from desktop.store.specs import EntitySpec, TableSpec
     from desktop.xforms.definition import Definition
     from desktop.xforms.engine import Form
@@ -80,6 +81,13 @@ class Catalogue:
     def mark(self) -> str:
         """Stands for all of ``specs``."""
         return f"{self.pack.sha256}/{SHAPE}"
+
+    @cached_property
+    def stamp(self) -> "Stamp":
+        """How secret papers are known."""
+        from desktop.desk.stamps import stamp
+
+        return stamp(self.pack)
 
     @cached_property
     def free_texts(self) -> "Rules":

@@ -13,6 +13,7 @@ from desktop.ledger.commitment import PrivateValue, commit
 from desktop.ledger.ids import FormRef, RecordId, RevisionId, UnitCode, form_ref
 from desktop.ledger.revision import Content, FileRef, Finished, Op, Reason, Revision
 from desktop.ledger.world import Random
+from desktop.store.values import PAPERS
 from desktop.text.clean import clean
 
 if TYPE_CHECKING:  # a desk opens without the form engine
@@ -43,6 +44,7 @@ class Origin:
     units: str
     base: tuple[RevisionId, ...] = ()
     files: tuple[FileRef, ...] = ()
+    papers: tuple[str, ...] = ()  # commitments to where papers lie
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +194,13 @@ class Entry:
 
         asked, rest = apart(data, form.top)
         values: list[PrivateValue] = []
+        meta: Data = {}
         if rest:
-            hidden = _hide(rest, _is_answer, (), values, self._random)
-            asked[META] = {ASIDE: hidden}
+            meta[ASIDE] = _hide(rest, _is_answer, (), values, self._random)
+        if origin.papers:
+            meta[PAPERS] = [{"#": name} for name in origin.papers]
+        if meta:
+            asked[META] = meta
         more = tuple(values)
         return put(form.definition, origin, asked, self._random, more=more)
 
@@ -314,11 +320,11 @@ def _is_answer(path: tuple[str, ...]) -> bool:
 
 
 def saying(head: Revision, said: Data) -> Data:
-    """A head's data with another word of itself; what it keeps aside stays."""
+    """A head's data with another word of itself; what is kept in it stays."""
     meta = head.data.get(META)
-    aside = meta.get(ASIDE) if isinstance(meta, dict) else None
-    kept: Data = {ASIDE: aside} if aside else {}
-    return dict(head.data) | {META: said | kept}
+    told = meta if isinstance(meta, dict) else {}
+    kept: Data = {name: told[name] for name in (ASIDE, PAPERS) if told.get(name)}
+    return dict(head.data) | {META: kept | said}
 
 
 def cleaned(data: Mapping[str, Json]) -> Data:

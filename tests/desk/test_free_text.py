@@ -153,9 +153,9 @@ def test_a_reason_that_stays_in_the_register_tells_of_nobody(bench, why):
     record = bench.add("mobilisation_event", event(bench, note="ghi chú"))
     for deed in (
         bench.commune.act.void,
-        lambda r, w: bench.commune.act.redact(r, "note", w),
+        lambda r, w: bench.commune.act.erase.question(r, "note", w),
     ):
         with pytest.raises(Refused) as found:
             deed(record, why)
         assert found.value.code == "record.why_tells"
-    bench.commune.act.redact(record, "note", "Có số CCCD của người dân")
+    bench.commune.act.erase.question(record, "note", "Có số CCCD của người dân")

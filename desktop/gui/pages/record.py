@@ -237,7 +237,9 @@ class RecordPage(Page):
             file = Path(name)
             self._submit(
                 Job(
-                    lambda act: act.attach(record, file, file.name, no_people=True),
+                    lambda act: act.files.attach(
+                        record, file, file.name, shows_people=False
+                    ),
                     lambda _: self.strip.tell(
                         say("gui.record.attached"), "good", "good"
                     ),
