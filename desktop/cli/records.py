@@ -6,9 +6,14 @@ from pathlib import Path
 
 from desktop.cli.context import Answer, Context, Verb
 from desktop.cli.plain import plain
+from desktop.desk.desk import Desk
 from desktop.desk.views import Side
 from desktop.errors import Refused
+from desktop.ledger.canonical import Json
 from desktop.ledger.ids import RecordId
+
+_ANSWERS = {"yes": True, "no": False, None: None}
+_FEWEST = 8  # letters of a file's SHA-256
 
 
 def _list_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,8 +37,10 @@ def _record_argument(parser: argparse.ArgumentParser) -> None:
 def _show(context: Context, arguments: argparse.Namespace) -> Answer:
     with context.desk() as desk:
         view = desk.ask.records.view(RecordId(arguments.record))
-    lines = tuple(f"{label}: {value}" for label, value in view.lines)
-    return Answer(plain(view), lines + tuple(_beside(view.sides)))
+    lines = [f"{label}: {value}" for label, value in view.lines]
+    lines += [f"{file.sha256[:12]}  {file.name}" for file in view.files]
+    lines += [context.say("cli.paper", what=paper) for paper in view.papers]
+    return Answer(plain(view), (*lines, *_beside(view.sides)))
 
 
 def _beside(sides: tuple[Side, ...]) -> Iterator[str]:
@@ -50,15 +57,33 @@ def _beside(sides: tuple[Side, ...]) -> Iterator[str]:
 
 def _redact_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("record")
-    parser.add_argument("question")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("question", nargs="?")
+    what.add_argument("--file", metavar="SHA256")
+    what.add_argument("--all", action="store_true")
     parser.add_argument("--reason", required=True)
 
 
 def _redact(context: Context, arguments: argparse.Namespace) -> Answer:
+    record, why = RecordId(arguments.record), arguments.reason
     with context.desk() as desk:
-        record = RecordId(arguments.record)
-        changed = desk.act.redact(record, arguments.question, arguments.reason)
+        erase = desk.act.erase
+        if arguments.file:
+            changed = erase.file(_file_of(desk, record, arguments.file), why)
+        elif arguments.all:
+            changed = erase.record(record, why)
+        else:
+            changed = erase.question(record, arguments.question, why)
     return Answer(plain(changed), (context.say("cli.redacted"),))
+
+
+def _file_of(desk: Desk, record: RecordId, begins: str) -> str:
+    """The whole SHA-256 of a record's file, by 8 or more of its letters."""
+    held = [file.sha256 for file in desk.ask.records.view(record).files]
+    found = [sha256 for sha256 in held if sha256.startswith(begins)]
+    if len(found) != 1 or len(begins) < _FEWEST:
+        raise Refused("redact.no_file")
+    return found[0]
 
 
 def _void_arguments(parser: argparse.ArgumentParser) -> None:
@@ -88,19 +113,34 @@ def _join(context: Context, arguments: argparse.Namespace) -> Answer:
 def _attach_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("record")
     parser.add_argument("file", type=Path)
-    parser.add_argument("--no-people", action="store_true")
+    parser.add_argument("--faces", choices=("yes", "no"))
+    parser.add_argument("--keep", default="", metavar="TERM")
+    parser.add_argument("--number", default="", metavar="TEXT")
+    parser.add_argument("--place", default="", metavar="TEXT")
 
 
 def _attach(context: Context, arguments: argparse.Namespace) -> Answer:
-    if not arguments.no_people:
-        raise Refused("attach.people")
     file: Path = arguments.file
+    record = RecordId(arguments.record)
+    noted = bool(arguments.number or arguments.place)
+    told: tuple[str, ...] = ()
     with context.desk() as desk:
-        record = RecordId(arguments.record)
-        desk.act.attach(record, file, file.name, no_people=True)
+        filing = desk.act.files
+        if noted and arguments.faces == "yes":
+            filing.note_paper(record, arguments.number, arguments.place)
+        else:
+            people = _ANSWERS[arguments.faces]
+            filing.attach(
+                record, file, file.name, shows_people=people, keep=arguments.keep
+            )
+            told = filing.look(file, file.name).told
         view = desk.ask.records.view(record)
-    lines = tuple(f"{found.sha256}  {found.name}" for found in view.files)
-    return Answer(plain(view.files), lines)
+    lines = [f"{found.sha256}  {found.name}" for found in view.files]
+    lines += [context.say("cli.paper", what=paper) for paper in view.papers]
+    value: Json = {
+        "files": plain(view.files), "papers": plain(view.papers), "told": list(told),
+    }  # fmt: skip
+    return Answer(value, (*lines, *map(context.say, told)))
 
 
 def _ask_arguments(parser: argparse.ArgumentParser) -> None:

@@ -11,8 +11,10 @@ from desktop.desk.calendars import due
 from desktop.desk.closing import may_close
 from desktop.desk.core import Core
 from desktop.desk.entry import DraftContent, Origin, again, finished, put, saying
+from desktop.desk.erasing import Erasing
 from desktop.desk.figures import ask_for, reported
 from desktop.desk.figures import values as figure_values
+from desktop.desk.filing import Filing
 from desktop.desk.handover_views import HandedOver, TakenIn
 from desktop.desk.many import Many
 from desktop.desk.period_views import (
@@ -23,12 +25,10 @@ from desktop.desk.period_views import (
     PeriodCheck,
 )
 from desktop.desk.profile import STORE, own_stream
-from desktop.desk.standing import leaf
 from desktop.desk.uniting import Uniting
 from desktop.desk.views import Changed, Progress, Work
 from desktop.errors import Refused
 from desktop.ledger.canonical import Data, Json
-from desktop.ledger.commitment import commitment_of
 from desktop.ledger.ids import RecordId, UnitCode, form_id_of, new_record_id, new_row_id
 from desktop.ledger.revision import Content, Finished, Op, Reason
 from desktop.signing.files import names_like, replace_file
@@ -36,13 +36,11 @@ from desktop.store import (
     connection,
     drafts,
     files,
-    history,
     periods,
     projections,
     revisions,
-    values,
 )
-from desktop.store.connection import Connection, transaction, wipe_free_space
+from desktop.store.connection import Connection, transaction
 from desktop.store.drafts import Draft
 from desktop.text.fold import words
 
@@ -60,6 +58,8 @@ class Act:
         projections.ensure(self._writer, core.catalogue.specs(), core.catalogue.mark)
         spool.clear(core.folder)
         outbox.forget_redacted(core, self._writer)  # a power cut may have come between
+        self.files = Filing(core, self._writer, self.finish)
+        self.erase = Erasing(core, self._writer, self.finish)
         self.many = Many(core, self._writer)
         self.pairs = Uniting(core, self._writer, self.finish)
         self.bulk = BulkAct(core, self._writer, self.finish)
@@ -131,46 +131,6 @@ class Act:
         data = saying(head, {"why": {"#": reason.commitment}})
         content = again(head, Op.VOID, data, Reason.TYPED, values=(reason,))
         return self.finish(finished(content))
-
-    def redact(self, record: RecordId, question: str, why: str) -> Changed:
-        """Destroy a private value wherever this record's revisions hold it."""
-        head = owned.head_of(self._core, self._writer, record)
-        hidden = commitment_of(leaf(head.data, question))
-        held = values.read(self._writer, hidden) if hidden else None
-        if held is None:
-            raise Refused("redact.nothing", question=question[:60])
-        reason = owned.reason(self._core, why)
-        told = history.of_record(self._writer, record)
-        gone: list[Json] = list(values.same_value(self._writer, told, held.value))
-        data = saying(head, {"redacted": gone, "why": {"#": reason.commitment}})
-        content = again(head, Op.REDACT, data, Reason.REDACTED, values=(reason,))
-        changed = self.finish(finished(content))
-        outbox.forget_redacted(self._core, self._writer)
-        wipe_free_space(self._writer)
-        return changed
-
-    def attach(
-        self, record: RecordId, path: Path, name: str, *, no_people: bool
-    ) -> Changed:
-        """Hang a file on a record; its bytes stay on this computer."""
-        from desktop.desk import attachments
-
-        if not no_people:
-            raise Refused("attach.people")
-        head = owned.standing(self._core, self._writer, record)
-        attachments.check_name(name)
-        content, media = attachments.read_file(path)
-        kept = attachments.keep(self._core, content, media, name)
-        if kept.ref.sha256 in {file.sha256 for file in head.files}:
-            raise Refused("attach.already")
-        with transaction(self._writer):
-            files.keep(self._writer, kept.blob)
-        more = (*head.files, kept.ref)
-        return self.finish(
-            finished(
-                again(head, Op.PUT, dict(head.data), Reason.TYPED, more, (kept.name,))
-            )
-        )
 
     def ask_for(self, sha256: str) -> Changed:
         """Ask the unit that owns a file for its bytes, with the next bundle."""

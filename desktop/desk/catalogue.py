@@ -14,6 +14,8 @@ from desktop.ledger.ids import UnitCode
 from desktop.store.connection import Connection
 
 if TYPE_CHECKING:
+    from desktop.desk.free_text import Rules
+    from desktop.desk.stamps import Stamp
     from desktop.store.specs import EntitySpec, TableSpec
     from desktop.xforms.definition import Definition
     from desktop.xforms.engine import Form
@@ -79,6 +81,20 @@ class Catalogue:
     def mark(self) -> str:
         """Stands for all of ``specs``."""
         return f"{self.pack.sha256}/{SHAPE}"
+
+    @cached_property
+    def stamp(self) -> "Stamp":
+        """How secret papers are known."""
+        from desktop.desk.stamps import stamp
+
+        return stamp(self.pack)
+
+    @cached_property
+    def free_texts(self) -> "Rules":
+        """What free texts may not tell."""
+        from desktop.desk.free_text import rules
+
+        return rules(self.pack)
 
     def source(self, name: str, reader: Connection) -> "SecondaryInstance":
         """A list by the name a form gives it; records, codes, or units."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.desk.act import Act
     from desktop.desk.bulk.ask import BulkAsk
     from desktop.desk.handovers import HandoverAsk
+    from desktop.desk.keeping import FilesAsk
     from desktop.desk.key_views import Keys
     from desktop.desk.pairs import PairsAsk
     from desktop.desk.periods import PeriodAsk
@@ -63,6 +64,13 @@ class Ask:
         from desktop.desk.bulk.ask import BulkAsk
 
         return BulkAsk(self._core, self._reader)
+
+    @cached_property
+    def files(self) -> "FilesAsk":
+        """Attached files and their time; loaded when first asked for."""
+        from desktop.desk.keeping import FilesAsk
+
+        return FilesAsk(self._core, self._reader)
 
     def desk(self) -> DeskView:
         """Whose desk this is."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.desk.free_text import TYPED, FreeTexts, Rules
 from desktop.desk.small_cells import Fold, folded
 from desktop.desk.views import Kept, SmallCell
 from desktop.errors import Refused
@@ -12,6 +13,7 @@ from desktop.ledger.commitment import PrivateValue, commit
 from desktop.ledger.ids import FormRef, RecordId, RevisionId, UnitCode, form_ref
 from desktop.ledger.revision import Content, FileRef, Finished, Op, Reason, Revision
 from desktop.ledger.world import Random
+from desktop.store.values import PAPERS
 from desktop.text.clean import clean
 
 if TYPE_CHECKING:  # a desk opens without the form engine
@@ -30,7 +32,7 @@ TOLD = (WITH_FIRST_POINT, IS_NEW, OWN_RECORD)  # to the form; no answers of its 
 META = "@"
 ROW = "_row"
 ASIDE = "aside"  # in META: answers that the form has no question for
-_TYPED = ("text", "multiline")  # kinds of question that are typed freely
+NO_RULES = Rules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Origin:
     units: str
     base: tuple[RevisionId, ...] = ()
     files: tuple[FileRef, ...] = ()
+    papers: tuple[str, ...] = ()  # commitments to where papers lie
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ class Entry:
         random: Random,
         kept: "Callable[[Data], tuple[Kept, ...]]",
         folds: tuple[Fold, ...] = (),
+        rules: Rules = NO_RULES,
     ) -> None:
         self.form = form
         self.instance = instance
@@ -76,6 +80,7 @@ class Entry:
         self._random = random
         self._kept = kept
         self.folds = folds
+        self._texts = FreeTexts(rules)
         self.begun: tuple[str, ...] = ()  # questions answered as in the record before
 
     @property
@@ -115,7 +120,13 @@ class Entry:
 
     def problems(self) -> "tuple[Problem, ...]":
         """What stands in the way, in form order; warnings too."""
-        return self.instance.problems()
+        found = self.instance.problems()
+        nodes = self.nodes()
+        told = tuple(self._texts.problems(nodes))
+        if not told:
+            return found
+        place = {node.ref: at for at, node in enumerate(nodes)}
+        return tuple(sorted((*found, *told), key=lambda one: place[one.ref]))
 
     def hidden(self) -> "tuple[Ref, ...]":
         """Answers that finishing will leave out."""
@@ -167,7 +178,7 @@ class Entry:
         """Judge texts as they will be written: a text of nothing visible is none."""
         for node in self.nodes():
             question = node.question
-            if question is None or question.kind.value not in _TYPED or node.readonly:
+            if question is None or question.kind.value not in TYPED or node.readonly:
                 continue
             tidy = clean(node.value)
             if tidy != node.value:
@@ -183,9 +194,13 @@ class Entry:
 
         asked, rest = apart(data, form.top)
         values: list[PrivateValue] = []
+        meta: Data = {}
         if rest:
-            hidden = _hide(rest, _is_answer, (), values, self._random)
-            asked[META] = {ASIDE: hidden}
+            meta[ASIDE] = _hide(rest, _is_answer, (), values, self._random)
+        if origin.papers:
+            meta[PAPERS] = [{"#": name} for name in origin.papers]
+        if meta:
+            asked[META] = meta
         more = tuple(values)
         return put(form.definition, origin, asked, self._random, more=more)
 
@@ -305,11 +320,11 @@ def _is_answer(path: tuple[str, ...]) -> bool:
 
 
 def saying(head: Revision, said: Data) -> Data:
-    """A head's data with another word of itself; what it keeps aside stays."""
+    """A head's data with another word of itself; what is kept in it stays."""
     meta = head.data.get(META)
-    aside = meta.get(ASIDE) if isinstance(meta, dict) else None
-    kept: Data = {ASIDE: aside} if aside else {}
-    return dict(head.data) | {META: said | kept}
+    told = meta if isinstance(meta, dict) else {}
+    kept: Data = {name: told[name] for name in (ASIDE, PAPERS) if told.get(name)}
+    return dict(head.data) | {META: kept | said}
 
 
 def cleaned(data: Mapping[str, Json]) -> Data:

@@ -1,8 +1,9 @@
 """One record: looked into, filled in, or opened again."""
 
+from collections.abc import Iterator
 from functools import partial
 from string import ascii_uppercase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.desk import clocks, forks, small_cells
 from desktop.desk.core import Core
@@ -16,7 +17,7 @@ from desktop.desk.entry import (
     Origin,
 )
 from desktop.desk.raw import RawView, lines
-from desktop.desk.standing import at_ref, refuse_row_names
+from desktop.desk.standing import at_ref, named, refuse_row_names
 from desktop.desk.views import (
     FileView,
     Kept,
@@ -50,6 +51,14 @@ if TYPE_CHECKING:  # a desk opens without the form engine
     from desktop.xforms.engine import Form, Instance, SecondaryInstance
 
 _SET_BACK = "set_back"
+
+
+class _Line(NamedTuple):
+    """An answer as it is shown; ``hidden`` is where a private one stands."""
+
+    label: str
+    shown: str
+    hidden: str
 
 
 class OneRecord:
@@ -108,6 +117,7 @@ class OneRecord:
             head.units,
             history.heads(self._reader, record),
             head.files,
+            tuple(values.papers(head.data)),
         )
         return self._reopen(head.form, data, origin)
 
@@ -128,12 +138,19 @@ class OneRecord:
         if form_id_of(head.form) not in self._core.catalogue.pack.forms:
             return RecordView(row, (), (), self._files(head), told, gone=True)
         form, data = self._form(head.form), self.plain(head)
+        lines = tuple(self._told_of(head, form, data))
         return RecordView(
             row,
-            self._lines(head, form, data),
+            tuple((line.label, line.shown) for line in lines),
             self._kept(form, data),
             self._files(head),
             told,
+            erasable=tuple(
+                (line.label, named(head.data, line.hidden))
+                for line in lines
+                if line.hidden
+            ),
+            papers=self._papers(head),
             sides=self._sides(record) if row.flagged else (),
         )
 
@@ -205,7 +222,15 @@ class OneRecord:
 
     def _resume(self, draft: Draft) -> Entry:
         unit, units = self._core.profile.unit, self._core.catalogue.pack.units_version
-        origin = Origin(draft.record, unit, units, draft.base)
+        before = history.read(self._reader, draft.base[0]) if draft.base else None
+        origin = Origin(
+            draft.record,
+            unit,
+            units,
+            draft.base,
+            before.files if before else (),
+            tuple(values.papers(before.data)) if before else (),
+        )
         return self._reopen(draft.form, draft.data, origin)
 
     def _reopen(self, made_with: FormRef, data: Data, origin: Origin) -> Entry:
@@ -249,7 +274,10 @@ class OneRecord:
         new_id = new_record_id(core.clock, core.random)
         kept = partial(self._kept, form)
         few = small_cells.folds(core.catalogue.pack, form_id)
-        return Entry(form, instance, origin, point, new_id, core.random, kept, few)
+        texts = core.catalogue.free_texts
+        return Entry(
+            form, instance, origin, point, new_id, core.random, kept, few, texts
+        )
 
     def _kept(self, form: "Form", data: Data) -> tuple[Kept, ...]:
         from desktop.desk.versions import kept
@@ -267,14 +295,16 @@ class OneRecord:
         self, head: Revision, form: "Form", data: Data
     ) -> tuple[tuple[str, str], ...]:
         """Labels and shown values of what was answered, in form order."""
+        told = self._told_of(head, form, data)
+        return tuple((line.label, line.shown) for line in told)
+
+    def _told_of(self, head: Revision, form: "Form", data: Data) -> Iterator[_Line]:
         from desktop.xforms.definition import Kind
         from desktop.xforms.engine import open_instance
 
         core = self._core
         opened = (form, self._source, core.clock, core.random)
-        named = identity(head.record)
-        instance = open_instance(*opened, data, identity=named)
-        lines = []
+        instance = open_instance(*opened, data, identity=identity(head.record))
         for node in instance.nodes():
             question = node.question
             if question is None or not node.label or question.kind is Kind.NOTE:
@@ -282,8 +312,8 @@ class OneRecord:
             gone = self._redacted(head, node.ref)
             if node.value or gone:
                 shown = gone or self._shown(form.definition, question, node.value)
-                lines.append((node.label, shown))
-        return tuple(lines)
+                hidden = "" if gone else commitment_of(at_ref(head.data, node.ref))
+                yield _Line(node.label, shown, node.ref if hidden else "")
 
     def _shown(self, definition: "Definition", question: "Question", value: str) -> str:
         from desktop.desk.shapes import list_inside, list_of
@@ -305,20 +335,34 @@ class OneRecord:
 
     def _redacted(self, head: Revision, ref: str) -> str:
         hidden = commitment_of(at_ref(head.data, ref))
-        at = values.redacted_at(self._reader, hidden) if hidden else None
+        return self._erased(hidden) if hidden else ""
+
+    def _erased(self, hidden: str) -> str:
+        """What is shown in place of a value that was destroyed."""
+        at = values.redacted_at(self._reader, hidden)
         return f"(đã xóa theo yêu cầu ngày {format_iso(at)})" if at else ""
+
+    def _said(self, hidden: str) -> str:
+        held = values.read(self._reader, hidden)
+        return held.value if held else self._erased(hidden)
+
+    def _papers(self, head: Revision) -> tuple[str, ...]:
+        return tuple(map(self._said, values.papers(head.data)))
 
     def _files(self, head: Revision) -> tuple[FileView, ...]:
         owner = head.unit if head.unit != self._core.profile.unit else None
+        terms = files.terms(self._reader) if head.files else {}
         return tuple(
             FileView(
-                held.value if (held := values.read(self._reader, f.name)) else "",
+                self._said(f.name),
                 f.sha256,
                 f.bytes,
                 f.media,
                 here=files.get(self._reader, f.sha256) is not None,
                 asked=owner is not None
                 and f.sha256 in files.asked(self._reader, owner, "out", "open"),
+                until=terms.get(f.sha256, ""),
+                gone=bool(self._erased(f.name)),
             )
             for f in head.files
         )

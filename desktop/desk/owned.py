@@ -1,6 +1,7 @@
 """Records that this desk may change: its unit's own."""
 
 from desktop.desk.core import Core
+from desktop.desk.free_text import broken
 from desktop.errors import Refused, Usage
 from desktop.ledger.commitment import PrivateValue, commit
 from desktop.ledger.ids import RecordId
@@ -37,4 +38,7 @@ def reason(core: Core, why: str) -> PrivateValue:
     said = clean(why).strip()
     if not said:
         raise Usage("record.why")
+    for rule in broken(said, core.catalogue.free_texts):
+        if rule.reasons:  # what a redaction takes out must not come back in its reason
+            raise Refused("record.why_tells", why=rule.says)
     return commit(said, core.random)

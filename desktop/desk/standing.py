@@ -28,6 +28,21 @@ def at_ref(data: Data, ref: str) -> Json:
     return node
 
 
+def named(data: Data, ref: str) -> str:
+    """What ``leaf`` knows the answer at ``/form/group/repeat[2]/question`` by."""
+    steps: list[str] = []
+    node: Json = data
+    for part in ref.split("/")[2:]:
+        name, _, place = part.partition("[")
+        steps.append(name)
+        node = node.get(name) if isinstance(node, dict) else None
+        if isinstance(node, list):
+            at = int(place[:-1]) - 1 if place else 0
+            node = node[at] if at < len(node) else None
+            steps.append(str(node.get("_row")) if isinstance(node, dict) else "")
+    return "/".join(steps)
+
+
 def refuse_row_names(node: Json) -> None:
     """Rows are named here, at random; nobody else names them."""
     if isinstance(node, dict):

@@ -106,6 +106,8 @@ class FileView:
     media: str
     here: bool  # its bytes are on this computer
     asked: bool
+    until: str = ""  # ISO, the last day it stays
+    gone: bool = False  # destroyed; its name says so, and when
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,8 @@ class RecordView:
     files: tuple[FileView, ...]
     history: tuple[str, ...]  # "at · by · op", "· set_back" if so; oldest first
     gone: bool = False  # without its form the answers stand only in the raw view
+    erasable: tuple[tuple[str, str], ...] = ()  # label and question of a private text
+    papers: tuple[str, ...] = ()  # number and place of papers that are not copied
     sides: tuple[Side, ...] = ()  # where there are several heads, each of them
 
 

@@ -95,3 +95,43 @@ def index(
         "INSERT OR IGNORE INTO files VALUES (?, ?, ?, ?, ?)",
         [(record, *file) for file in files],
     )
+
+
+def holders(connection: Connection, sha256: str) -> list[tuple[RecordId, str]]:
+    """The records a file hangs on, each with the commitment of its name there."""
+    rows = connection.execute(
+        "SELECT record, name FROM files WHERE sha256 = ? ORDER BY record", (sha256,)
+    )
+    return [(RecordId(row[0]), row[1]) for row in rows]
+
+
+def erased(connection: Connection) -> list[str]:
+    """Files whose bytes are here though each of their names was destroyed."""
+    rows = connection.execute(
+        "SELECT sha256 FROM blobs b WHERE EXISTS (SELECT 1 FROM files f"
+        " WHERE f.sha256 = b.sha256) AND NOT EXISTS (SELECT 1 FROM files f"
+        " WHERE f.sha256 = b.sha256"
+        " AND NOT EXISTS (SELECT 1 FROM redacted r WHERE r.commitment = f.name))"
+    )
+    return [row[0] for row in rows]
+
+
+_TERM = "keep."  # the setting that says until when a file stays
+
+
+def keep_until(connection: Connection, sha256: str, last: str) -> None:
+    """A file's last day; of two the later one."""
+    connection.execute(
+        "INSERT INTO settings VALUES (?, ?) ON CONFLICT (name)"
+        " DO UPDATE SET value = max(value, excluded.value)",
+        (_TERM + sha256, last),
+    )
+
+
+def terms(connection: Connection) -> dict[str, str]:
+    """The last day of each file that has one."""
+    rows = connection.execute(
+        "SELECT substr(name, ?), value FROM settings WHERE name GLOB ?",
+        (len(_TERM) + 1, f"{_TERM}*"),
+    )
+    return dict(rows.fetchall())

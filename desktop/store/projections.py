@@ -281,9 +281,10 @@ def _insert(
 ) -> None:
     revision = head.revision
     version = revision.form.partition("@")[2]
+    evidence = len(revision.files) + len(values.papers(revision.data))
     own: _Row = [
         revision.record, revision.unit, revision.units, version, revision.hash,
-        int(head.flagged), int(head.redacted), revision.at, len(revision.files),
+        int(head.flagged), int(head.redacted), revision.at, evidence,
     ]  # fmt: skip
     batch.add(plan.insert, [[*own, *map(cells.get, plan.named)]])
     for repeat, statement in plan.repeats:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from desktop.ledger.canonical import Data, Json
-from desktop.ledger.commitment import PrivateValue, commitments_in
+from desktop.ledger.commitment import PrivateValue, commitment_of, commitments_in
 from desktop.ledger.fields import HASH
 from desktop.ledger.ids import RevisionId
 from desktop.ledger.revision import Revision
@@ -15,7 +15,8 @@ _LINE = """json_object(
   'h', lower(hex(commitment)), 's', lower(hex(salt)), 'v', value
 )"""
 _raw = bytes.fromhex  # hashes and salts take half the room as bytes
-META = "@"  # reserved key of data: what a redact says about itself
+META = "@"  # reserved key of data: what a line says about itself
+PAPERS = "papers"  # in META: where papers lie that are not copied
 
 
 def keep(connection: Connection, found: Iterable[PrivateValue]) -> Kept:
@@ -89,6 +90,14 @@ def redactions(data: Data) -> list[str]:
     meta = data.get(META)
     named: Json = meta.get("redacted") if isinstance(meta, dict) else None
     return [str(item) for item in named] if isinstance(named, list) else []
+
+
+def papers(data: Data) -> list[str]:
+    """The commitments to where papers lie that were not copied."""
+    meta = data.get(META)
+    named: Json = meta.get(PAPERS) if isinstance(meta, dict) else None
+    found = map(commitment_of, named) if isinstance(named, list) else ()
+    return [name for name in found if name is not None]
 
 
 def redact(connection: Connection, line: Revision) -> None:

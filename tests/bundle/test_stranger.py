@@ -66,7 +66,7 @@ def test_it_reads_what_the_writer_wrote(tmp_path):
 def test_it_reads_what_two_desks_say_to_each_other(pair, tmp_path):
     """Records, a redaction, a report with its file, and receipts both ways."""
     record = pair.add("mobilisation_event", event(pair, note="Trần Thị Thử Nghiệm"))
-    pair.commune.act.redact(record, "note", "theo yêu cầu")
+    pair.commune.act.erase.question(record, "note", "theo yêu cầu")
     pair.clock.turn_to(date(2026, 7, 1))
     check = pair.commune.ask.period.check(YEAR)
     finish(pair.commune.act.close_period(YEAR, check.sentences))

@@ -148,7 +148,9 @@ def test_a_text_inside_a_row_can_be_redacted(bench):
     ).fetchone()
     reader.close()
     row = parse_line(bytes(raw)).data["parties"][0]["_row"]
-    bench.commune.act.redact(record, f"parties/{row}/signatory_post", "Theo yêu cầu")
+    bench.commune.act.erase.question(
+        record, f"parties/{row}/signatory_post", "Theo yêu cầu"
+    )
     shown = dict(bench.commune.ask.records.view(record).lines)
     assert "Trưởng Công an Thử" not in shown.values()
     assert any(text.startswith("(đã xóa theo yêu cầu") for text in shown.values())

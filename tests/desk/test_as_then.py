@@ -69,7 +69,7 @@ def test_later_changes_stand_beside_it_and_move_nothing_that_was_signed(closed):
 
 
 def test_what_is_withdrawn_or_redacted_later_stood_when_it_was_signed(closed):
-    closed.commune.act.redact(closed.event, "note", "theo yêu cầu")
+    closed.commune.act.erase.question(closed.event, "note", "theo yêu cầu")
     assert (as_signed(closed).wrong, as_signed(closed).changed) == ((), ())
     closed.commune.act.void(closed.event, "ghi nhầm")
     found = as_signed(closed)

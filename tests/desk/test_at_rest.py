@@ -4,6 +4,7 @@ import pytest
 
 from desktop.errors import Refused
 from tests.desk.conftest import event
+from tests.papers.made import pdf
 
 NOTE = "Trần Thị Thử Nghiệm"
 
@@ -17,8 +18,10 @@ def test_no_file_of_a_desk_shows_what_was_entered(pair, tmp_path):
     record = pair.add("mobilisation_event", event(pair, note=NOTE))
     draft = pair.commune.ask.records.new("mobilisation_event", event(pair, note=NOTE))
     pair.commune.act.save_draft(draft.draft())
-    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4 " + NOTE.encode())
-    pair.commune.act.attach(record, tmp_path / "a.pdf", f"{NOTE}.pdf", no_people=True)
+    (tmp_path / "a.pdf").write_bytes(pdf(NOTE))
+    pair.commune.act.files.attach(
+        record, tmp_path / "a.pdf", f"{NOTE}.pdf", shows_people=False
+    )
     handed = pair.hand(pair.commune)
     pair.take(pair.province, handed)
     for desk in (pair.commune, pair.province):
@@ -32,8 +35,10 @@ def test_no_file_of_a_desk_shows_what_was_entered(pair, tmp_path):
 
 def test_a_file_is_kept_only_when_it_names_nobody(pair, tmp_path):
     record = pair.add("mobilisation_event", event(pair))
-    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
+    (tmp_path / "a.pdf").write_bytes(pdf("a"))
     with pytest.raises(Refused) as told:
-        pair.commune.act.attach(record, tmp_path / "a.pdf", "a.pdf", no_people=False)
+        pair.commune.act.files.attach(
+            record, tmp_path / "a.pdf", "a.pdf", shows_people=True
+        )
     assert told.value.code == "attach.people"
     assert list((pair.commune.core.folder / "attachments").iterdir()) == []

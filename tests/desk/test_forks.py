@@ -110,7 +110,7 @@ def test_what_is_erased_after_the_join_is_gone_on_both_sides(forked):
     assert "lồng ghép" in " ".join(held)
     lines = history.of_record(forked.b.ask._reader, forked.record)
     join(forked.a, forked.record, "A")
-    forked.a.act.redact(forked.record, "note", "theo yêu cầu")
+    forked.a.act.erase.question(forked.record, "note", "theo yêu cầu")
     forked.across(forked.a, forked.b)
     for desk in (forked.a, forked.b):
         plain = [desk.ask.records.plain(line).get("note") for line in lines]

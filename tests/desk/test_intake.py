@@ -16,6 +16,7 @@ from desktop.store.connection import transaction
 from tests.cli.run import sophoihop
 from tests.desk.conftest import PASSWORD, Chance, event
 from tests.desk.test_way import YEAR, everything
+from tests.papers.made import pdf
 
 
 def attachments_of(desk):
@@ -93,8 +94,8 @@ def test_a_commune_may_not_send_what_only_the_province_sends(pair, monkeypatch, 
 
 def attach(pair, tmp_path, record):
     paper = tmp_path / "bien-ban.pdf"
-    paper.write_bytes(b"%PDF-1.4 bien ban")
-    pair.commune.act.attach(record, paper, paper.name, no_people=True)
+    paper.write_bytes(pdf("bien ban"))
+    pair.commune.act.files.attach(record, paper, paper.name, shows_people=False)
     return pair.commune.ask.records.view(record).files[0].sha256
 
 

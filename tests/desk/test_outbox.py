@@ -37,7 +37,7 @@ def test_a_redacted_text_lies_in_no_bundle(pair):
     pair.add("mobilisation_event", event(pair))
     pair.hand(pair.commune)
     assert NAME.encode() in unpacked(pair)
-    pair.commune.act.redact(record, "note", "theo yêu cầu")
+    pair.commune.act.erase.question(record, "note", "theo yêu cầu")
     assert NAME.encode() not in unpacked(pair)
     handed = pair.hand(pair.commune)
     pair.take(pair.province, handed)
@@ -51,7 +51,7 @@ def test_a_redacted_text_lies_in_no_bundle(pair):
 def test_a_bundle_that_was_removed_goes_out_anew(pair):
     record = pair.add("mobilisation_event", event(pair, note=NAME))
     lost = pair.hand(pair.commune)
-    pair.commune.act.redact(record, "note", "theo yêu cầu")
+    pair.commune.act.erase.question(record, "note", "theo yêu cầu")
     assert lost.name not in [file.name for file in bundles(pair.commune)]
     again = pair.hand(pair.commune)
     assert (again.n, again.revisions) == (lost.n + 1, lost.revisions + 1)
@@ -75,7 +75,7 @@ def test_bundles_that_never_held_the_text_stay(pair):
     before = pair.hand(pair.commune)
     record = pair.add("mobilisation_event", event(pair, note=NAME))
     held = pair.hand(pair.commune)
-    pair.commune.act.redact(record, "note", "theo yêu cầu")
+    pair.commune.act.erase.question(record, "note", "theo yêu cầu")
     after = pair.hand(pair.commune)
     pair.commune.close()
     pair.commune = pair.open("20854")
@@ -91,7 +91,7 @@ def test_a_redaction_cut_off_before_its_bundles_went_is_finished_at_the_next_sta
     held = pair.hand(pair.commune)
     kept = pair.folder / "kept"
     shutil.copy(pair.commune.core.folder / "outbox" / held.name, kept)
-    pair.commune.act.redact(record, "note", "theo yêu cầu")
+    pair.commune.act.erase.question(record, "note", "theo yêu cầu")
     pair.commune.close()
     shutil.copy(kept, pair.commune.core.folder / "outbox" / held.name)
     shutil.copy(kept, pair.commune.core.folder / "outbox" / "unknown.sph")

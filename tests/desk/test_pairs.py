@@ -10,6 +10,7 @@ from desktop.desk.views import WorkState, finish
 from desktop.errors import Refused, Usage
 from tests.desk.conftest import event, org
 from tests.desk.unit import beside
+from tests.papers.made import pdf
 
 DAY = date(2025, 7, 1)
 FRONT = "Ủy ban Mặt trận Tổ quốc Việt Nam"
@@ -126,8 +127,8 @@ def test_kept_apart_they_both_count_and_nobody_asks_again(bench):
 def test_the_files_of_the_one_that_goes_hang_on_the_one_that_stays(bench, tmp_path):
     one, other = meeting(bench), meeting(bench)
     paper = tmp_path / "giay moi.pdf"
-    paper.write_bytes(b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n")
-    bench.commune.act.attach(other, paper, paper.name, no_people=True)
+    paper.write_bytes(pdf("giay moi"))
+    bench.commune.act.files.attach(other, paper, paper.name, shows_people=False)
     bench.commune.act.pairs.unite(one, other)
     (file,) = bench.commune.ask.records.view(one).files
     assert (file.name, file.here) == ("giay moi.pdf", True)

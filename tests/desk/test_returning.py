@@ -127,7 +127,7 @@ def test_what_one_desk_erased_is_gone_at_the_other_and_in_its_outbox(unit):
     record = unit.add(unit.a, "7")
     unit.across(unit.a, unit.b)
     unit.hand(unit.a)
-    unit.b.act.redact(record, "note", "theo yêu cầu")
+    unit.b.act.erase.question(record, "note", "theo yêu cầu")
     unit.across(unit.b, unit.a)
     view = unit.a.ask.records.view(record)
     assert "lồng ghép" not in " ".join(text for _, text in view.lines)

@@ -127,7 +127,7 @@ def test_an_old_machine_that_still_works_takes_no_harm_from_the_copies(pair, suc
 def test_what_was_erased_does_not_come_back(pair, successor):
     record = pair.add("mobilisation_event", event(pair))
     pair.take(pair.province, pair.hand(pair.commune))
-    pair.commune.act.redact(record, "note", "theo yêu cầu")
+    pair.commune.act.erase.question(record, "note", "theo yêu cầu")
     pair.take(pair.province, pair.hand(pair.commune))
     told = pair.take(successor, handed_back(pair, successor))
     assert told.refused == 0

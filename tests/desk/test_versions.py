@@ -220,7 +220,7 @@ def test_what_was_kept_goes_into_the_line_as_commitments_and_comes_back(old, use
 def test_what_was_kept_outlives_a_withdrawal_and_can_be_erased(old, use):
     records = again(old, use)
     finish_moved(old, records)
-    old.commune.act.redact(old.done, "@/aside/gone", "theo yêu cầu")
+    old.commune.act.erase.question(old.done, "@/aside/gone", "theo yêu cầu")
     assert "Cần làm sớm" not in [one.value for one in records.view(old.done).kept]
     assert "30" in [one.value for one in records.view(old.done).kept]
     old.commune.act.void(old.done, "nhập trùng")

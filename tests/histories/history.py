@@ -118,7 +118,9 @@ class History:
     def redact(self):
         machine = self.some_machine()
         with suppress(Refused):  # erased before, or in two states
-            machine.act.redact(self.some_record(machine).record, "note", "yêu cầu")
+            machine.act.erase.question(
+                self.some_record(machine).record, "note", "yêu cầu"
+            )
 
     def join(self):
         machine = self.some_machine()

@@ -156,7 +156,7 @@ def _attach(demo: Demo, commune: Desk) -> None:
         check = commune.ask.period.check(Period("thematic", "free", LAST, LAST))
         replace_file(paper, commune.ask.period.preview(check) + b"\n" * number)
         name = f"bien-ban-{number}.pdf"
-        commune.act.attach(record, paper, name, no_people=True)
+        commune.act.files.attach(record, paper, name, shows_people=False)
     paper.unlink()
 
 

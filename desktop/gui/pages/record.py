@@ -1,18 +1,18 @@
 """A finished record as it stands: answers, files, history."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop.desk.views import Changed, FileView, RecordView, WorkState
+from desktop.desk.views import Changed, RecordView, WorkState
 from desktop.errors import Error
 from desktop.gui import theme
 from desktop.gui.actions import Id
@@ -23,11 +23,13 @@ from desktop.gui.models.records import (
     delivery_words,
     work_words,
 )
+from desktop.gui.pages.erase_box import EraseBox, anything
+from desktop.gui.pages.files_box import FilesBox
 from desktop.gui.pages.fork_box import ForkBox
 from desktop.gui.pages.page import Deeds, Page
 from desktop.gui.pages.told import tell_done
-from desktop.gui.parts.box import Box, Facts, clear, row
-from desktop.gui.parts.button import Button, Check, Weight
+from desktop.gui.parts.box import Box, Facts, clear
+from desktop.gui.parts.button import Button, Weight
 from desktop.gui.parts.card import Card, Scroll, Strip
 from desktop.gui.parts.label import Icon, Label
 from desktop.gui.parts.line import Line
@@ -45,6 +47,9 @@ from desktop.gui.shell import Shell, day_and_time
 from desktop.gui.words import say, say_error
 from desktop.gui.worker import Job
 from desktop.ledger.ids import RecordId
+
+if TYPE_CHECKING:
+    from desktop.desk.act import Act
 
 
 class RecordPage(Page):
@@ -111,6 +116,7 @@ class RecordPage(Page):
         """This record was written."""
         if self._record in what.records and self.isVisible():
             self.fetch()
+            self.edit.setFocus()  # what had the cursor is gone
 
     def _show(self, view: RecordView) -> None:
         shown = view.row
@@ -140,9 +146,12 @@ class RecordPage(Page):
             self._cards.addWidget(_answers(view))
         if view.kept:
             self._cards.addWidget(_kept(view))
-        self._cards.addWidget(self._files(view.files, own=own))
+        self.files = self._files(view, own=own)
+        self._cards.addWidget(self.files)
         if own:
             self._cards.addWidget(self._withdrawal())
+        if shown.unit == desk.unit and not view.sides and anything(view):
+            self._cards.addWidget(self._erasing(view))
         self._cards.addWidget(_history(view, names))
         self._cards.addStretch(1)
 
@@ -174,37 +183,33 @@ class RecordPage(Page):
             )
         )
 
-    def _files(self, files: tuple[FileView, ...], *, own: bool) -> Box:
-        box = Box(say("gui.record.files"))
-        if not files:
-            box.add(Label(say("gui.record.no_files"), "muted", wrap=True))
-        for file in files:
-            box.add(self._file(file))
-        if own:
-            no_people = Check(say("gui.record.no_people"), box)
-            attach = Button(say("gui.record.attach"), Weight.PLAIN, "file", box)
-            attach.setEnabled(False)
-            no_people.toggled.connect(attach.setEnabled)
-            attach.clicked.connect(self._attach)
-            box.add(no_people)
-            box.add(row(attach, None))
+    def _files(self, view: RecordView, *, own: bool) -> FilesBox:
+        box = FilesBox(view, self.shell.ask.files.terms(), own=own)
+        box.asked.connect(self._ask)
+        box.picked.connect(self.look_into)
+        box.attach.connect(self._attach)
+        box.noted.connect(self._note)
         return box
 
-    def _file(self, file: FileView) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.addWidget(Icon("file", "muted", self))
-        size = say("gui.size", kb=-(-file.bytes // 1024))
-        line.addWidget(Label(f"{file.name} · {size}"))
-        if file.here:
-            line.addWidget(Label(say("gui.record.here"), "good"))
-        elif file.asked:
-            line.addWidget(Label(say("gui.record.asked"), "accent"))
-        else:
-            ask = Button(say("gui.record.ask"), Weight.QUIET, parent=self)
-            ask.clicked.connect(lambda: self._ask(file.sha256))
-            line.addWidget(ask)
-        line.addStretch(1)
-        return line
+    def _erasing(self, view: RecordView) -> EraseBox:
+        self._twice.forget()
+        box = EraseBox(view, self.shell.ask.files.reasons())
+        box.erase.connect(self.erase)
+        box.changed.connect(self._twice.forget)
+        return box
+
+    def erase(self, what: str, why: str) -> None:
+        """Said twice: it is gone for good, here and at the province."""
+        record = self._record
+        if record is None or not self._twice.said(what + why, say("gui.erase.sure")):
+            return
+        kind, _, name = what.partition(":")
+        deeds: dict[str, Callable[[Act], Changed]] = {
+            "all": lambda act: act.erase.record(record, why),
+            "file": lambda act: act.erase.file(name, why),
+            "question": lambda act: act.erase.question(record, name, why),
+        }
+        self._do(deeds[kind], "gui.erase.done")
 
     def _withdrawal(self) -> Box:
         box = Box(say("gui.record.void"))
@@ -230,40 +235,49 @@ class RecordPage(Page):
         if self._record is not None:
             self.go.emit(EditRecord(self._record))
 
-    def _attach(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, say("gui.record.attach"))
-        record = self._record
-        if name and record is not None:
-            file = Path(name)
-            self._submit(
-                Job(
-                    lambda act: act.attach(record, file, file.name, no_people=True),
-                    lambda _: self.strip.tell(
-                        say("gui.record.attached"), "good", "good"
-                    ),
-                    self._failed,
-                )
-            )
-
-    def _ask(self, sha256: str) -> None:
-        self._submit(
+    def look_into(self, path: Path) -> None:
+        """What a file tells, before anybody answers for it."""
+        self.strip.tell("")
+        self.shell.worker.submit(
             Job(
-                lambda act: act.ask_for(sha256),
-                lambda _: self.strip.tell(say("gui.record.will_ask"), "good", "good"),
+                lambda act: act.files.look(path, path.name),
+                lambda looked: self.files.put_question(path, looked),
                 self._failed,
             )
         )
 
+    def _attach(self, path: Path, keep: str, shows_people: bool | None) -> None:
+        record = self._record
+        if record is not None:
+            self._do(
+                lambda act: act.files.attach(
+                    record, path, path.name, shows_people=shows_people, keep=keep
+                ),
+                "gui.record.attached",
+            )
+
+    def _note(self, number: str, place: str) -> None:
+        record = self._record
+        if record is not None:
+            self._do(
+                lambda act: act.files.note_paper(record, number, place),
+                "gui.record.paper_noted",
+            )
+
+    def _ask(self, sha256: str) -> None:
+        self._do(lambda act: act.ask_for(sha256), "gui.record.will_ask")
+
     def _void(self, why: str) -> None:
         record = self._record
         if record is not None:
-            self._submit(
-                Job(
-                    lambda act: act.void(record, why),
-                    lambda _: self.strip.tell(say("gui.record.voided"), "good", "good"),
-                    self._failed,
-                )
-            )
+            self._do(lambda act: act.void(record, why), "gui.record.voided")
+
+    def _do(self, work: "Callable[[Act], Changed]", told: str) -> None:
+        """Write; then say what was done."""
+        done = say(told)
+        self._submit(
+            Job(work, lambda _: self.strip.tell(done, "good", "good"), self._failed)
+        )
 
     def _submit(self, job: Job[Changed]) -> None:
         self.shell.worker.submit(job)

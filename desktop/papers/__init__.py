@@ -1,0 +1,1 @@
+"""Files that officers attach: pictures made harmless, words read out of papers."""
