@@ -94,6 +94,7 @@ class PeriodCheck:
     notices: tuple[Notice, ...]  # what is missing, late or unusual
     sentences: tuple[tuple[str, str], ...]  # (section title, drafted text)
     already_closed: RecordId | None
+    questions: tuple[Notice, ...] = ()  # for this desk's own eyes, before it signs
 
 
 @dataclass(frozen=True, slots=True)

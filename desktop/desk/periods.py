@@ -14,6 +14,7 @@ from desktop.desk.calendars import (
 from desktop.desk.closing import closed_before, in_order, notices, work_left
 from desktop.desk.core import Core
 from desktop.desk.figures import Asked, ask_for, reported
+from desktop.desk.formal import Draft, questions
 from desktop.desk.missing import missing
 from desktop.desk.outline import in_outline
 from desktop.desk.period_views import (
@@ -71,6 +72,7 @@ class PeriodAsk:
             if row.date == "" or row.date <= period.end.isoformat()
         )
         before = closed_before(self._reader, period)
+        texts = section_texts(core, asked, period.kind, values)
         return PeriodCheck(
             period,
             in_outline(core.catalogue.pack, values),
@@ -84,8 +86,9 @@ class PeriodAsk:
                 *self._replaced(period),
                 *self.shared(core.scope(), period.start),
             ),
-            section_texts(core, asked, period.kind, values),
+            texts,
             before.record if before else None,
+            tuple(questions(core, self._reader, Draft(period, values, texts))),
         )
 
     def _same(self, period: Period) -> Iterator[Notice]:
