@@ -11,6 +11,7 @@ from desktop.errors import Error
 from desktop.gui import theme
 from desktop.gui.form.day import DayControl
 from desktop.gui.pages.page import Page
+from desktop.gui.pages.period_asks import AsksBox
 from desktop.gui.pages.period_figures import FiguresBox, WorkingBox
 from desktop.gui.pages.period_text import TextBox
 from desktop.gui.pages.reports import ReportsBox, open_file
@@ -57,6 +58,10 @@ class PeriodPage(Page):
         self._column.addWidget(self._days_box(inner))
         self.notices = Strip(inner)
         self._column.addWidget(self.notices)
+        self.missing = AsksBox(shell, "gui.asks.missing", "gui.asks.how", inner)
+        self.questions = AsksBox(shell, "gui.asks.look", "gui.asks.look_how", inner)
+        for asks in (self.missing, self.questions):
+            asks.go.connect(self.go)
         self.figures = FiguresBox(shell, inner)
         self.figures.go.connect(self.go)
         self.working = WorkingBox(shell, inner)
@@ -65,8 +70,10 @@ class PeriodPage(Page):
         self.reports = ReportsBox(shell, inner)
         self.reports.failed.connect(self._failed)
         self.reports.go.connect(self.go)
-        for box in (self.figures, self.text, self.working, self.reports):
+        for box in (self.missing, self.figures, self.text, self.working):
             self._column.addWidget(box)
+        self._column.addWidget(self.questions)
+        self._column.addWidget(self.reports)
         self._column.addStretch(1)
         self.running = Running(self)
         self.running.cancelled.connect(self._cancel)
@@ -255,12 +262,16 @@ class PeriodPage(Page):
             box.setVisible(check is not None)
         self.close_button.setEnabled(check is not None)
         if check is None:
+            self.missing.show_asks(())
+            self.questions.show_asks(())
             self.notices.tell(say("gui.period.no_days"), "warning", "warning")
             return
+        self.missing.show_asks([n for n in check.notices if n.records])
+        self.questions.show_asks(check.questions)
         self.figures.show_check(check)
         self.working.show_check(check)
         self.text.show_sentences(check.sentences)
-        told = [say(notice.code, **notice.facts) for notice in check.notices]
+        told = [say(n.code, **n.facts) for n in check.notices if not n.records]
         if told:
             self.notices.tell("\n".join(told), "warning", "warning")
         else:
