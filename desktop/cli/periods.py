@@ -10,6 +10,7 @@ from desktop.cli.plain import figures as plain_figures
 from desktop.cli.plain import plain
 from desktop.desk.as_then import AsSigned, Number
 from desktop.desk.desk import Desk
+from desktop.desk.figures import shown
 from desktop.desk.period_views import FigureValue, Period
 from desktop.desk.views import finish
 from desktop.errors import Usage
@@ -114,12 +115,45 @@ def _figures(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _line(figure: FigureValue) -> str:
-    value = "–" if figure.value is None else format_decimal(figure.value)
-    shown = f"{figure.code:12} {value:>12} {figure.unit_label:12} {figure.label}"
-    if figure.d is None:
-        return shown
+    line = f"{figure.code:14} {shown(figure):>12} {figure.unit_label:12} {figure.label}"
+    if figure.d is None or figure.veiled:
+        return line
     n, d = (format_decimal(part) for part in (figure.n, figure.d))
-    return f"{shown} ({n}/{d})"
+    return f"{line} ({n}/{d})"
+
+
+def _calendar_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("line", nargs="?", metavar="LINE")
+    parser.add_argument("calendar", nargs="?", metavar="CALENDAR")
+
+
+def _calendar(context: Context, arguments: argparse.Namespace) -> Answer:
+    with context.desk() as desk:
+        if arguments.line and arguments.calendar:
+            desk.act.choose_calendar(arguments.line, arguments.calendar)
+        found = desk.ask.period.lines()
+    value = {
+        line.code: {"calendar": line.calendar.code, "due": plain(line.due)}
+        for line in found
+    }
+    told = tuple(
+        f"{line.code:8} {line.calendar.code:12} {line.label}" for line in found
+    )
+    return Answer(value, told)
+
+
+def _check(context: Context, arguments: argparse.Namespace) -> Answer:
+    with context.desk() as desk:
+        found = desk.ask.period.check(period(arguments))
+    notices = [context.say(n.code, **n.facts) for n in found.notices]
+    questions = [context.say(n.code, **n.facts) for n in found.questions]
+    value = {
+        "figures": plain_figures(found.figures),
+        "notices": plain(tuple(notices)),
+        "questions": plain(tuple(questions)),
+        "sections": {heading: text for heading, text in found.sentences},
+    }
+    return Answer(value, (*map(_line, found.figures), *notices, *questions))
 
 
 def _report_arguments(parser: argparse.ArgumentParser) -> None:
@@ -143,6 +177,8 @@ def _pdf(desk: Desk, period: Period) -> bytes:
 
 VERBS = (
     Verb("period close", _period_arguments, _close),
+    Verb("period check", _period_arguments, _check),
+    Verb("period calendar", _calendar_arguments, _calendar),
     Verb("period show", _show_arguments, _show),
     Verb("figures", _figures_arguments, _figures),
     Verb("report", _report_arguments, _report),

@@ -64,6 +64,7 @@ class Act:
         self.pairs = Uniting(core, self._writer, self.finish)
         self.bulk = BulkAct(core, self._writer, self.finish)
         self.look_at = partial(_look_at, core, self._writer)
+        self.choose_calendar = partial(_choose_calendar, core, self._writer)
         self.restored = epochs.start_anew_if_restored(core, self._writer)
 
     @cached_property
@@ -273,3 +274,10 @@ def _look_at(core: Core, writer: Connection, period: Period) -> PeriodCheck:
     from desktop.desk.records import RecordsAsk
 
     return PeriodAsk(core, writer, RecordsAsk(core, writer)).check(period)
+
+
+def _choose_calendar(core: Core, writer: Connection, line: str, calendar: str) -> None:
+    """Report on a receiving line by another calendar."""
+    from desktop.desk import lines
+
+    lines.choose(core.catalogue.pack, writer, line, calendar)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from desktop.desk.packs import Pack
 from desktop.desk.period_views import Period
 from desktop.errors import Refused
+from desktop.ledger.canonical import Json
 
 MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 
@@ -19,7 +20,9 @@ class Calendar:
     label: str
     first_day: int
     kinds: tuple[str, ...]
-    due_days: int  # after a period's last day, in which its report is expected
+    due_working_days: int  # after a period's last day, in which its report is in time
+    year_begins: tuple[int, int] | None  # month and day, where it is not January
+    days: tuple[date, date] | None  # of a term that is told by its days
 
 
 def calendars(pack: Pack) -> tuple[Calendar, ...]:
@@ -31,7 +34,9 @@ def calendars(pack: Pack) -> tuple[Calendar, ...]:
             str(entry["label"]),
             int(str(entry["first_day"])),
             tuple(str(kind) for kind in entry["kinds"]),  # type: ignore[union-attr]
-            int(str(entry["due_days"])),
+            int(str(entry["due_working_days"])),
+            _month_day(str(entry["year_begins"])) if "year_begins" in entry else None,
+            _term(entry.get("days")),
         )
         for entry in (found if isinstance(found, list) else [])
         if isinstance(entry, dict)
@@ -52,21 +57,52 @@ def calendar_for(pack: Pack, kind: str, calendar: str) -> Calendar:
 
 def due(pack: Pack, period: Period) -> date:
     """The last day on which a period's report is in time."""
-    found = calendar_for(pack, period.kind, period.calendar)
-    return period.end + timedelta(days=found.due_days)
+    return due_after(pack, calendar_for(pack, period.kind, period.calendar), period.end)
+
+
+def due_after(pack: Pack, calendar: Calendar, end: date) -> date:
+    """The last day for a period that ends on ``end``."""
+    return working_days_after(pack, end, calendar.due_working_days)
+
+
+def working_days_after(pack: Pack, day: date, count: int) -> date:
+    """The ``count``-th day after ``day`` that is no weekend and no holiday."""
+    free = {row["day"] for row in pack.rows("calendars", "holidays.csv")}
+    while count > 0:
+        day += timedelta(days=1)
+        told = day.isoformat()
+        count -= day.weekday() < SATURDAY and not {told, told[5:]} & free
+    return day
+
+
+SATURDAY = 5
+
+
+def own_days(calendar: Calendar, kind: str, today: date) -> tuple[date, date] | None:
+    """The last period of a kind that is over; None where the kind has no days."""
+    if calendar.days is not None:
+        return calendar.days
+    if kind not in MONTHS:
+        return None
+    if calendar.year_begins is not None:
+        return _year_before(calendar.year_begins, today)
+    return last_ended(MONTHS[kind], calendar.first_day, today)
+
+
+def _year_before(begins: tuple[int, int], today: date) -> tuple[date, date]:
+    month, day = begins
+    start = date(today.year, month, day)
+    after = start if start <= today else start.replace(year=today.year - 1)
+    return after.replace(year=after.year - 1), after - timedelta(days=1)
 
 
 def has_own_days(calendar: Calendar, period: Period) -> bool:
     """Whether the days are the calendar's own; kinds without days of their own fit."""
-    length = MONTHS.get(period.kind)
-    if length is None:
-        return True
-    after = period.end + timedelta(days=1)
     try:
-        own = last_ended(length, calendar.first_day, after)
+        own = own_days(calendar, period.kind, period.end + timedelta(days=1))
     except ValueError:  # it would begin before the year 1
         return False
-    return own == (period.start, period.end)
+    return own is None or own == (period.start, period.end)
 
 
 def last_ended(length: int, first_day: int, today: date) -> tuple[date, date]:
@@ -89,3 +125,15 @@ def _day(month: int, day: int) -> date:
     year, index = divmod(month, 12)
     longest = months.monthrange(year, index + 1)[1]
     return date(year, index + 1, min(day, longest))
+
+
+def _month_day(text: str) -> tuple[int, int]:
+    month, _, day = text.partition("-")
+    return int(month), int(day)
+
+
+def _term(found: Json) -> tuple[date, date] | None:
+    if not isinstance(found, list):
+        return None
+    first, last = (date.fromisoformat(str(day)) for day in found)
+    return first, last

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from desktop.desk import as_then, carried, compared, cross_checks, figures
 from desktop.desk.calendars import (
-    MONTHS,
     Calendar,
     calendar_for,
     calendars,
-    last_ended,
+    own_days,
 )
 from desktop.desk.closing import closed_before, in_order, notices, work_left
 from desktop.desk.core import Core
@@ -37,6 +37,9 @@ from desktop.store import history, search
 from desktop.store.connection import Connection
 from desktop.store.figures import ALL
 
+if TYPE_CHECKING:
+    from desktop.desk.lines import Line
+
 
 class PeriodAsk:
     """What a desk can tell of its periods; writes nothing."""
@@ -50,14 +53,28 @@ class PeriodAsk:
         """The pack's calendars."""
         return calendars(self._core.catalogue.pack)
 
+    def reminders(self) -> tuple[Notice, ...]:
+        """Reports that are due, and days of the year that come near."""
+        from desktop.desk import lines
+
+        today = self._core.clock.now().date()
+        pack = self._core.catalogue.pack
+        return tuple(lines.reminders(pack, self._reader, today))
+
+    def lines(self) -> "tuple[Line, ...]":
+        """The receiving lines, each with its calendar."""
+        from desktop.desk import lines
+
+        today = self._core.clock.now().date()
+        return lines.lines(self._core.catalogue.pack, self._reader, today)
+
     def guess(self, kind: str, calendar: str) -> Period:
         """The last period of this kind that has ended."""
         found = calendar_for(self._core.catalogue.pack, kind, calendar)
-        if kind not in MONTHS:
+        days = own_days(found, kind, self._core.clock.now().date())
+        if days is None:
             raise Refused("period.no_days", kind=kind)
-        today = self._core.clock.now().date()
-        start, end = last_ended(MONTHS[kind], found.first_day, today)
-        return Period(kind, calendar, start, end)
+        return Period(kind, calendar, *days)
 
     def check(self, period: Period) -> PeriodCheck:
         """The figures, the drafted text, and what is missing."""

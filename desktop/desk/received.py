@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 from desktop.bundle.header import read_ack
-from desktop.desk.calendars import MONTHS, Calendar, calendar_for, last_ended
+from desktop.desk.calendars import Calendar, calendar_for, due_after, own_days
 from desktop.desk.closing import in_order
 from desktop.desk.core import Core
 from desktop.desk.period_views import SUBMISSION, Period
@@ -49,6 +49,7 @@ class Received:
     calendar: Calendar
     spans: tuple[Span, ...]
     rows: tuple[UnitRow, ...]
+    dues: tuple[date, ...]  # the last day on which a report of each period is in time
 
     def counts(self, at: int) -> Counter[str]:
         """How many units stand how in a period."""
@@ -71,6 +72,7 @@ def received(core: Core, reader: Connection, asked: Period) -> Received:
     reports = _reports(reader, asked.kind)
     spans = tuple(_spans(calendar, asked, reports.values()))
     refused = _refused(reader)
+    dues = tuple(due_after(core.catalogue.pack, calendar, end) for _, end in spans)
     today = core.clock.now().date()
     rows = (
         UnitRow(
@@ -79,41 +81,41 @@ def received(core: Core, reader: Connection, asked: Period) -> Received:
             _cells(
                 _Came(reports[child.code], refused.get(child.code, ())),
                 spans,
-                timedelta(calendar.due_days),
+                dues,
                 today,
             ),
         )
         for child in below
     )
-    return Received(asked.kind, calendar, spans, tuple(rows))
+    return Received(asked.kind, calendar, spans, tuple(rows), dues)
 
 
 def _spans(
     calendar: Calendar, asked: Period, reports: Iterable[Mapping[Span, object]]
 ) -> list[Span]:
     """The calendar's own; of a kind without days of its own, those that came."""
-    length = MONTHS.get(asked.kind)
-    if length is None:
+    first = own_days(calendar, asked.kind, asked.end + timedelta(1))
+    if first is None or calendar.days is not None:
         known = {span for spans in reports for span in spans}
         return sorted(s for s in known if asked.start <= s[1] <= asked.end)
     found: list[Span] = []
     after = asked.end + timedelta(1)
     while True:
-        span = last_ended(length, calendar.first_day, after)
-        if span[1] < asked.start:
+        span = own_days(calendar, asked.kind, after)
+        if span is None or span[1] < asked.start:
             return found[::-1]
         found.append(span)
         after = span[0]
 
 
 def _cells(
-    came: _Came, spans: Sequence[Span], grace: timedelta, today: date
+    came: _Came, spans: Sequence[Span], dues: Sequence[date], today: date
 ) -> tuple[Cell, ...]:
     """A refused file speaks for the newest period that was over when it came."""
     ends = [end for _, end in spans]
     refused = {bisect_left(ends, on) - 1: (on, why) for on, why in came.refused}
     return tuple(
-        _cell(came.reports.get(span, []), refused.get(at), span[1] + grace, today)
+        _cell(came.reports.get(span, []), refused.get(at), dues[at], today)
         for at, span in enumerate(spans)
     )
 

@@ -53,7 +53,7 @@ def test_each_unit_stands_where_it_should(collecting, monkeypatch):
     spoilt.unlink()
     taken(collecting)
     after = told(collecting)
-    assert after[late] == ["trễ 6 ngày (25/06/2026)"]
+    assert after[late] == ["trễ 8 ngày (25/06/2026)"]
     assert after[none] == ["thiếu"]
     assert (after[good], after[bad]) == (early[good], early[bad])
 

@@ -34,6 +34,11 @@ def is_whole(period: Period, calendar: Calendar) -> bool:
     return period.kind in MONTHS and has_own_days(calendar, period)
 
 
+def _is_free(calendar: Calendar) -> bool:
+    """Whether its days are chosen one by one."""
+    return calendar.days is None and calendar.kinds[0] not in MONTHS
+
+
 class PeriodPage(Page):
     """From the choice of days to the printed report, on one page."""
 
@@ -55,6 +60,8 @@ class PeriodPage(Page):
         self.strip = Strip(self)
         self.body.addWidget(self.strip)
         self.body.addWidget(Scroll(inner, self), 1)
+        self.reminders = Strip(inner)
+        self._column.addWidget(self.reminders)
         self._column.addWidget(self._days_box(inner))
         self.notices = Strip(inner)
         self._column.addWidget(self.notices)
@@ -88,8 +95,12 @@ class PeriodPage(Page):
         if not self._calendars:
             self._calendars = self.shell.ask.period.calendars()
             labels = [(c.code, c.label) for c in self._calendars]
-            self.calendar.show_choices(labels, labels[0][0])
+            lines = self.shell.ask.period.lines()
+            usual = next((one.calendar.code for one in lines), labels[0][0])
+            self.calendar.show_choices(labels, usual)
             self._show_kinds()
+        told = [say(n.code, **n.facts) for n in self.shell.ask.period.reminders()]
+        self.reminders.tell("\n".join(told), "accent", "info")
         self.fetch()
         self.start.line.setFocus()
 
@@ -229,7 +240,7 @@ class PeriodPage(Page):
             return
         now = self._calendar(self.calendar.code())
         regular, kind = self._regular or (now, found.kind)
-        free = next((c for c in self._calendars if c.kinds[0] not in MONTHS), now)
+        free = next((c for c in self._calendars if _is_free(c)), now)
         if is_whole(replace(found, kind=kind), regular):
             self._choose(regular, kind)
         elif now.kinds[0] in MONTHS:

@@ -147,9 +147,10 @@ class ReceivedPage(Page):
         self.table.columns(0, *(29 for _ in found.spans))
         self._show_rows()
         if found.spans:
-            due = found.spans[-1][1] + timedelta(found.calendar.due_days)
             sums = total_words(found, -1, say)
-            told = say("gui.received.newest", sums=sums, due=format_date(due))
+            told = say(
+                "gui.received.newest", sums=sums, due=format_date(found.dues[-1])
+            )
             self.strip.tell(told, "accent", "info")
 
     def _show_rows(self) -> None:

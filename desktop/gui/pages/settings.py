@@ -10,6 +10,7 @@ from desktop.errors import Error
 from desktop.gui import theme
 from desktop.gui.key_watch import renewal, warning
 from desktop.gui.looks import LOOKS
+from desktop.gui.pages.lines_box import LinesBox
 from desktop.gui.pages.page import Page
 from desktop.gui.parts.box import Box, Facts, row
 from desktop.gui.parts.button import Button, Weight
@@ -41,6 +42,7 @@ class SettingsPage(Page):
         self.body.addWidget(self.strip)
         self.body.addWidget(Scroll(inner, self), 1)
         column.addWidget(self._who_box(inner))
+        column.addWidget(LinesBox(shell, inner))
         column.addWidget(self._looks_box(inner))
         column.addWidget(self._setup_box(inner))
         column.addStretch(1)
