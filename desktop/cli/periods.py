@@ -14,6 +14,7 @@ from desktop.desk.figures import shown
 from desktop.desk.period_views import FigureValue, Period
 from desktop.desk.views import finish
 from desktop.errors import Usage
+from desktop.ledger.canonical import Json
 from desktop.ledger.ids import RecordId, UnitCode
 from desktop.text.numbers import format_decimal
 
@@ -132,7 +133,7 @@ def _calendar(context: Context, arguments: argparse.Namespace) -> Answer:
         if arguments.line and arguments.calendar:
             desk.act.choose_calendar(arguments.line, arguments.calendar)
         found = desk.ask.period.lines()
-    value = {
+    value: dict[str, Json] = {
         line.code: {"calendar": line.calendar.code, "due": plain(line.due)}
         for line in found
     }
@@ -147,11 +148,11 @@ def _check(context: Context, arguments: argparse.Namespace) -> Answer:
         found = desk.ask.period.check(period(arguments))
     notices = [context.say(n.code, **n.facts) for n in found.notices]
     questions = [context.say(n.code, **n.facts) for n in found.questions]
-    value = {
-        "figures": plain_figures(found.figures),
+    value: dict[str, Json] = {
+        "figures": dict(plain_figures(found.figures)),
         "notices": plain(tuple(notices)),
         "questions": plain(tuple(questions)),
-        "sections": {heading: text for heading, text in found.sentences},
+        "sections": plain(dict(found.sentences)),
     }
     return Answer(value, (*map(_line, found.figures), *notices, *questions))
 
