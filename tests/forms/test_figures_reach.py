@@ -109,15 +109,23 @@ def test_tips_count_in_periods_that_hold_all_their_days(tables):
 def test_a_digital_group_counts_as_it_was_last_told(tables):
     covered = village(tables, "Thôn 1")
     village(tables, "Thôn 2")
-    told = {"item_type": "zalo_group", "title": "Nhóm các thôn"}
+    first = None
     for day, groups in (("2026-01-01", 5), ("2026-06-01", 86), ("2027-01-01", 99)):
-        tables.add(
-            "digital_item", as_of_date=day, group_count=groups, member_count=2475,
-            units_covered=(covered,), **told,
+        record = tables.add(
+            "digital_item", item_type="zalo_group", as_of_date=day, earlier=first,
+            units_covered=(covered,), group_count=groups, member_count=2475,
         )  # fmt: skip
+        first = first or record
     assert tables.told("I40.groups", "I40.average", "I40") == [
         (86, 86, None), (Decimal("28.8"), 2475, 86), (Decimal("50.0"), 1, 2),
     ]  # fmt: skip
+
+
+def test_two_groups_are_two_although_their_names_were_erased(tables):
+    told = {"item_type": "zalo_group", "title": None, "as_of_date": "2026-01-01"}
+    tables.add("digital_item", group_count=5, **told)
+    tables.add("digital_item", group_count=7, **told)
+    assert tables.told("I40.groups") == [(12, 12, None)]
 
 
 def test_cameras_of_points_and_of_the_commune_stand_together(tables):
