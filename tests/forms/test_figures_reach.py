@@ -170,9 +170,30 @@ def test_villages_with_work_and_with_people_who_stay(tables):
     assert tables.told("P1") == [(Decimal("33.3"), 1, 3)]
 
 
+def test_a_team_that_was_dissolved_keeps_no_village(tables):
+    one = village(tables, "Thôn 1")
+    tables.event("2026-03-01", 1, 10, residential_unit_ids=(one,))
+    force = {"force_type": "to_antt", "residential_unit_id": one, "place": one}
+    tables.add("core_force", team_count=1, members=3, as_of_date="2026-01-01", **force)
+    assert tables.told("P1") == [(100, 1, 1)]
+    tables.add("core_force", team_count=0, members=0, as_of_date="2026-06-01", **force)
+    assert tables.told("P1") == [(0, 0, 1)]
+    assert tables.figures()["P2.members"].n == 0
+
+
+def test_members_of_a_village_that_is_no_more_are_not_counted(tables):
+    gone = village(tables, "Thôn cũ", until="2026-06-30")
+    tables.add(
+        "core_force", force_type="to_antt", residential_unit_id=gone, place=gone,
+        team_count=1, members=3, as_of_date="2026-01-01",
+    )  # fmt: skip
+    profile(tables, "2026-01-01", 1000)
+    assert tables.told("P2.members") == [(0, 0, 1000)]
+
+
 def test_members_of_forces_and_models_stand_against_a_thousand_people(tables):
     profile(tables, "2026-01-01", 28137)
-    force = {"force_type": "to_antt", "residential_unit_id": "v"}
+    force = {"force_type": "to_antt", "residential_unit_id": "v", "place": "v"}
     tables.add("core_force", members=60, as_of_date="2026-01-01", **force)
     tables.add("core_force", members=79, as_of_date="2026-06-01", **force)
     tables.point("m", members=10)
