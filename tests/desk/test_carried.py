@@ -57,6 +57,13 @@ def test_a_share_is_carried_with_both_its_numbers(pair):
     assert (str(share.value), share.n, share.d) == ("87.2", 34, 39)
 
 
+def test_a_share_told_without_its_denominator_makes_no_other_share_wrong(pair):
+    carry(pair, "I16", 3, 4, days=("2024-01-01", "2024-06-30"))
+    carry(pair, "I16", "87.2", days=("2024-07-01", "2024-12-31"))
+    share = told(pair, "I16")
+    assert (share.value, share.n, share.d) == (75, 3, 4)
+
+
 def test_the_drill_down_names_the_paper_and_opens_the_total(pair):
     record = carry(pair, "I12", 8686)
     (row,) = pair.commune.ask.period.drill("I12", ("20854",), *YEAR)
@@ -108,7 +115,7 @@ def test_a_second_total_of_the_same_days_is_refused(pair):
     carry(pair, "I12", 500)
     with pytest.raises(Refused) as refused:
         carry(pair, "I12", 600, days=("2024-12-01", "2025-01-31"))
-    assert refused.value.facts["question"] == "period_to"
+    assert refused.value.facts["question"] == "period_from"
 
 
 def test_a_total_can_be_edited_in_its_own_days(pair):
