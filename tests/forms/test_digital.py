@@ -3,15 +3,15 @@
 from tests.forms.pack import answer, blocked, opened, ref
 
 
-def item(name, kind="zalo_group", earlier="", unit="20854"):
-    told = {"item_type": kind, "earlier": earlier, "unit": unit}
-    return {"name": name, "label": f"Nhóm {name}"} | told
+def item(name, kind="zalo_group", earlier="", **more):
+    told = {"item_type": kind, "earlier": earlier, "label": f"Nhóm {name}"}
+    return {"name": name} | told | more
 
 
 def record(*known):
     """A later telling, in a book that knows these items."""
     return answer(
-        opened("digital_item", {"digital_items": list(known)}, own_record="new"),
+        opened("digital_item", {"digital_items": list(known)}),
         item_type="zalo_group", managed_by_org="ca", as_of_date="2026-04-20",
     )  # fmt: skip
 

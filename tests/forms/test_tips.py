@@ -6,7 +6,7 @@ from tests.forms.pack import answer, blocked, opened
 
 
 def count(kind, first, last, received="9", known=()):
-    record = opened("tip_count", {"tip_counts": list(known)}, own_record="new")
+    record = opened("tip_count", {"tip_counts": list(known)})
     told = {"period_from": first, "period_to": last, "received": received}
     return answer(record, period_kind=kind, valuable="0", **told)
 
@@ -40,7 +40,7 @@ def test_a_month_of_fewer_than_five_waits_for_its_quarter(received, ok):
 
 def test_days_are_counted_once_by_each_unit():
     told = {"period_from": "2026-01-01", "period_to": "2026-03-31", "label": ""}
-    ours = {"name": "other", "unit": "20854"} | told
+    ours = {"name": "other"} | told
     theirs = {"name": "theirs", "unit": "20194"} | told
     days = ("quarter", "2026-01-15", "2026-04-14")
     assert blocked(count(*days, known=[ours])) == {"period_from"}
