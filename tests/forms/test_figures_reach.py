@@ -198,15 +198,3 @@ def test_members_of_forces_and_models_stand_against_a_thousand_people(tables):
     tables.add("core_force", members=79, as_of_date="2026-06-01", **force)
     tables.point("m", members=10)
     assert tables.told("P2.members") == [(Decimal("3.2"), 89, 28137)]
-
-
-def test_the_festival_counts_points_people_and_villages(tables):
-    one, _ = village(tables, "Thôn 1"), village(tables, "Thôn 2")
-    tables.add(
-        "national_day", place_level="khu_dan_cu", held_date="2026-08-15",
-        residential_unit_ids=(one,), attendance=300, collectives_praised=2,
-        individuals_praised=5, gifts_count=20,
-    )  # fmt: skip
-    tables.add("national_day", place_level="xa", held_date="2026-08-18", attendance=150)
-    codes = ("I42.points", "I42.attendance", "I42.praised", "I42.gifts", "I42")
-    assert [n for n, _, _ in tables.told(*codes)] == [2, 450, 7, 20, 50]
