@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from desktop.desk.figure_defs import Figure, all_figures, figure
+from desktop.desk.figure_defs import RATIOS, Figure, all_figures, figure
 from desktop.desk.packs import Pack
 from desktop.desk.standing import leaf
 from desktop.errors import Refused
@@ -125,6 +125,7 @@ def _replaced(
 
 def _shares(pack: Pack, one: Figure, group: _Group) -> Iterator[Share]:
     own = [row for code, row in group.items() if _is_own(one, code)]
+    own = [row for row in own if row.d or one.statistic not in RATIOS]
     if own:
         yield from (_share(row, row.n, row.d or _NOTHING) for row in own)
     elif _made_of(one, group) and not _doubtful(pack, one, group):

@@ -10,15 +10,15 @@ Row = Mapping[str, str]
 
 
 def columns(spec: EntitySpec) -> tuple[str, ...]:
-    """The list's columns as a form sees them."""
-    return ("name", "label", *(name for name, _ in spec.properties))
+    """The list's columns as a form sees them; ``unit`` is whose record it is."""
+    return tuple(_sources(spec))
 
 
 def rows(
     connection: Connection, spec: EntitySpec, equal: Mapping[str, str]
 ) -> list[Row]:
     """Entities whose columns equal what is asked; an unknown column finds none."""
-    sources = {"name": "record", "label": spec.label} | dict(spec.properties)
+    sources = _sources(spec)
     if not set(equal) <= set(sources):
         return []
     kinds = {column.name: column for column in spec.table.columns}
@@ -38,6 +38,11 @@ def rows(
         }
         for row in found
     ]
+
+
+def _sources(spec: EntitySpec) -> dict[str, str]:
+    own = {"name": "record", "label": spec.label, "unit": "unit"}
+    return own | dict(spec.properties)
 
 
 _RECORD = ColumnSpec("record", ColumnKind.TEXT, ())

@@ -6,6 +6,7 @@ import pytest
 
 from desktop.desk import profile
 from desktop.desk.desk import open_desk
+from desktop.desk.entry import problems_or_finished
 from desktop.errors import Refused
 from desktop.ledger.line import parse_line
 from tests.desk.conftest import PASSWORD, Chance, event, org
@@ -83,15 +84,18 @@ def test_a_text_of_nothing_visible_is_no_text(bench, title):
     assert ("title", "required") in named(bench.commune, "organisation", data)
 
 
-def test_a_second_body_of_a_kind_is_asked_about(bench):
+def test_a_second_body_of_a_kind_is_refused_until_the_first_has_ended(bench):
+    records, first = bench.commune.ask.records, org(bench.commune)
+    kind = records.edit(first).instance.node("/data/org_type").value
     data = {
-        "title": "Công an xã (2)", "org_type": "cong_an", "level": "commune",
-        "active_from": DAY,
+        "title": "Tên mới", "org_type": kind, "level": "commune", "active_from": DAY,
     }  # fmt: skip
-    entry = bench.commune.ask.records.new("organisation", data)
-    kinds = {p.kind.value for p in entry.problems()}
-    assert "warning" in kinds
-    assert "is_new" not in entry.finish().contents[0].data
+    assert named(bench.commune, "organisation", data) == {("org_type", "constraint")}
+    ended = records.edit(first)
+    ended.answer("/data/active_to", DAY)
+    bench.commune.act.finish(problems_or_finished(ended))
+    done = problems_or_finished(records.new("organisation", data))
+    assert "own_record" not in done.contents[0].data
 
 
 def test_rows_are_named_at_random_and_by_nobody_else(bench):

@@ -44,6 +44,27 @@ def test_a_ratio_comes_from_the_totals_of_its_parts(pair):
     assert told(pair, "I13.buoi").value is None
 
 
+@pytest.mark.parametrize(
+    ("code", "shown", "parts"),
+    [
+        ("I20", "95.2", {"I20.answered": 20, "I20.opinions": 21}),
+        ("I21", "32.5", {"I21.valuable": 27, "I21.received": 83}),
+        ("I40.average", "28.8", {"I40.members": 2475, "I40.groups": 86}),
+        ("I14", "30.9", {"I12": 8686}),
+    ],
+)
+def test_each_ratio_knows_its_parts(pair, code, shown, parts):
+    people = {
+        "as_of_date": "2025-07-01", "population": "28137", "households": "7410",
+        "agency_count": "1", "enterprise_count": "1", "school_count": "1",
+    }  # fmt: skip
+    pair.add("commune_profile", people)
+    for part, n in parts.items():
+        carry(pair, part, n, days=("2025-07-01", "2025-07-02"))
+    days = date(2025, 7, 1), date(2025, 7, 2)
+    assert str(told(pair, code, days).value) == shown
+
+
 def test_attendance_of_sessions_and_drives_together_makes_neither_mean(pair):
     for code, n in (("I11.dot", 91), ("I11.buoi", 40), ("I12", 8686)):
         carry(pair, code, n)
@@ -55,6 +76,13 @@ def test_a_share_is_carried_with_both_its_numbers(pair):
     carry(pair, "I16", 34, 39)
     share = told(pair, "I16")
     assert (str(share.value), share.n, share.d) == ("87.2", 34, 39)
+
+
+def test_a_share_told_without_its_denominator_makes_no_other_share_wrong(pair):
+    carry(pair, "I16", 3, 4, days=("2024-01-01", "2024-06-30"))
+    carry(pair, "I16", "87.2", days=("2024-07-01", "2024-12-31"))
+    share = told(pair, "I16")
+    assert (share.value, share.n, share.d) == (75, 3, 4)
 
 
 def test_the_drill_down_names_the_paper_and_opens_the_total(pair):
@@ -108,7 +136,7 @@ def test_a_second_total_of_the_same_days_is_refused(pair):
     carry(pair, "I12", 500)
     with pytest.raises(Refused) as refused:
         carry(pair, "I12", 600, days=("2024-12-01", "2025-01-31"))
-    assert refused.value.facts["question"] == "period_to"
+    assert refused.value.facts["question"] == "period_from"
 
 
 def test_a_total_can_be_edited_in_its_own_days(pair):

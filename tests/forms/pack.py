@@ -56,7 +56,9 @@ def organisations():
 
 def opened(name, registers=None, day="2026-04-30", unit="20854", data=None, **preset):
     """A form as a desk opens it on ``day``; ``registers`` are lists of records."""
-    known = {"organisations": organisations()} | (registers or {})
+    told = {"organisations": organisations()} | (registers or {})
+    own = {"unit": unit}  # as every list of records has it
+    known = {name: [own | row for row in rows] for name, rows in told.items()}
 
     def source(asked):
         if asked in known:
@@ -67,7 +69,12 @@ def opened(name, registers=None, day="2026-04-30", unit="20854", data=None, **pr
         ) else Rows((), ())  # fmt: skip
 
     moment = datetime.fromisoformat(day).replace(hour=8, tzinfo=HANOI)
-    given = {"unit_code": unit, "is_new": "yes", "with_first_point": "yes"} | preset
+    given = {
+        "unit_code": unit,
+        "own_record": "new",
+        "is_new": "yes",
+        "with_first_point": "yes",
+    } | preset
     return open_instance(
         form(name), source, StillClock(moment), Counting(), data, given
     )

@@ -109,15 +109,23 @@ def test_tips_count_in_periods_that_hold_all_their_days(tables):
 def test_a_digital_group_counts_as_it_was_last_told(tables):
     covered = village(tables, "Thôn 1")
     village(tables, "Thôn 2")
-    told = {"item_type": "zalo_group", "title": "Nhóm các thôn"}
+    first = None
     for day, groups in (("2026-01-01", 5), ("2026-06-01", 86), ("2027-01-01", 99)):
-        tables.add(
-            "digital_item", as_of_date=day, group_count=groups, member_count=2475,
-            units_covered=(covered,), **told,
+        record = tables.add(
+            "digital_item", item_type="zalo_group", as_of_date=day, earlier=first,
+            units_covered=(covered,), group_count=groups, member_count=2475,
         )  # fmt: skip
+        first = first or record
     assert tables.told("I40.groups", "I40.average", "I40") == [
         (86, 86, None), (Decimal("28.8"), 2475, 86), (Decimal("50.0"), 1, 2),
     ]  # fmt: skip
+
+
+def test_two_groups_are_two_although_their_names_were_erased(tables):
+    told = {"item_type": "zalo_group", "title": None, "as_of_date": "2026-01-01"}
+    tables.add("digital_item", group_count=5, **told)
+    tables.add("digital_item", group_count=7, **told)
+    assert tables.told("I40.groups") == [(12, 12, None)]
 
 
 def test_cameras_of_points_and_of_the_commune_stand_together(tables):
@@ -162,22 +170,31 @@ def test_villages_with_work_and_with_people_who_stay(tables):
     assert tables.told("P1") == [(Decimal("33.3"), 1, 3)]
 
 
+def test_a_team_that_was_dissolved_keeps_no_village(tables):
+    one = village(tables, "Thôn 1")
+    tables.event("2026-03-01", 1, 10, residential_unit_ids=(one,))
+    force = {"force_type": "to_antt", "residential_unit_id": one, "place": one}
+    tables.add("core_force", team_count=1, members=3, as_of_date="2026-01-01", **force)
+    assert tables.told("P1") == [(100, 1, 1)]
+    tables.add("core_force", team_count=0, members=0, as_of_date="2026-06-01", **force)
+    assert tables.told("P1") == [(0, 0, 1)]
+    assert tables.figures()["P2.members"].n == 0
+
+
+def test_members_of_a_village_that_is_no_more_are_not_counted(tables):
+    gone = village(tables, "Thôn cũ", until="2026-06-30")
+    tables.add(
+        "core_force", force_type="to_antt", residential_unit_id=gone, place=gone,
+        team_count=1, members=3, as_of_date="2026-01-01",
+    )  # fmt: skip
+    profile(tables, "2026-01-01", 1000)
+    assert tables.told("P2.members") == [(0, 0, 1000)]
+
+
 def test_members_of_forces_and_models_stand_against_a_thousand_people(tables):
     profile(tables, "2026-01-01", 28137)
-    force = {"force_type": "to_antt", "residential_unit_id": "v"}
+    force = {"force_type": "to_antt", "residential_unit_id": "v", "place": "v"}
     tables.add("core_force", members=60, as_of_date="2026-01-01", **force)
     tables.add("core_force", members=79, as_of_date="2026-06-01", **force)
     tables.point("m", members=10)
     assert tables.told("P2.members") == [(Decimal("3.2"), 89, 28137)]
-
-
-def test_the_festival_counts_points_people_and_villages(tables):
-    one, _ = village(tables, "Thôn 1"), village(tables, "Thôn 2")
-    tables.add(
-        "national_day", place_level="khu_dan_cu", held_date="2026-08-15",
-        residential_unit_ids=(one,), attendance=300, collectives_praised=2,
-        individuals_praised=5, gifts_count=20,
-    )  # fmt: skip
-    tables.add("national_day", place_level="xa", held_date="2026-08-18", attendance=150)
-    codes = ("I42.points", "I42.attendance", "I42.praised", "I42.gifts", "I42")
-    assert [n for n, _, _ in tables.told(*codes)] == [2, 450, 7, 20, 50]

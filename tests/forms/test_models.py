@@ -173,7 +173,9 @@ def organisation(**more):
 
 def test_one_active_organisation_of_a_kind_in_a_commune():
     assert not told(organisation())
-    assert warned(organisation(org_type="cong_an")) == {"org_type"}
+    assert blocked(organisation(org_type="cong_an")) == {"org_type"}
+    ended = {"active_from": "2020-01-01", "active_to": "2025-06-30"}
+    assert not told(organisation(org_type="cong_an", **ended))
     assert not told(organisation(org_type="cong_an", level="unit"))
     assert not told(organisation(org_type="doanh_nghiep"))
     assert blocked(organisation(active_to="2025-06-30")) == {"active_to"}
@@ -194,7 +196,8 @@ def village(**more):
 
 def test_a_village_is_known_by_name_and_days():
     assert not told(village())
-    assert warned(village(unit_name="THÔN AN ĐÔNG")) == {"unit_name"}
+    assert blocked(village(unit_name="THÔN AN ĐÔNG")) == {"unit_name"}
+    assert not told(village(unit_name="Thôn An Đông", valid_to="2025-12-31"))
     assert blocked(village(valid_to="2025-06-30")) == {"valid_to"}
     assert blocked(village(households="100", population="99")) == {"population"}
     assert not blocked(village(population="99"))
@@ -222,3 +225,28 @@ def test_a_profile_is_dated_named_and_whole():
     assert blocked(profile(agency_count="")) == {"agency_count"}
     assert blocked(profile(area_km2="0.05")) == {"area_km2"}
     assert blocked(profile(area_km2="2000.1")) == {"area_km2"}
+
+
+@pytest.mark.parametrize(
+    ("known", "ok"),
+    [
+        ({"name": "p", "as_of_date": "2026-01-01"}, False),
+        ({"name": "p", "as_of_date": "2025-12-31"}, True),
+        ({"name": "p", "as_of_date": "2026-01-01", "unit": "20194"}, True),
+        ({"name": "new", "as_of_date": "2026-01-01"}, True),  # itself, being edited
+    ],
+)
+def test_a_day_has_one_profile(known, ok):
+    lists = LISTS | {"commune_profiles": [known | {"label": ""}]}
+    record = opened("commune_profile", lists, data=profile().data(final=True))
+    assert blocked(record) == (set() if ok else {"as_of_date"})
+
+
+def test_a_village_does_not_come_from_itself():
+    record = opened("residential_unit", LISTS, own_record="v1")
+    answer(record, unit_name="Thôn An Đông", valid_from="2020-01-01")
+    assert not told(record)  # its own name is no other's
+    answer(record, valid_to="2026-01-31")
+    for question in ("merged_into", "split_from"):
+        offered = [c.value for c in record.choices(f"/data/{question}")]
+        assert "v1" not in offered

@@ -171,21 +171,23 @@ def test_an_entity_list_is_what_the_heads_say(writer):
         content(A, title="Một", event_date="2026-01-02", place={"area": "7.5"}),
         content(B, title="Hai", place={"area": "10"}),
     )
-    one = {"name": A, "label": "Một", "day": "2026-01-02", "area": "7.5"}
-    two = {"name": B, "label": "Hai", "day": "", "area": "10"}
+    own = {"unit": "20854"}
+    one = {"name": A, "label": "Một", "day": "2026-01-02", "area": "7.5"} | own
+    two = {"name": B, "label": "Hai", "day": "", "area": "10"} | own
     assert entities.rows(writer, ENTITIES, {}) == [one, two]
     for equal in (
         {"name": A},
         {"area": "7.5"},
         {"area": "7.50"},
         {"day": "2026-01-02"},
+        {"unit": "20854", "area": "7.5"},
     ):
         assert entities.rows(writer, ENTITIES, equal) == [one]
     assert entities.rows(writer, ENTITIES, {"day": ""}) == [two]
     assert entities.rows(writer, ENTITIES, {"day": "", "label": "Một"}) == []
     assert entities.rows(writer, ENTITIES, {"nothing": "x"}) == []
     assert entities.count(writer, ENTITIES) == 2
-    assert entities.columns(ENTITIES) == ("name", "label", "day", "area")
+    assert entities.columns(ENTITIES) == ("name", "label", "unit", "day", "area")
 
 
 def test_an_edited_entity_keeps_its_place(writer):
