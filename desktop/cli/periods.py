@@ -17,7 +17,7 @@ from desktop.ledger.ids import RecordId, UnitCode
 from desktop.text.numbers import format_decimal
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
@@ -26,8 +26,8 @@ def _day(text: str) -> date:
 
 def span_arguments(parser: argparse.ArgumentParser) -> None:
     """--from and --to, two days."""
-    parser.add_argument("--from", dest="start", type=_day, required=True, metavar="DAY")
-    parser.add_argument("--to", dest="end", type=_day, required=True, metavar="DAY")
+    parser.add_argument("--from", dest="start", type=day, required=True, metavar="DAY")
+    parser.add_argument("--to", dest="end", type=day, required=True, metavar="DAY")
 
 
 def _period_arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,6 +1,7 @@
 """Everything that changes a profile; only one holder at a time, only in the worker."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ from desktop.ledger.ids import RecordId, UnitCode, form_id_of, new_record_id, ne
 from desktop.ledger.revision import Content, Finished, Op, Reason
 from desktop.signing.files import names_like, replace_file
 from desktop.store import (
+    activity,
     connection,
     drafts,
     files,
@@ -40,6 +42,7 @@ from desktop.store import (
     projections,
     revisions,
 )
+from desktop.store.activity import Activity
 from desktop.store.connection import Connection, transaction
 from desktop.store.drafts import Draft
 from desktop.text.fold import words
@@ -47,6 +50,7 @@ from desktop.text.fold import words
 if TYPE_CHECKING:
     from desktop.desk.attachments import Attached
     from desktop.desk.enrol import Enrolment
+    from desktop.desk.people import Told
 
 
 class Act:
@@ -141,6 +145,21 @@ class Act:
         with transaction(self._writer):
             files.ask(self._writer, sha256, owner[1], "out", at)
         return Changed(frozenset([owner[0]]), frozenset(), at)
+
+    def look_for(self, names: str, asked: date | None = None) -> "Work[Told]":
+        """What this desk holds about a person who asked on that day; it is noted."""
+        from desktop.desk import people
+        from desktop.desk.sought import sought
+
+        day = asked or self._core.clock.now().date()
+        return people.look_for(self._core, self._writer, sought(names), day)
+
+    def note(self, act: str, what: str) -> None:
+        """Write down that somebody viewed, printed or exported; never a value."""
+        core = self._core
+        with transaction(self._writer):
+            done = Activity(core.now(), core.profile.account, act, what)
+            activity.note(self._writer, done)
 
     # periods
 
