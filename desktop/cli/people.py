@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop.cli.context import Answer, Context, Verb, write_file
+from desktop.cli.context import Answer, Context, Verb, write_noted
 from desktop.cli.periods import day, span_arguments
 from desktop.cli.plain import plain
 from desktop.desk.people import Found
@@ -25,8 +25,8 @@ def _find(context: Context, arguments: argparse.Namespace) -> Answer:
     with context.desk() as desk:
         told = finish(desk.act.look_for(names, arguments.asked))
         if arguments.out is not None:
-            write_file(arguments.out, desk.ask.print_person(told))
-            desk.act.note("print", "person")
+            paper = desk.ask.print_person(told)
+            write_noted(desk, arguments.out, paper, "print", "person")
     said = context.say("cli.person", count=len(told.found), due=format_date(told.due))
     lines = (_line(one, context.say) for one in told.found)
     return Answer(plain(told), (*lines, said))

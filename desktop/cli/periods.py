@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from desktop.cli.context import Answer, Context, Verb, write_file
+from desktop.cli.context import Answer, Context, Verb, write_noted
 from desktop.cli.plain import figures as plain_figures
 from desktop.cli.plain import plain
 from desktop.desk.as_then import AsSigned, Number
@@ -130,7 +130,7 @@ def _report_arguments(parser: argparse.ArgumentParser) -> None:
 def _report(context: Context, arguments: argparse.Namespace) -> Answer:
     with context.desk() as desk:
         pdf = _pdf(desk, period(arguments))
-    write_file(arguments.out, pdf)
+        write_noted(desk, arguments.out, pdf, "print", "report")
     return Answer({"report": str(arguments.out)}, (str(arguments.out),))
 
 

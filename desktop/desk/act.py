@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.desk import as_then, carrying, epochs, outbox, owned, spool
 from desktop.desk.bulk.act import BulkAct
 from desktop.desk.calendars import due
-from desktop.desk.closing import may_close
+from desktop.desk.closing import may_close, may_say
 from desktop.desk.core import Core
 from desktop.desk.entry import DraftContent, Origin, again, finished, put, saying
 from desktop.desk.erasing import Erasing
@@ -175,6 +175,7 @@ class Act:
 
         core = self._core
         may_close(core, self._writer, period)
+        may_say(core, sentences)
         yield Progress(0, 3, "progress.figures")
         pack, days = core.catalogue.pack, (period.start, period.end)
         asked = ask_for(pack, self._writer, core.scope(), *days)

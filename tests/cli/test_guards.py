@@ -101,3 +101,15 @@ def test_the_name_is_asked_for_and_stands_in_no_argument(commune, record):
     assert (code, [f["record"] for f in value["found"]]) == (0, [record])
     assert "Họ tên cần tra cứu:" in aside
     assert commune("person", "find", "--json", given="\n")[0] == 2
+
+
+def test_what_was_printed_or_exported_stands_in_the_log(commune, record, tmp_path):
+    days = ("--from", "2026-03-01", "--to", "2026-03-31")
+    told(commune("report", *days, "--out", tmp_path / "a.pdf", "--json"))
+    told(commune("journal", *days, "--out", tmp_path / "b.pdf", "--json"))
+    told(commune("received", *days, "--out", tmp_path / "c.xlsx", "--json"))
+    long = ("--from", "2020-01-01", "--to", "2099-01-01")
+    rows = told(commune("activity", *long, "--json"))["activity"]
+    assert [(row["act"], row["what"]) for row in rows] == [
+        ("export", "received"), ("print", "journal"), ("print", "report"),
+    ]  # fmt: skip

@@ -131,3 +131,14 @@ def test_files_past_their_day_go_when_it_was_said_twice(start, tmp_path, look):
 def test_the_first_page_says_that_secret_papers_have_no_place_here():
     assert "MẬT" in say("gui.sign_in.purpose")
     assert "tài liệu thường" in say("gui.sign_in.purpose")
+
+
+def test_who_viewed_a_record_stands_in_the_log(start):
+    seat = start()
+    record = seat.event()
+    seat.go(ShowRecord(record))
+    seat.done()
+    page = seat.go(Privacy())
+    assert [row[2:] for row in rows(page.acts.table)] == [
+        [say("activity.view"), record]
+    ]
