@@ -58,6 +58,12 @@ def rules(pack: Pack) -> Rules:
     )
 
 
+def check(by: Rules) -> None:
+    """Refused where a pattern is none, or would take too long on the longest text."""
+    for rule in by.rules:
+        _fits(rule, "a" * by.longest)
+
+
 def broken(text: str, by: Rules) -> tuple[Rule, ...]:
     """The rules that a text breaks."""
     text = clean(text)
