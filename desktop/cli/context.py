@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -81,6 +81,13 @@ class Verb:
     words: str  # "record add"
     arguments: Callable[[argparse.ArgumentParser], None]
     run: Callable[[Context, argparse.Namespace], Answer]
+
+
+def write_noted(desk: Desk, file: Path, content: bytes, act: str, what: str) -> None:
+    """Write it, and note who did so; while the window is open only it can note."""
+    write_file(file, content)
+    with suppress(Environment):
+        desk.act.note(act, what)
 
 
 def write_file(file: Path, content: bytes) -> None:

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from desktop.cli.context import Answer, Context, Verb, write_file
+from desktop.cli.context import Answer, Context, Verb, write_noted
 from desktop.cli.periods import period, span_arguments
 from desktop.cli.plain import plain
 from desktop.desk.handover_views import JournalRow
@@ -26,7 +26,7 @@ def _received(context: Context, arguments: argparse.Namespace) -> Answer:
         table = desk.ask.handover.received(period(arguments))
         if arguments.out is not None:
             sheet = desk.ask.handover.received_sheet(table, context.say)
-            write_file(arguments.out, sheet)
+            write_noted(desk, arguments.out, sheet, "export", "received")
     lines: list[str] = []
     for at, span in enumerate(table.spans):
         lines.append(f"{span_words(span)}: {total_words(table, at, context.say)}")
@@ -57,7 +57,8 @@ def _journal(context: Context, arguments: argparse.Namespace) -> Answer:
     with context.desk() as desk:
         rows = desk.ask.handover.journal_of(start, end)
         if arguments.out is not None:
-            write_file(arguments.out, desk.ask.handover.print_journal(start, end))
+            paper = desk.ask.handover.print_journal(start, end)
+            write_noted(desk, arguments.out, paper, "print", "journal")
     told: list[Json] = [
         {field: getattr(row, field) for field in _TOLD} | {"check_code": row.check_code}
         for row in rows

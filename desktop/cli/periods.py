@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from desktop.cli.context import Answer, Context, Verb, write_file
+from desktop.cli.context import Answer, Context, Verb, write_noted
 from desktop.cli.plain import figures as plain_figures
 from desktop.cli.plain import plain
 from desktop.desk.as_then import AsSigned, Number
@@ -19,7 +19,7 @@ from desktop.ledger.ids import RecordId, UnitCode
 from desktop.text.numbers import format_decimal
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
@@ -28,8 +28,8 @@ def _day(text: str) -> date:
 
 def span_arguments(parser: argparse.ArgumentParser) -> None:
     """--from and --to, two days."""
-    parser.add_argument("--from", dest="start", type=_day, required=True, metavar="DAY")
-    parser.add_argument("--to", dest="end", type=_day, required=True, metavar="DAY")
+    parser.add_argument("--from", dest="start", type=day, required=True, metavar="DAY")
+    parser.add_argument("--to", dest="end", type=day, required=True, metavar="DAY")
 
 
 def _period_arguments(parser: argparse.ArgumentParser) -> None:
@@ -165,7 +165,7 @@ def _report_arguments(parser: argparse.ArgumentParser) -> None:
 def _report(context: Context, arguments: argparse.Namespace) -> Answer:
     with context.desk() as desk:
         pdf = _pdf(desk, period(arguments))
-    write_file(arguments.out, pdf)
+        write_noted(desk, arguments.out, pdf, "print", "report")
     return Answer({"report": str(arguments.out)}, (str(arguments.out),))
 
 

@@ -8,7 +8,7 @@ from desktop.cli.context import Answer, Context, Verb
 from desktop.cli.plain import plain
 from desktop.desk.desk import Desk
 from desktop.desk.views import Side
-from desktop.errors import Refused
+from desktop.errors import Refused, Usage
 from desktop.ledger.canonical import Json
 from desktop.ledger.ids import RecordId
 
@@ -123,10 +123,12 @@ def _attach(context: Context, arguments: argparse.Namespace) -> Answer:
     file: Path = arguments.file
     record = RecordId(arguments.record)
     noted = bool(arguments.number or arguments.place)
+    if noted and arguments.faces == "no":
+        raise Usage("cli.paper_or_file")
     told: tuple[str, ...] = ()
     with context.desk() as desk:
         filing = desk.act.files
-        if noted and arguments.faces == "yes":
+        if noted:
             filing.note_paper(record, arguments.number, arguments.place)
         else:
             people = _ANSWERS[arguments.faces]

@@ -1,6 +1,7 @@
 """Everything that changes a profile; only one holder at a time, only in the worker."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.desk import as_then, carrying, epochs, outbox, owned, spool
 from desktop.desk.bulk.act import BulkAct
 from desktop.desk.calendars import due
-from desktop.desk.closing import may_close
+from desktop.desk.closing import may_close, may_say
 from desktop.desk.core import Core
 from desktop.desk.entry import DraftContent, Origin, again, finished, put, saying
 from desktop.desk.erasing import Erasing
@@ -33,6 +34,7 @@ from desktop.ledger.ids import RecordId, UnitCode, form_id_of, new_record_id, ne
 from desktop.ledger.revision import Content, Finished, Op, Reason
 from desktop.signing.files import names_like, replace_file
 from desktop.store import (
+    activity,
     connection,
     drafts,
     files,
@@ -40,6 +42,7 @@ from desktop.store import (
     projections,
     revisions,
 )
+from desktop.store.activity import Activity
 from desktop.store.connection import Connection, transaction
 from desktop.store.drafts import Draft
 from desktop.text.fold import words
@@ -47,6 +50,7 @@ from desktop.text.fold import words
 if TYPE_CHECKING:
     from desktop.desk.attachments import Attached
     from desktop.desk.enrol import Enrolment
+    from desktop.desk.people import Told
 
 
 class Act:
@@ -143,6 +147,21 @@ class Act:
             files.ask(self._writer, sha256, owner[1], "out", at)
         return Changed(frozenset([owner[0]]), frozenset(), at)
 
+    def look_for(self, names: str, asked: date | None = None) -> "Work[Told]":
+        """What this desk holds about a person who asked on that day; it is noted."""
+        from desktop.desk import people
+        from desktop.desk.sought import sought
+
+        day = asked or self._core.clock.now().date()
+        return people.look_for(self._core, self._writer, sought(names), day)
+
+    def note(self, act: str, what: str) -> None:
+        """Write down that somebody viewed, printed or exported; never a value."""
+        core = self._core
+        with transaction(self._writer):
+            done = Activity(core.now(), core.profile.account, act, what)
+            activity.note(self._writer, done)
+
     # periods
 
     def close_period(
@@ -157,6 +176,7 @@ class Act:
 
         core = self._core
         may_close(core, self._writer, period)
+        may_say(core, sentences)
         yield Progress(0, 3, "progress.figures")
         pack, days = core.catalogue.pack, (period.start, period.end)
         asked = ask_for(pack, self._writer, core.scope(), *days)

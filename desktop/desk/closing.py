@@ -6,6 +6,7 @@ from datetime import date
 from desktop.desk.calendars import Calendar, calendar_for, has_own_days
 from desktop.desk.core import Core
 from desktop.desk.figure_defs import COUNTS, all_figures
+from desktop.desk.free_text import broken
 from desktop.desk.period_views import FigureValue, Notice, Period
 from desktop.desk.views import RecordRow
 from desktop.errors import Refused
@@ -31,6 +32,15 @@ def may_close(core: Core, connection: Connection, period: Period) -> None:
     before = closed_before(connection, period)
     if before is not None:
         raise Refused("period.closed", on=format_iso(before.at))
+
+
+def may_say(core: Core, sentences: Sequence[tuple[str, str]]) -> None:
+    """Refuse a report that tells what no free text may; what is only asked passes."""
+    for heading, text in sentences:
+        for line in text.splitlines():
+            for rule in broken(line, core.catalogue.free_texts):
+                if rule.blocks:
+                    raise Refused("period.tells", heading=heading, why=rule.says)
 
 
 def closed_before(connection: Connection, period: Period) -> Revision | None:

@@ -1,8 +1,9 @@
 """An opened desk: what can be asked, and what can be done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from desktop.desk.keeping import FilesAsk
     from desktop.desk.key_views import Keys
     from desktop.desk.pairs import PairsAsk
+    from desktop.desk.people import Told
     from desktop.desk.periods import PeriodAsk
+    from desktop.store.activity import Activity
 
 
 class Ask:
@@ -71,6 +74,18 @@ class Ask:
         from desktop.desk.keeping import FilesAsk
 
         return FilesAsk(self._core, self._reader)
+
+    def activity(self, start: date, end: date) -> "Sequence[Activity]":
+        """Who viewed, printed, exported or opened what, newest first."""
+        from desktop.store import activity
+
+        return activity.between(self._reader, start.isoformat(), end.isoformat())
+
+    def print_person(self, told: "Told") -> bytes:
+        """The answer to a person who asked, as PDF."""
+        from desktop.desk.person_paper import print_answer
+
+        return print_answer(self._core, told)
 
     def desk(self) -> DeskView:
         """Whose desk this is."""

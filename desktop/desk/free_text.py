@@ -14,6 +14,7 @@ from desktop.text.clean import clean
 from desktop.text.fold import words
 
 if TYPE_CHECKING:  # a desk opens without the form engine
+    from desktop.xforms.definition import Question, Ref
     from desktop.xforms.instance import NodeState, Problem
 
 TYPED = ("text", "multiline")  # kinds of question that are typed freely
@@ -55,6 +56,12 @@ def rules(pack: Pack) -> Rules:
         int(str(told["longest"])),
         _rule(long | {"reasons": True}),
     )
+
+
+def check(by: Rules) -> None:
+    """Refused where a pattern is none, or would take too long on the longest text."""
+    for rule in by.rules:
+        _fits(rule, "a" * by.longest)
 
 
 def broken(text: str, by: Rules) -> tuple[Rule, ...]:
@@ -101,10 +108,13 @@ class FreeTexts:
 
     def problems(self, nodes: "Sequence[NodeState]") -> "Iterator[Problem]":
         """What must be taken out, or be looked at again."""
+        return self.of({node.ref: node.value for node in nodes if _is_free_text(node)})
+
+    def of(self, told: "Mapping[Ref, str]") -> "Iterator[Problem]":
+        """The same, of answers by their question."""
         from desktop.xforms.instance import Problem, ProblemKind
 
         kinds = {True: ProblemKind.CONSTRAINT, False: ProblemKind.WARNING}
-        told = {node.ref: node.value for node in nodes if _is_free_text(node)}
         self._seen = {
             text: self._seen[text] if text in self._seen else broken(text, self._by)
             for text in told.values()
@@ -118,6 +128,11 @@ def _is_free_text(node: "NodeState") -> bool:
     question = node.question
     if question is None or not node.relevant or not node.value or node.readonly:
         return False
+    return is_free(question)
+
+
+def is_free(question: "Question") -> bool:
+    """Whether a question is typed freely and may tell of people."""
     return question.kind.value in TYPED and question.columns.get("privacy") == "text"
 
 

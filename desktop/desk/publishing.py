@@ -7,7 +7,15 @@ from datetime import date
 from pathlib import Path
 
 from desktop.desk import core as cores
-from desktop.desk import figures, newer_packs, pack_file
+from desktop.desk import (
+    figures,
+    free_text,
+    keeping,
+    newer_packs,
+    pack_file,
+    stamps,
+    working_days,
+)
 from desktop.desk.calendars import calendars
 from desktop.desk.catalogue import Catalogue
 from desktop.desk.core import Core
@@ -129,6 +137,7 @@ def _try(core: Core, pack: Pack) -> None:
         Form(catalogue.definition(name))
     pack.unit(core.profile.unit)
     calendars(pack)
+    _try_guards(pack)
     folder = core.folder / "spool" / _TRIED
     folder.mkdir(parents=True)
     try:
@@ -140,3 +149,14 @@ def _try(core: Core, pack: Pack) -> None:
             desk.close()
     finally:
         shutil.rmtree(folder)
+
+
+def _try_guards(pack: Pack) -> None:
+    """Free texts can be looked through, secret papers known, files kept for a time."""
+    try:
+        free_text.check(free_text.rules(pack))
+        stamps.stamp(pack)
+        keeping.terms(pack)
+        working_days.after(pack, date.min, 1)
+    except (OSError, KeyError, ValueError, TypeError, AssertionError) as error:
+        raise Refused("pack.guards") from error

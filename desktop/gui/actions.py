@@ -32,6 +32,7 @@ class Id(Enum):
     PERIOD = auto()
     SAME = auto()
     CERTIFICATES = auto()
+    PRIVACY = auto()
     SETTINGS = auto()
 
 
@@ -83,6 +84,7 @@ ACTIONS = (
     Action(Id.TAKE_IN, "gui.action.take_in", "Ctrl+I", has_other_desks),
     Action(Id.RECEIVED, "gui.action.received", "Ctrl+T", has_desks_below),
     Action(Id.CERTIFICATES, "gui.action.certificates", "Ctrl+K", has_desks_below),
+    Action(Id.PRIVACY, "gui.action.privacy", "Ctrl+L"),
     Action(Id.SETTINGS, "gui.action.settings", "Ctrl+,"),
     Action(Id.LARGER, "gui.action.larger", "Ctrl++"),
     Action(Id.SMALLER, "gui.action.smaller", "Ctrl+-"),

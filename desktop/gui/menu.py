@@ -7,6 +7,7 @@ from desktop.gui.places import (
     Certificates,
     ClosePeriod,
     HandOver,
+    Privacy,
     Records,
     ReportsReceived,
     SameEvents,
@@ -52,6 +53,7 @@ def _items(desk: DeskView, forms: Sequence[FormView]) -> Iterator[Item]:
     if desk.has_children:
         yield Item(say("gui.side.received"), "received", ReportsReceived())
         yield Item(say("gui.side.certificates"), "lock", Certificates())
+    yield Item(say("gui.side.privacy"), "search", Privacy())
     yield Item(say("gui.side.settings"), "settings", Settings())
 
 

@@ -14,6 +14,7 @@ from desktop.gui.places import (
     ImportTable,
     NewRecord,
     Place,
+    Privacy,
     RawRecord,
     Records,
     ReportsReceived,
@@ -87,6 +88,12 @@ def _certificates() -> type[Page]:
     return CertificatesPage
 
 
+def _privacy() -> type[Page]:
+    from desktop.gui.pages.privacy import PrivacyPage
+
+    return PrivacyPage
+
+
 def _settings() -> type[Page]:
     from desktop.gui.pages.settings import SettingsPage
 
@@ -106,6 +113,7 @@ PAGES: dict[type[Place], Callable[[], type[Page]]] = {
     TakeIn: _take_in,
     ReportsReceived: _received,
     Certificates: _certificates,
+    Privacy: _privacy,
     Settings: _settings,
 }
 
@@ -116,6 +124,7 @@ BY_KEY: dict[Id, Place] = {
     Id.TAKE_IN: TakeIn(),
     Id.RECEIVED: ReportsReceived(),
     Id.CERTIFICATES: Certificates(),
+    Id.PRIVACY: Privacy(),
     Id.SETTINGS: Settings(),
 }
 

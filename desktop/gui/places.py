@@ -72,6 +72,10 @@ class Certificates(_Desk):
     """Those this desk gave."""
 
 
+class Privacy(_Desk):
+    """Residents' data: requests, files past their day, who looked."""
+
+
 class Settings(_Desk):
     """Who, where, and how it looks."""
 
@@ -96,6 +100,7 @@ Place: TypeAlias = (
     | TakeIn
     | ReportsReceived
     | Certificates
+    | Privacy
     | Settings
     | Back
 )

@@ -31,3 +31,13 @@ def last(connection: Connection, limit: int = 200) -> Sequence[Activity]:
         'SELECT at, "by", act, what FROM activity ORDER BY rowid DESC LIMIT ?', (limit,)
     ).fetchall()
     return [Activity(row[0], AccountId(row[1]), row[2], row[3]) for row in rows]
+
+
+def between(connection: Connection, start: str, end: str) -> Sequence[Activity]:
+    """The acts of these days (ISO), newest first."""
+    rows = connection.execute(
+        'SELECT at, "by", act, what FROM activity WHERE substr(at, 1, 10)'
+        " BETWEEN ? AND ? ORDER BY rowid DESC",
+        (start, end),
+    )
+    return [Activity(row[0], AccountId(row[1]), row[2], row[3]) for row in rows]

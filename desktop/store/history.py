@@ -40,6 +40,12 @@ def of_record(connection: Connection, record: RecordId) -> list[Revision]:
     return [parse_line(bytes(row[0])) for row in rows]
 
 
+def every(connection: Connection) -> Iterator[Revision]:
+    """Every revision of this desk, in the order they came."""
+    rows = connection.execute("SELECT raw FROM revisions ORDER BY rowid")
+    return (parse_line(bytes(row[0])) for row in rows)
+
+
 def blocks(
     connection: Connection, stream: StreamKey, after: int, upto: int
 ) -> Iterator[bytes]:

@@ -53,6 +53,12 @@ def read(connection: Connection, commitment: str) -> PrivateValue | None:
     return PrivateValue(commitment, row[0].hex(), row[1]) if row else None
 
 
+def every(connection: Connection) -> Iterator[tuple[str, str]]:
+    """All values held, each with its commitment."""
+    rows = connection.execute("SELECT commitment, value FROM private_values")
+    return ((row[0].hex(), row[1]) for row in rows)
+
+
 def texts(connection: Connection, commitments: Sequence[str]) -> dict[str, str]:
     """The values themselves of those that are still held."""
     found: dict[str, str] = {}

@@ -164,3 +164,14 @@ def test_cancelled_before_it_is_written_nothing_is(desk):
     assert steps[-1].what == "progress.write"
     work.close()
     assert lines(desk) == before
+
+
+def test_a_text_that_tells_of_a_person_keeps_all_out_and_a_name_is_only_asked(desk):
+    numbers = event_row(1, **{"Ghi chú": "Liên hệ 0912 345 678"})
+    told = take(desk, EVENT, [HEADER, event_row(0), numbers])
+    (trouble,) = told.look.grave
+    assert (trouble.row, told.written) == (3, 0)
+    assert "số điện thoại" in trouble.words
+    named = event_row(1, **{"Ghi chú": "Ông Nguyễn Văn A, Chủ tịch, phát biểu"})
+    told = take(desk, EVENT, [HEADER, event_row(0), named])
+    assert (told.look.grave, told.written) == ((), 2)

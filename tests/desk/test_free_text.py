@@ -1,9 +1,13 @@
 """What a free text may not tell of people, and what it may."""
 
+from datetime import date
+
 import pytest
 
 from desktop.desk import profile
 from desktop.desk.free_text import broken, rules
+from desktop.desk.period_views import Period
+from desktop.desk.views import finish
 from desktop.errors import Refused
 from desktop.ledger.revision import Finished
 from desktop.xforms.instance import ProblemKind
@@ -159,3 +163,15 @@ def test_a_reason_that_stays_in_the_register_tells_of_nobody(bench, why):
             deed(record, why)
         assert found.value.code == "record.why_tells"
     bench.commune.act.erase.question(record, "note", "Có số CCCD của người dân")
+
+
+def test_a_report_that_tells_a_telephone_number_is_not_closed(bench):
+    period = Period("thematic", "free", date(2025, 7, 1), date(2025, 7, 1))
+    said = [("I. Tình hình", "Tốt."), ("II. Kết quả", "Đạt.\nGọi 0912 345 678")]
+    with pytest.raises(Refused) as found:
+        finish(bench.commune.act.close_period(period, said))
+    assert found.value.code == "period.tells"
+    assert found.value.facts["heading"] == "II. Kết quả"
+    assert bench.commune.ask.records.ids("report_submission") == []
+    said[1] = ("II. Kết quả", "Ông Nguyễn Văn A, Chủ tịch, chỉ đạo. 8.686 lượt.")
+    assert finish(bench.commune.act.close_period(period, said)).record

@@ -220,3 +220,39 @@ def test_a_pack_file_that_is_not_the_one_announced_is_refused_by_name():
     assert refusal(zipped(many), dict(many)) == "pack.size"
     swollen = [("lists/a.csv", bytes(MAX_DOCUMENT)), ("lists/b.csv", b"1")]
     assert refusal(zipped(swollen), dict(swollen)) == "pack.size"
+
+
+def test_a_provinces_own_pattern_holds_below(pair, forms):
+    guards = forms / "start" / "guards.toml"
+    own = '\n[[texts]]\ndoes = "block"\nwords = ["zalo"]\npattern = "[Zz]alo"\nsays = "Bỏ địa chỉ Zalo."\n'
+    before, after = guards.read_text("utf-8").split("\n# How a paper shows")
+    guards.write_text(f"{before}{own}\n# How a paper shows{after}", "utf-8")
+    pair.province.act.enrol.publish(forms)
+    again(pair)
+    pair.take(pair.commune, pair.hand(pair.province, "20854"))
+    again(pair)
+    with pytest.raises(Refused) as found:
+        pair.add("mobilisation_event", event(pair, note="Nhóm zalo của thôn"))
+    assert found.value.facts["why"] == "Bỏ địa chỉ Zalo."
+
+
+@pytest.mark.parametrize(
+    "name, old, new, code",
+    [
+        ("start/guards.toml", "pattern = ", "pattern = '(' #", "xpath.regex"),
+        ("start/guards.toml", r"\d{12}", r"(\d(?=\d*)){12}", "xpath.regex_long"),
+        ("start/guards.toml", "longest = ", "shortest = ", "pack.guards"),
+        ("start/keeping.toml", "reason = ", "why = ", "pack.guards"),
+        ("calendars/days_off.toml", "days = ", "closed = ", "pack.guards"),
+    ],
+)
+def test_guards_that_would_not_hold_are_not_published(
+    pair, forms, name, old, new, code
+):
+    table = forms / name
+    assert old in table.read_text("utf-8")
+    table.write_text(table.read_text("utf-8").replace(old, new, 1), "utf-8")
+    with pytest.raises(Refused) as found:
+        pair.province.act.enrol.publish(forms)
+    assert found.value.code == code
+    assert pack(pair.province).counter == 1

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from desktop.desk.core import Core
 from desktop.desk.entry import TOLD, Entry, Origin, put
+from desktop.desk.free_text import FreeTexts, is_free
 from desktop.desk.records import RecordsAsk
 from desktop.ledger.canonical import Data, Json
 from desktop.ledger.ids import new_record_id
@@ -13,7 +14,7 @@ from desktop.ledger.revision import Content, Finished
 from desktop.store.connection import Connection
 from desktop.xforms.definition import Ref
 from desktop.xforms.instance import Problem, ProblemKind
-from desktop.xforms.series import Series, fits
+from desktop.xforms.series import Judged, Series, fits
 
 _OWN_WORDS = {
     ProblemKind.REQUIRED: "cli.problem.required",
@@ -61,7 +62,16 @@ def judge(core: Core, reader: Connection, form_id: str) -> Judge:
     if not fits(first.form) or first.folds:
         return lambda answers: judged(records.new(form_id, nested(answers)))
     series = Series(first.instance)
-    return lambda answers: _in_series(core, first, series, answers)
+    texts = FreeTexts(core.catalogue.free_texts)
+    free = [q.ref for q in first.form.definition.questions if is_free(q)]
+
+    def verdict(answers: Answers) -> Verdict:
+        done = series.judge(answers)
+        said = {ref: answers.get(_name(ref), "") for ref in free}
+        told = {r: text for r, text in said.items() if text and r not in done.hidden}
+        return _in_series(core, first, done, tuple(texts.of(told)))
+
+    return verdict
 
 
 def judged(entry: Entry) -> Verdict:
@@ -105,18 +115,20 @@ def _flat(data: Mapping[str, Json], above: str) -> dict[str, str]:
     return found
 
 
-def _in_series(core: Core, first: Entry, series: Series, answers: Answers) -> Verdict:
-    done = series.judge(answers)
+def _in_series(
+    core: Core, first: Entry, done: Judged, texts: Sequence[Problem]
+) -> Verdict:
     data = {name: node for name, node in done.data.items() if name not in TOLD}
+    problems = (*done.problems, *texts)
 
     def contents() -> Sequence[Content]:
         record = new_record_id(core.clock, core.random)
         origin = Origin(record, first.origin.unit, first.origin.units)
         return (put(first.form.definition, origin, data, core.random),)
 
-    if not (done.problems or done.gone or done.hidden):
+    if not (problems or done.gone or done.hidden):
         return Verdict(data, (), contents)
-    return Verdict(data, _found(done.problems, done.gone, done.hidden), contents)
+    return Verdict(data, _found(problems, done.gone, done.hidden), contents)
 
 
 def _found(

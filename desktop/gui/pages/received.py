@@ -183,6 +183,10 @@ class ReceivedPage(Page):
         except OSError:
             self._failed(Environment("gui.cannot_save", file=str(file)))
             return
+        act = "print" if file.suffix.lower() == ".pdf" else "export"
+        self.shell.worker.submit(
+            Job(lambda desk: desk.note(act, "received"), lambda _: None, self._failed)
+        )
         self.strip.tell(say("gui.received.saved", file=file.name), "good", "good")
         open_file(file)
 

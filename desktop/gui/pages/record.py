@@ -90,8 +90,10 @@ class RecordPage(Page):
     def arrive(self, place: Place) -> None:
         """Show one record."""
         if isinstance(place, ShowRecord):
-            self._record = place.record
+            self._record = record = place.record
             self.strip.tell("")
+            viewed = Job(lambda act: act.note("view", record), _noted, self._failed)
+            self.shell.worker.submit(viewed)
             self.fetch()
             self.edit.setFocus()
 
@@ -284,6 +286,10 @@ class RecordPage(Page):
 
     def _failed(self, error: Error) -> None:
         self.strip.tell(say_error(error), "danger", "danger")
+
+
+def _noted(_: None) -> None:
+    """That somebody looked is written; nobody waits for it."""
 
 
 def _answers(view: RecordView) -> Card:
