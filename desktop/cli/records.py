@@ -89,11 +89,13 @@ def _file_of(desk: Desk, record: RecordId, begins: str) -> str:
 def _void_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("record")
     parser.add_argument("--reason", required=True)
+    parser.add_argument("--still", action="store_true")
 
 
 def _void(context: Context, arguments: argparse.Namespace) -> Answer:
     with context.desk() as desk:
-        changed = desk.act.void(RecordId(arguments.record), arguments.reason)
+        record, still = RecordId(arguments.record), arguments.still
+        changed = desk.act.void(record, arguments.reason, named=still)
     return Answer(plain(changed), (context.say("cli.voided"),))
 
 

@@ -6,7 +6,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.desk import as_then, carrying, epochs, outbox, owned, spool
+from desktop.desk import as_then, carrying, epochs, lineage, outbox, owned, spool
 from desktop.desk.bulk.act import BulkAct
 from desktop.desk.calendars import due
 from desktop.desk.closing import may_close, may_say
@@ -118,6 +118,7 @@ class Act:
         """Write finished contents in one transaction."""
         core = self._core
         carrying.check(core.catalogue.pack, self._writer, done)
+        lineage.check(core.catalogue.pack, self._writer, done)
         stream = own_stream(self._writer, core.profile)
         at = core.now()
         lines = revisions.append(
@@ -129,9 +130,12 @@ class Act:
             at,
         )
 
-    def void(self, record: RecordId, why: str) -> Changed:
-        """Withdraw a record; it stays in the history."""
+    def void(self, record: RecordId, why: str, *, named: bool = False) -> Changed:
+        """Withdraw a record; it stays in the history. ``named``: others name it."""
         head = owned.standing(self._core, self._writer, record)
+        if not named:
+            form, pack = form_id_of(head.form), self._core.catalogue.pack
+            lineage.not_named(pack, self._writer, form, record)
         reason = owned.reason(self._core, why)
         data = saying(head, {"why": {"#": reason.commitment}})
         content = again(head, Op.VOID, data, Reason.TYPED, values=(reason,))

@@ -58,6 +58,7 @@ class RecordPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._record: RecordId | None = None
+        self._named: tuple[RecordId, str] | None = None  # what was to be withdrawn
         self._form_id = ""
         self.strip = Strip(self)
         self._twice = Twice(self.strip)  # of the state that would stay
@@ -272,7 +273,10 @@ class RecordPage(Page):
     def _void(self, why: str) -> None:
         record = self._record
         if record is not None:
-            self._do(lambda act: act.void(record, why), "gui.record.voided")
+            still, self._named = self._named == (record, why), (record, why)
+            self._do(
+                lambda act: act.void(record, why, named=still), "gui.record.voided"
+            )
 
     def _do(self, work: "Callable[[Act], Changed]", told: str) -> None:
         """Write; then say what was done."""
