@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from desktop.cli.context import Answer, Context, Verb, write_noted
+from desktop.cli.context import Answer, Context, Verb, write_file, write_noted
 from desktop.cli.plain import figures as plain_figures
 from desktop.cli.plain import plain
 from desktop.desk.as_then import AsSigned, Number
 from desktop.desk.desk import Desk
 from desktop.desk.figures import shown
-from desktop.desk.period_views import FigureValue, Period
+from desktop.desk.period_views import FigureValue, Period, Registered
 from desktop.desk.views import finish
 from desktop.errors import Usage
 from desktop.ledger.canonical import Json
@@ -123,6 +123,29 @@ def _line(figure: FigureValue) -> str:
     return f"{line} ({n}/{d})"
 
 
+def _register_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("record")
+    parser.add_argument("--number", required=True)
+    parser.add_argument("--date", dest="day", type=day, required=True, metavar="DAY")
+    parser.add_argument("--signer", default="")
+    parser.add_argument("--post", default="")
+    parser.add_argument("--out", type=Path)
+
+
+def _register(context: Context, arguments: argparse.Namespace) -> Answer:
+    said = Registered(
+        arguments.number, arguments.day.isoformat(), arguments.signer, arguments.post
+    )
+    with context.desk() as desk:
+        record = RecordId(arguments.record)
+        changed = desk.act.register(record, said)
+        pdf = desk.ask.period.reprint(record) if arguments.out else b""
+    if arguments.out:
+        write_file(arguments.out, pdf)
+    told = {"report": str(arguments.out) if arguments.out else None}
+    return Answer({**told, "at": changed.at}, (context.say("cli.registered"),))
+
+
 def _calendar_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("line", nargs="?", metavar="LINE")
     parser.add_argument("calendar", nargs="?", metavar="CALENDAR")
@@ -132,7 +155,7 @@ def _calendar(context: Context, arguments: argparse.Namespace) -> Answer:
     with context.desk() as desk:
         if arguments.line and arguments.calendar:
             desk.act.choose_calendar(arguments.line, arguments.calendar)
-        found = desk.ask.period.lines()
+        found = desk.ask.period.lines.all()
     value: dict[str, Json] = {
         line.code: {"calendar": line.calendar.code, "due": plain(line.due)}
         for line in found
@@ -178,6 +201,7 @@ def _pdf(desk: Desk, period: Period) -> bytes:
 
 VERBS = (
     Verb("period close", _period_arguments, _close),
+    Verb("period register", _register_arguments, _register),
     Verb("period check", _period_arguments, _check),
     Verb("period calendar", _calendar_arguments, _calendar),
     Verb("period show", _show_arguments, _show),

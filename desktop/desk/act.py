@@ -1,6 +1,6 @@
 """Everything that changes a profile; only one holder at a time, only in the worker."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
@@ -24,6 +24,7 @@ from desktop.desk.period_views import (
     FigureValue,
     Period,
     PeriodCheck,
+    Registered,
 )
 from desktop.desk.profile import STORE, own_stream
 from desktop.desk.uniting import Uniting
@@ -68,6 +69,7 @@ class Act:
         self.pairs = Uniting(core, self._writer, self.finish)
         self.bulk = BulkAct(core, self._writer, self.finish)
         self.look_at = partial(_look_at, core, self._writer)
+        self.register = partial(_register, core, self._writer, self.finish)
         self.choose_calendar = partial(_choose_calendar, core, self._writer)
         self.restored = epochs.start_anew_if_restored(core, self._writer)
 
@@ -305,3 +307,17 @@ def _choose_calendar(core: Core, writer: Connection, line: str, calendar: str) -
     from desktop.desk import lines
 
     lines.choose(core.catalogue.pack, writer, line, calendar)
+
+
+def _register(
+    core: Core,
+    writer: Connection,
+    finish: Callable[[Finished], Changed],
+    record: RecordId,
+    said: Registered,
+) -> Changed:
+    """A closed report has its number, date, signer and post now."""
+    from desktop.desk.records import RecordsAsk
+    from desktop.desk.registering import registered
+
+    return finish(registered(RecordsAsk(core, writer), record, said))

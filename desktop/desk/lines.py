@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desktop.desk.calendars import Calendar, calendars, due_after, own_days
+from desktop.desk.core import Core
 from desktop.desk.packs import Pack
 from desktop.desk.period_views import Notice
 from desktop.errors import Refused
@@ -25,6 +26,26 @@ class Line:
     label: str
     calendar: Calendar
     due: date | None  # of the last period that is over
+
+
+class LinesAsk:
+    """What a desk can tell of whom it reports to."""
+
+    def __init__(self, core: Core, reader: Connection) -> None:
+        self._core = core
+        self._reader = reader
+
+    def all(self) -> tuple[Line, ...]:
+        """The receiving lines, each with its calendar."""
+        return lines(self._core.catalogue.pack, self._reader, self._today())
+
+    def reminders(self) -> tuple[Notice, ...]:
+        """Reports that are due, and days of the year that come near."""
+        pack = self._core.catalogue.pack
+        return tuple(reminders(pack, self._reader, self._today()))
+
+    def _today(self) -> date:
+        return self._core.clock.now().date()
 
 
 def lines(pack: Pack, reader: Connection, today: date) -> tuple[Line, ...]:

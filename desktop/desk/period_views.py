@@ -66,6 +66,16 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class Registered:
+    """What the clerk and the signer gave a report."""
+
+    number: str  # as on the paper: "15/BC-BCĐ"
+    day: str  # ISO
+    signer: str = ""
+    post: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Period:
     """Days from start to end, both counted."""
 

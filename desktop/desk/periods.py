@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from desktop.desk import as_then, carried, compared, cross_checks, figures
 from desktop.desk.calendars import (
@@ -15,6 +14,7 @@ from desktop.desk.closing import closed_before, in_order, notices, work_left
 from desktop.desk.core import Core
 from desktop.desk.figures import Asked, ask_for, reported
 from desktop.desk.formal import Draft, questions
+from desktop.desk.lines import LinesAsk
 from desktop.desk.missing import missing
 from desktop.desk.outline import in_outline
 from desktop.desk.period_views import (
@@ -37,9 +37,6 @@ from desktop.store import history, search
 from desktop.store.connection import Connection
 from desktop.store.figures import ALL
 
-if TYPE_CHECKING:
-    from desktop.desk.lines import Line
-
 
 class PeriodAsk:
     """What a desk can tell of its periods; writes nothing."""
@@ -48,25 +45,11 @@ class PeriodAsk:
         self._core = core
         self._reader = reader
         self._records = records
+        self.lines = LinesAsk(core, reader)
 
     def calendars(self) -> tuple[Calendar, ...]:
         """The pack's calendars."""
         return calendars(self._core.catalogue.pack)
-
-    def reminders(self) -> tuple[Notice, ...]:
-        """Reports that are due, and days of the year that come near."""
-        from desktop.desk import lines
-
-        today = self._core.clock.now().date()
-        pack = self._core.catalogue.pack
-        return tuple(lines.reminders(pack, self._reader, today))
-
-    def lines(self) -> "tuple[Line, ...]":
-        """The receiving lines, each with its calendar."""
-        from desktop.desk import lines
-
-        today = self._core.clock.now().date()
-        return lines.lines(self._core.catalogue.pack, self._reader, today)
 
     def guess(self, kind: str, calendar: str) -> Period:
         """The last period of this kind that has ended."""
@@ -203,6 +186,12 @@ class PeriodAsk:
         if not sha256 or not sealed.is_file():
             raise Refused("report.not_here")
         return unseal(self._core.key, sha256, sealed.read_bytes())
+
+    def reprint(self, record: RecordId) -> bytes:
+        """A closed report under the number that it was given."""
+        from desktop.desk.registering import reprinted
+
+        return reprinted(self._core, self._reader, record)
 
     def preview(self, check: PeriodCheck, chosen: Sequence[str] = ()) -> bytes:
         """The report as it would be printed, without closing."""

@@ -81,13 +81,15 @@ def _carried(rows: Sequence[FigureValue], words: str) -> Iterator[Paragraph]:
             yield Paragraph(words.format(label=figure.label, sources=sources))
 
 
-def annexes(asked: Asked, found: Outline, kind: str) -> tuple[Appendix, ...]:
+def annexes(
+    asked: Asked, found: Outline, kind: str, reference: str = ""
+) -> tuple[Appendix, ...]:
     """The annexes that have rows, numbered as they come."""
     tables = [(one, _annex(asked, one)) for one in found.annexes_of(kind)]
     full = [(one, table) for one, table in tables if table.rows]
     numbers = _ROMAN if len(full) > 1 else ("",)
     return tuple(
-        Appendix(number, one.title, (table,), wide=one.wide)
+        Appendix(number, one.title, (table,), reference, wide=one.wide)
         for number, (one, table) in zip(numbers, full, strict=False)
     )
 

@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop import assets
 from desktop.desk.core import Core
 from desktop.desk.figures import Asked, shown, shown_share
-from desktop.desk.outline import Section, outline
-from desktop.desk.period_views import FigureValue
+from desktop.desk.outline import Outline, Section, outline
+from desktop.desk.period_views import FigureValue, Registered
 from desktop.desk.rows_told import lines_told
 from desktop.ledger.canonical import Json
-from desktop.text.dates import format_date
+from desktop.text.dates import format_date, format_iso
 
 if TYPE_CHECKING:
     from desktop.report.document import Head, Signature
@@ -74,23 +75,44 @@ def print_report(
     kind: str,
     sentences: Sequence[tuple[str, str]],
     values: Sequence[FigureValue],
+    told: Registered | None = None,
 ) -> bytes:
-    """The periodic report as PDF, its annexes after it."""
+    """The periodic report as PDF with annexes; ``told`` once it has a number."""
     from desktop.desk.report_tables import annexes, blocks
     from desktop.report.document import Report
     from desktop.report.pdf import render
 
     letter = letterhead(core)
     found = outline(core.catalogue.pack)
+    reference = _reference(found, told) if told else ""
+    top = head(core, letter, found.title, found.summary, asked.start, asked.end)
     report = Report(
-        head=head(core, letter, found.title, found.summary, asked.start, asked.end),
+        head=_numbered(top, told) if told else top,
         blocks=blocks(found, kind, sentences, values),
-        signature=signature(letter),
+        signature=_signed(letter, told),
         recipients=_lines(letter["recipients"]),
         training=core.profile.training,
-        appendices=annexes(asked, found, kind),
+        appendices=annexes(asked, found, kind, reference),
     )
     return render(report, assets.resources() / "fonts")
+
+
+def _numbered(top: "Head", told: Registered) -> "Head":
+    """Number and symbol as the clerk wrote them, and the day."""
+    from desktop.report import words
+
+    number, _, symbol = told.number.partition("/")
+    day = words.dated(date.fromisoformat(told.day))
+    return replace(top, number=number, symbol=symbol or top.symbol, date=day)
+
+
+def _reference(found: Outline, told: Registered) -> str:
+    return found.reference.format(number=told.number, day=format_iso(told.day))
+
+
+def _signed(letter: Mapping[str, Json], told: Registered | None) -> "Signature":
+    blank = signature(letter)
+    return replace(blank, name=told.signer) if told else blank
 
 
 def letterhead(core: Core) -> Mapping[str, Json]:

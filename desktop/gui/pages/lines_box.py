@@ -23,7 +23,7 @@ class LinesBox(Box):
         monthly = [c for c in shell.ask.period.calendars() if _MONTHLY in c.kinds]
         self.choices = {
             line.code: self._choice(line.code, line.label, monthly, line.calendar.code)
-            for line in shell.ask.period.lines()
+            for line in shell.ask.period.lines.all()
         }
 
     def _choice(

@@ -95,11 +95,11 @@ class PeriodPage(Page):
         if not self._calendars:
             self._calendars = self.shell.ask.period.calendars()
             labels = [(c.code, c.label) for c in self._calendars]
-            lines = self.shell.ask.period.lines()
+            lines = self.shell.ask.period.lines.all()
             usual = next((one.calendar.code for one in lines), labels[0][0])
             self.calendar.show_choices(labels, usual)
             self._show_kinds()
-        told = [say(n.code, **n.facts) for n in self.shell.ask.period.reminders()]
+        told = [say(n.code, **n.facts) for n in self.shell.ask.period.lines.reminders()]
         self.reminders.tell("\n".join(told), "accent", "info")
         self.fetch()
         self.start.line.setFocus()
