@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop.desk import attachments, working_days
+from desktop.desk import attachments
+from desktop.desk.calendars import working_days_after
 from desktop.desk.core import Core
 from desktop.desk.sought import Sought
 from desktop.desk.taken_along import span
@@ -88,7 +89,7 @@ def look_for(core: Core, writer: Connection, name: Sought, asked: date) -> Work[
     return Told(
         names=name.names,
         asked=asked,
-        due=working_days.after(core.catalogue.pack, asked, days),
+        due=working_days_after(core.catalogue.pack, asked, days),
         answered=core.clock.now().date(),
         by=dict(keyring.accounts(core.folder)).get(core.profile.account, ""),
         found=tuple(found),
