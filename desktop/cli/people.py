@@ -1,4 +1,4 @@
-"""person find, activity: what is kept of a person, and who looked at what."""
+"""person find, incident, activity: what is kept of people, was lost, was looked at."""
 
 import argparse
 import sys
@@ -48,6 +48,25 @@ def _line(one: Found, say: Callable[..., str]) -> str:
     return f"{one.record}  {one.date}  {one.title}: {where}"
 
 
+def _lost_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("bundles", nargs="*", metavar="BUNDLE")
+    parser.add_argument("--computer", action="store_true")
+    parser.add_argument("--found", type=day, required=True, metavar="D")
+    parser.add_argument("--out", type=Path, metavar="F.pdf")
+
+
+def _lost(context: Context, arguments: argparse.Namespace) -> Answer:
+    if arguments.computer == bool(arguments.bundles):
+        raise Usage("cli.stick_or_computer")
+    with context.desk() as desk:
+        lost = desk.ask.lost(arguments.found, arguments.bundles)
+        if arguments.out is not None:
+            paper = desk.ask.print_notice(lost)
+            write_noted(desk, arguments.out, paper, "print", "incident")
+    lines = (f"{f.title}: {f.records}  {', '.join(f.fields)}" for f in lost.forms)
+    return Answer(plain(lost), tuple(lines))
+
+
 def _activity(context: Context, arguments: argparse.Namespace) -> Answer:
     with context.desk() as desk:
         rows = desk.ask.activity(arguments.start, arguments.end)
@@ -57,5 +76,6 @@ def _activity(context: Context, arguments: argparse.Namespace) -> Answer:
 
 VERBS = (
     Verb("person find", _find_arguments, _find),
+    Verb("incident", _lost_arguments, _lost),
     Verb("activity", span_arguments, _activity),
 )

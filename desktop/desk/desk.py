@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.desk.act import Act
     from desktop.desk.bulk.ask import BulkAsk
     from desktop.desk.handovers import HandoverAsk
+    from desktop.desk.incidents import Lost
     from desktop.desk.keeping import FilesAsk
     from desktop.desk.key_views import Keys
     from desktop.desk.pairs import PairsAsk
@@ -80,6 +81,20 @@ class Ask:
         from desktop.store import activity
 
         return activity.between(self._reader, start.isoformat(), end.isoformat())
+
+    def lost(self, found_on: date, bundles: Sequence[str] = ()) -> "Lost":
+        """What was on a stick with these bundles; with none, on this computer."""
+        from desktop.desk import incidents
+
+        if not bundles:
+            return incidents.of_computer(self._core, self._reader, found_on)
+        return incidents.of_stick(self._core, self._reader, bundles, found_on)
+
+    def print_notice(self, lost: "Lost") -> bytes:
+        """The draft of a notice of what was lost, as PDF."""
+        from desktop.desk.incident_paper import print_notice
+
+        return print_notice(self._core, lost)
 
     def print_person(self, told: "Told") -> bytes:
         """The answer to a person who asked, as PDF."""

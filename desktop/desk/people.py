@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop.desk import attachments, working_days
+from desktop.desk import attachments
+from desktop.desk.calendars import working_days_after
 from desktop.desk.core import Core
 from desktop.desk.sought import Sought
+from desktop.desk.taken_along import span
 from desktop.desk.views import Progress, Work
 from desktop.errors import Refused
 from desktop.ledger.canonical import Json
@@ -87,7 +89,7 @@ def look_for(core: Core, writer: Connection, name: Sought, asked: date) -> Work[
     return Told(
         names=name.names,
         asked=asked,
-        due=working_days.after(core.catalogue.pack, asked, days),
+        due=working_days_after(core.catalogue.pack, asked, days),
         answered=core.clock.now().date(),
         by=dict(keyring.accounts(core.folder)).get(core.profile.account, ""),
         found=tuple(found),
@@ -199,10 +201,14 @@ class _Looking:
         return self._found("file_text", record, label, "", said)
 
     def bundles(self) -> Iterator[Sent]:
-        """Those that may hold a line with the name: from its first to a receipt."""
-        sent = sorted(journal.all_sent(self._reader), key=lambda one: one.n)
-        for bundle in sent:
-            if any(_may_hold(bundle, line, sent) for line in self._carried):
+        """Those that took a line with the name along, by their number."""
+        for bundle in sorted(journal.all_sent(self._reader), key=lambda one: one.n):
+            taken = span(self._core, self._reader, bundle)
+            place = (bundle.to, bundle.epoch)
+            if any(
+                (line.stream.to, line.stream.epoch) == place and line.seq in taken
+                for line in self._carried
+            ):
                 yield bundle
 
     def _found(
@@ -229,19 +235,6 @@ class _Looking:
             if question.name == name
         )
         return next(filter(None, labels), name)
-
-
-def _may_hold(bundle: Sent, line: Revision, sent: list[Sent]) -> bool:
-    """Lines go with every bundle until one is known to have come."""
-    same = [
-        one
-        for one in sent
-        if (one.to, one.epoch) == (line.stream.to, line.stream.epoch)
-        and one.last_seq >= line.seq
-    ]
-    came = [one.n for one in same if one.state == "received"]
-    last = min(came, default=None)
-    return bundle in same and (last is None or bundle.n <= last)
 
 
 def _erased(reader: Connection, since: date) -> Iterator[Erased]:

@@ -14,9 +14,8 @@ from desktop.desk import (
     newer_packs,
     pack_file,
     stamps,
-    working_days,
 )
-from desktop.desk.calendars import calendars
+from desktop.desk.calendars import calendars, working_days_after
 from desktop.desk.catalogue import Catalogue
 from desktop.desk.core import Core
 from desktop.desk.packs import Pack, contents
@@ -157,6 +156,6 @@ def _try_guards(pack: Pack) -> None:
         free_text.check(free_text.rules(pack))
         stamps.stamp(pack)
         keeping.terms(pack)
-        working_days.after(pack, date.min, 1)
+        working_days_after(pack, date.min, 1)
     except (OSError, KeyError, ValueError, TypeError, AssertionError) as error:
         raise Refused("pack.guards") from error

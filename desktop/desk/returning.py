@@ -88,7 +88,7 @@ def listeners(core: Core, reader: Connection, to: UnitCode) -> tuple[Listener, .
         owed = [(came.dev, came.epoch) for came in journal.owed(reader, to)]
         names += [name for name in owed if name[0] in active]
     return tuple(
-        Listener(*name, _said(newest[name].held) if name in newest else ())
+        Listener(*name, said(newest[name].held) if name in newest else ())
         for name in dict.fromkeys(names)
     )
 
@@ -98,7 +98,8 @@ def _active(core: Core, reader: Connection, unit: UnitCode) -> list[DeviceId]:
     return [dev for dev in dict.fromkeys(found) if dev != core.profile.device]
 
 
-def _said(held: str) -> tuple[Have, ...]:
+def said(held: str) -> tuple[Have, ...]:
+    """What a receipt that was kept says its sender holds."""
     return read_ack(Fields(decode(held.encode()), "ack")).have if held else ()
 
 

@@ -113,3 +113,15 @@ def test_what_was_printed_or_exported_stands_in_the_log(commune, record, tmp_pat
     assert [(row["act"], row["what"]) for row in rows] == [
         ("export", "received"), ("print", "journal"), ("print", "report"),
     ]  # fmt: skip
+
+
+def test_a_lost_computer_is_told_of_by_command(commune, record, tmp_path):
+    out = tmp_path / "thong-bao.pdf"
+    lost = ("incident", "--computer", "--found", "2026-03-05")
+    value = told(commune(*lost, "--out", out, "--json"))
+    fields = {form["form"]: form["fields"] for form in value["forms"]}
+    assert fields["mobilisation_event"] == ["Ghi chú"]
+    assert out.read_bytes().startswith(b"%PDF")
+    assert commune("incident", "--found", "2026-03-05", "--json")[0] == 2
+    code, error, _ = commune("incident", "x.sph", "--found", "2026-03-05", "--json")
+    assert (code, error["error"]["code"]) == (3, "incident.bundle")

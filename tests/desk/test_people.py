@@ -5,7 +5,7 @@ from datetime import date
 import pypdfium2
 import pytest
 
-from desktop.desk import working_days
+from desktop.desk.calendars import working_days_after
 from desktop.desk.sought import sought
 from desktop.desk.views import finish
 from desktop.errors import Usage
@@ -178,7 +178,7 @@ def test_who_looked_is_noted_and_never_for_whom(bench):
 )
 def test_an_answer_is_due_in_two_working_days(bench, asked, due):
     pack = bench.commune.core.catalogue.pack
-    assert working_days.after(pack, asked, 2) == due
+    assert working_days_after(pack, asked, 2) == due
     assert look(bench.commune, asked=asked).due == due
 
 

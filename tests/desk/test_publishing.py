@@ -243,7 +243,7 @@ def test_a_provinces_own_pattern_holds_below(pair, forms):
         ("start/guards.toml", r"\d{12}", r"(\d(?=\d*)){12}", "xpath.regex_long"),
         ("start/guards.toml", "longest = ", "shortest = ", "pack.guards"),
         ("start/keeping.toml", "reason = ", "why = ", "pack.guards"),
-        ("calendars/days_off.toml", "days = ", "closed = ", "pack.guards"),
+        ("calendars/holidays.csv", "day,", "ngay,", "pack.guards"),
     ],
 )
 def test_guards_that_would_not_hold_are_not_published(

@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop.gui.pages import privacy
+from desktop.gui.parts.card import Scroll
 from desktop.gui.places import Privacy, Records, ShowRecord
 from desktop.gui.words import say
 from desktop.gui.worker import Job
@@ -142,3 +143,30 @@ def test_who_viewed_a_record_stands_in_the_log(start):
     assert [row[2:] for row in rows(page.acts.table)] == [
         [say("activity.view"), record]
     ]
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_what_was_on_a_lost_computer_is_shown_and_the_notice_saved(
+    start, tmp_path, monkeypatch, look
+):
+    seat = start(look=look)
+    seat.event(note="Gặp một hộ")
+    page = seat.go(Privacy())
+    box = page.incident
+    assert box.save.isHidden()
+    box.kind.choose("computer")
+    box.kind.chosen.emit("computer")
+    QApplication.processEvents()
+    told = "1 bản ghi; mục có thể nhắc đến người: Ghi chú"
+    assert any(told in text for text in said(page))
+    out, opened = tmp_path / "thong-bao.pdf", []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    monkeypatch.setattr(privacy, "open_file", opened.append)
+    box.save.click()
+    seat.wait(lambda: opened)
+    assert out.read_bytes().startswith(b"%PDF")
+    page.findChild(Scroll).ensureWidgetVisible(box.save)
+    shoot(seat, f"incident-{look}")
+    box.kind.choose("stick")
+    box.kind.chosen.emit("stick")
+    assert box.save.isHidden()

@@ -1,15 +1,17 @@
-"""Residents' data: a person's request, files whose time is over, who looked."""
+"""Residents' data: requests, what was lost, files past their day, who looked."""
 
 from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.desk.incidents import Lost
 from desktop.desk.people import Told
 from desktop.desk.views import Changed
 from desktop.errors import Environment, Error
 from desktop.gui import theme
 from desktop.gui.pages.activity_box import ActivityBox
+from desktop.gui.pages.incident_box import IncidentBox
 from desktop.gui.pages.kept_box import KeptBox
 from desktop.gui.pages.page import Page
 from desktop.gui.pages.person_box import PersonBox
@@ -26,7 +28,7 @@ _DAYS = 365  # of the log
 
 
 class PrivacyPage(Page):
-    """Three boxes."""
+    """Four boxes."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -41,7 +43,9 @@ class PrivacyPage(Page):
         self.kept = KeptBox(inner)
         names = {str(shell.desk.account): shell.desk.shown_name}
         self.acts = ActivityBox(names, inner)
-        for box in (self.person, self.kept, self.acts):
+        self.incident = IncidentBox(inner)
+        self._lost: Lost | None = None
+        for box in (self.person, self.kept, self.incident, self.acts):
             column.addWidget(box)
         column.addStretch(1)
         self.body.addWidget(self.strip)
@@ -49,6 +53,8 @@ class PrivacyPage(Page):
         self.person.look.connect(self.look_for)
         self.person.wanted.connect(self.print_answer)
         self.person.opened.connect(self.go)
+        self.incident.asked.connect(self.look_at_lost)
+        self.incident.wanted.connect(self.print_notice)
         self.kept.discard.connect(self.discard)
         self.kept.opened.connect(self.go)
 
@@ -58,6 +64,7 @@ class PrivacyPage(Page):
         self.strip.tell("")
         self.person.forget(self.shell.today())
         self.fetch()
+        self.incident.show_bundles(self.shell.ask.handover.journal())
         self.person.name.setFocus()
 
     def fetch(self) -> None:
@@ -92,10 +99,24 @@ class PrivacyPage(Page):
 
     def print_answer(self, file: Path) -> None:
         """The answer as PDF; that it was printed is noted."""
-        told = self.person.told
-        if told is None:
+        if self.person.told is not None:
+            self._write(file, self.shell.ask.print_person(self.person.told), "person")
+
+    def look_at_lost(self, bundles: tuple[str, ...]) -> None:
+        """What was on a stick with these bundles, or on this computer."""
+        try:
+            self._lost = self.shell.ask.lost(self.shell.today(), bundles)
+        except Error as error:
+            self._failed(error)
             return
-        content = self.shell.ask.print_person(told)
+        self.incident.show_lost(self._lost)
+
+    def print_notice(self, file: Path) -> None:
+        """The draft of a notice as PDF."""
+        if self._lost is not None:
+            self._write(file, self.shell.ask.print_notice(self._lost), "incident")
+
+    def _write(self, file: Path, content: bytes, what: str) -> None:
         try:
             file.write_bytes(content)
         except OSError:
@@ -103,7 +124,7 @@ class PrivacyPage(Page):
             return
         self.shell.worker.submit(
             Job(
-                lambda act: act.note("print", "person"),
+                lambda act: act.note("print", what),
                 lambda _: self._printed(file),
                 self._failed,
             )
