@@ -36,11 +36,21 @@ def may_close(core: Core, connection: Connection, period: Period) -> None:
 
 def may_say(core: Core, sentences: Sequence[tuple[str, str]]) -> None:
     """Refuse a report that tells what no free text may; what is only asked passes."""
+    by = core.catalogue.free_texts
     for heading, text in sentences:
-        for line in text.splitlines():
-            for rule in broken(line, core.catalogue.free_texts):
-                if rule.blocks:
-                    raise Refused("period.tells", heading=heading, why=rule.says)
+        rules = (
+            rule for line in _pieces(text, by.longest) for rule in broken(line, by)
+        )
+        told = next((rule for rule in rules if rule.blocks), None)
+        if told is not None:
+            raise Refused("period.tells", heading=heading, why=told.says)
+
+
+def _pieces(text: str, longest: int) -> Iterator[str]:
+    """A section's lines, and a line that is too long in pieces."""
+    for line in text.splitlines():
+        step = longest or len(line) or 1
+        yield from (line[at : at + step] for at in range(0, len(line), step))
 
 
 def closed_before(connection: Connection, period: Period) -> Revision | None:
