@@ -38,8 +38,9 @@ class RecordsAsk:
         entries = pack.toml("start", "entries.toml")
         first, hidden = _names(entries.get("first")), _names(entries.get("hidden"))
         order = [*first, *(name for name in sorted(pack.forms) if name not in first)]
+        used = set(self._used())
         known = (
-            FormView(name, pack.form(name).title, name in first)
+            FormView(name, pack.form(name).title, name in first, used=name in used)
             for name in order
             if name in pack.forms and name not in hidden
         )
@@ -53,9 +54,12 @@ class RecordsAsk:
 
     def _gone(self) -> Sequence[str]:
         """Forms that only records are left of."""
+        return sorted(self._used().difference(self._core.catalogue.pack.forms))
+
+    def _used(self) -> set[str]:
+        """Forms that a record or a draft is here of."""
         begun = {form_id_of(form) for form in drafts.forms(self._reader)}
-        kept = begun.union(search.forms(self._reader))
-        return sorted(kept.difference(self._core.catalogue.pack.forms))
+        return begun.union(search.forms(self._reader))
 
     def ids(self, form_id: str, query: str = "") -> Sequence[RecordId]:
         """Records of a form, drafts first, then newest first."""

@@ -78,6 +78,7 @@ class FormView:
     title: str
     first: bool  # among the entries shown from the start
     gone: bool = False  # only records of it are left
+    used: bool = False  # records of it are here
 
 
 @dataclass(frozen=True, slots=True)

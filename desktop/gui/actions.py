@@ -31,6 +31,7 @@ class Id(Enum):
     RECEIVED = auto()
     PERIOD = auto()
     SAME = auto()
+    OTHERS = auto()
     CERTIFICATES = auto()
     PRIVACY = auto()
     SETTINGS = auto()
@@ -80,6 +81,7 @@ ACTIONS = (
     Action(Id.BACK, "gui.action.back", "Esc"),
     Action(Id.PERIOD, "gui.action.period", "Ctrl+B"),
     Action(Id.SAME, "gui.action.same", "Ctrl+G"),
+    Action(Id.OTHERS, "gui.action.others", "Ctrl+O"),
     Action(Id.HAND_OVER, "gui.action.hand_over", "Ctrl+U", has_other_desks),
     Action(Id.TAKE_IN, "gui.action.take_in", "Ctrl+I", has_other_desks),
     Action(Id.RECEIVED, "gui.action.received", "Ctrl+T", has_desks_below),

@@ -42,6 +42,7 @@ class MainWindow(QWidget):
         self.shell = shell
         self.trail: list[Place] = []
         self._pages: dict[type[Page], Page] = {}
+        self._listed: set[str] = set()  # forms that stand at the left
         self.setWindowTitle(say("gui.window", unit=shell.desk.unit_name))
         self.side = Side(self)
         self.side.setAccessibleName(say("gui.side.name"))
@@ -83,10 +84,14 @@ class MainWindow(QWidget):
         """Let every page decide whether to fetch again."""
         for page in self._pages.values():
             page.changed(what)
+        if not what.forms <= self._listed:
+            self.refresh_side()
 
     def refresh_side(self) -> None:
         """The forms and what the desk may do."""
-        self.side.show_items(menu.items(self.shell.desk, self.shell.ask.records.menu()))
+        forms = self.shell.ask.records.menu()
+        self._listed = {f.form_id for f in forms if f.first or f.used}
+        self.side.show_items(menu.items(self.shell.desk, forms))
 
     def do(self, action: Id) -> None:
         """A key was pressed: the page's deed first, else the window's."""

@@ -7,6 +7,7 @@ from desktop.gui.places import (
     Certificates,
     ClosePeriod,
     HandOver,
+    OtherForms,
     Privacy,
     Records,
     ReportsReceived,
@@ -39,7 +40,8 @@ def _items(desk: DeskView, forms: Sequence[FormView]) -> Iterator[Item]:
     yield Item(say("gui.side.work"))
     yield from (_form(form) for form in forms if form.first)
     yield Item(say("gui.side.lists"))
-    yield from (_form(form) for form in forms if not form.first and not form.gone)
+    yield from (_form(f) for f in forms if f.used and not (f.first or f.gone))
+    yield Item(say("gui.others"), "book", OtherForms())
     gone = [form for form in forms if form.gone]
     if gone:
         yield Item(say("gui.side.gone"))

@@ -13,6 +13,7 @@ from desktop.gui.places import (
     HandOver,
     ImportTable,
     NewRecord,
+    OtherForms,
     Place,
     Privacy,
     RawRecord,
@@ -94,6 +95,12 @@ def _privacy() -> type[Page]:
     return PrivacyPage
 
 
+def _others() -> type[Page]:
+    from desktop.gui.pages.other_forms import OtherFormsPage
+
+    return OtherFormsPage
+
+
 def _settings() -> type[Page]:
     from desktop.gui.pages.settings import SettingsPage
 
@@ -109,6 +116,7 @@ PAGES: dict[type[Place], Callable[[], type[Page]]] = {
     RawRecord: _raw,
     ClosePeriod: _period,
     SameEvents: _same,
+    OtherForms: _others,
     HandOver: _hand_over,
     TakeIn: _take_in,
     ReportsReceived: _received,
@@ -120,6 +128,7 @@ PAGES: dict[type[Place], Callable[[], type[Page]]] = {
 BY_KEY: dict[Id, Place] = {
     Id.PERIOD: ClosePeriod(),
     Id.SAME: SameEvents(),
+    Id.OTHERS: OtherForms(),
     Id.HAND_OVER: HandOver(),
     Id.TAKE_IN: TakeIn(),
     Id.RECEIVED: ReportsReceived(),

@@ -56,6 +56,10 @@ class SameEvents(_Desk):
     """Records that may tell of one event."""
 
 
+class OtherForms(_Desk):
+    """Every form, found by its name."""
+
+
 class HandOver(_Desk):
     """What leaves."""
 
@@ -96,6 +100,7 @@ Place: TypeAlias = (
     | RawRecord
     | ClosePeriod
     | SameEvents
+    | OtherForms
     | HandOver
     | TakeIn
     | ReportsReceived
