@@ -137,8 +137,12 @@ def _reach(row: Data) -> Reach:
 def differences(
     then: Mapping[str, Number], now: Iterable[FigureValue]
 ) -> tuple[Difference, ...]:
-    """What is not the same, by code; a figure nobody told of then is no difference."""
-    known = {one.code: one for one in now}
+    """What is not the same, by code.
+
+    A figure nobody told of then is no difference, nor one of the working page that was
+    not put into the report.
+    """
+    known = {one.code: one for one in now if not one.working or one.code in then}
     found = [
         Difference(
             code,

@@ -64,7 +64,7 @@ def test_totals_come_in_and_overlapping_ones_are_refused(desk):
     assert look(desk, CARRIED, [header, row]).same == 1
     other = [row[0], "15/07/2025", "31/07/2025", *row[3:]]
     (trouble,) = look(desk, CARRIED, [header, other]).grave
-    assert (trouble.header, trouble.words != "") == ("Đến ngày", True)
+    assert (trouble.header, trouble.words != "") == ("Từ ngày", True)
 
 
 def test_a_header_in_two_merged_rows_and_its_numbers_are_read(desk):

@@ -31,7 +31,7 @@ EVERYTHING = """
 """
 # The number, and the shape it stands for. Whoever changes the second raises the first:
 # desks in use would not make their tables anew otherwise.
-KNOWN = (1, "aea6c6c7082558322f425e4202262bb61fa8dab0a50c2f42f818918d5743fed0")
+KNOWN = (3, "0455ee20b4edf462f79024313a87f158c942ebfbafed2069a6632ee6e0a3c8f0")
 
 
 def test_another_shape_of_the_same_form_has_another_number():
