@@ -23,6 +23,7 @@ from desktop.cli import (
     records,
     selftest,
     updates,
+    villages,
 )
 from desktop.cli.context import Answer, Context, Several, Verb
 from desktop.cli.demo import verb as demo
@@ -49,6 +50,7 @@ VERBS: tuple[Verb, ...] = (
     *logs.VERBS,
     *formfiles.VERBS,
     *updates.VERBS,
+    *villages.VERBS,
     *demo.VERBS,
     *selftest.VERBS,
 )

@@ -20,6 +20,7 @@ from desktop.text.numbers import format_decimal
 
 
 def day(text: str) -> date:
+    """A day as it is typed."""
     try:
         return date.fromisoformat(text)
     except ValueError as error:

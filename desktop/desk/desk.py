@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from desktop.desk.pairs import PairsAsk
     from desktop.desk.people import Told
     from desktop.desk.periods import PeriodAsk
+    from desktop.desk.villages import VillagesAsk
     from desktop.store.activity import Activity
 
 
@@ -101,6 +102,13 @@ class Ask:
         from desktop.desk.person_paper import print_answer
 
         return print_answer(self._core, told)
+
+    @cached_property
+    def villages(self) -> "VillagesAsk":
+        """What villages become; loaded when first asked for."""
+        from desktop.desk.villages import VillagesAsk
+
+        return VillagesAsk(self._core, self._reader, self.records.plain)
 
     def desk(self) -> DeskView:
         """Whose desk this is."""

@@ -155,14 +155,8 @@ class Entry:
 
     def finish(self) -> "Finished | tuple[Problem, ...]":
         """Contents to be written, or what must be mended first."""
-        from desktop.xforms.instance import ProblemKind
-
         self._tidy()
-        blocking = tuple(
-            problem
-            for problem in self.problems()
-            if problem.kind is not ProblemKind.WARNING
-        )
+        blocking = in_the_way(self.problems())
         if blocking:
             return blocking
         data, _ = folded(cleaned(self.instance.data(final=True)), self.folds)
@@ -271,15 +265,26 @@ def again(
     )
 
 
+def in_the_way(problems: "Sequence[Problem]") -> "tuple[Problem, ...]":
+    """Those that are more than a warning."""
+    from desktop.xforms.instance import ProblemKind
+
+    return tuple(one for one in problems if one.kind is not ProblemKind.WARNING)
+
+
 def problems_or_finished(entry: Entry) -> Finished:
     """Finish, or Refused naming the first question to mend."""
     found = entry.finish()
     if isinstance(found, Finished):
         return found
-    first = entry.instance.node(found[0].ref)
-    name = first.ref.rpartition("/")[2]
+    raise refusal(found)
+
+
+def refusal(found: "Sequence[Problem]") -> Refused:
+    """What stands in the way, by its first question."""
+    name = found[0].ref.rpartition("/")[2]
     message = found[0].message or found[0].kind.value
-    raise Refused("entry.problems", count=len(found), question=name, why=message)
+    return Refused("entry.problems", count=len(found), question=name, why=message)
 
 
 def private_paths(definition: "Definition") -> frozenset[tuple[str, ...]]:
