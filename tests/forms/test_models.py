@@ -198,6 +198,7 @@ def test_a_village_is_known_by_name_and_days():
     assert not told(village())
     assert blocked(village(unit_name="THÔN AN ĐÔNG")) == {"unit_name"}
     assert not told(village(unit_name="Thôn An Đông", valid_to="2025-12-31"))
+    assert not told(village(unit_name="Thôn An Đông", split_from="v1"))
     assert blocked(village(valid_to="2025-06-30")) == {"valid_to"}
     assert blocked(village(households="100", population="99")) == {"population"}
     assert not blocked(village(population="99"))
