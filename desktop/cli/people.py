@@ -25,7 +25,7 @@ def _find(context: Context, arguments: argparse.Namespace) -> Answer:
     with context.desk() as desk:
         told = finish(desk.act.look_for(names, arguments.asked))
         if arguments.out is not None:
-            paper = desk.ask.print_person(told)
+            paper = desk.ask.privacy.print_person(told)
             write_noted(desk, arguments.out, paper, "print", "person")
     said = context.say("cli.person", count=len(told.found), due=format_date(told.due))
     lines = (_line(one, context.say) for one in told.found)
@@ -59,9 +59,9 @@ def _lost(context: Context, arguments: argparse.Namespace) -> Answer:
     if arguments.computer == bool(arguments.bundles):
         raise Usage("cli.stick_or_computer")
     with context.desk() as desk:
-        lost = desk.ask.lost(arguments.found, arguments.bundles)
+        lost = desk.ask.privacy.lost(arguments.found, arguments.bundles)
         if arguments.out is not None:
-            paper = desk.ask.print_notice(lost)
+            paper = desk.ask.privacy.print_notice(lost)
             write_noted(desk, arguments.out, paper, "print", "incident")
     lines = (f"{f.title}: {f.records}  {', '.join(f.fields)}" for f in lost.forms)
     return Answer(plain(lost), tuple(lines))
@@ -69,7 +69,7 @@ def _lost(context: Context, arguments: argparse.Namespace) -> Answer:
 
 def _activity(context: Context, arguments: argparse.Namespace) -> Answer:
     with context.desk() as desk:
-        rows = desk.ask.activity(arguments.start, arguments.end)
+        rows = desk.ask.privacy.activity(arguments.start, arguments.end)
     lines = tuple(f"{row.at[:16]} {row.by} {row.act} {row.what}" for row in rows)
     return Answer({"activity": plain(tuple(rows))}, lines)
 

@@ -1,9 +1,8 @@
 """An opened desk: what can be asked, and what can be done."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -24,14 +23,12 @@ if TYPE_CHECKING:
     from desktop.desk.act import Act
     from desktop.desk.bulk.ask import BulkAsk
     from desktop.desk.handovers import HandoverAsk
-    from desktop.desk.incidents import Lost
     from desktop.desk.keeping import FilesAsk
     from desktop.desk.key_views import Keys
     from desktop.desk.pairs import PairsAsk
-    from desktop.desk.people import Told
     from desktop.desk.periods import PeriodAsk
+    from desktop.desk.privacy import PrivacyAsk
     from desktop.desk.villages import VillagesAsk
-    from desktop.store.activity import Activity
 
 
 class Ask:
@@ -77,31 +74,12 @@ class Ask:
 
         return FilesAsk(self._core, self._reader)
 
-    def activity(self, start: date, end: date) -> "Sequence[Activity]":
-        """Who viewed, printed, exported or opened what, newest first."""
-        from desktop.store import activity
+    @cached_property
+    def privacy(self) -> "PrivacyAsk":
+        """What is told of residents' data; loaded when first asked for."""
+        from desktop.desk.privacy import PrivacyAsk
 
-        return activity.between(self._reader, start.isoformat(), end.isoformat())
-
-    def lost(self, found_on: date, bundles: Sequence[str] = ()) -> "Lost":
-        """What was on a stick with these bundles; with none, on this computer."""
-        from desktop.desk import incidents
-
-        if not bundles:
-            return incidents.of_computer(self._core, self._reader, found_on)
-        return incidents.of_stick(self._core, self._reader, bundles, found_on)
-
-    def print_notice(self, lost: "Lost") -> bytes:
-        """The draft of a notice of what was lost, as PDF."""
-        from desktop.desk.incident_paper import print_notice
-
-        return print_notice(self._core, lost)
-
-    def print_person(self, told: "Told") -> bytes:
-        """The answer to a person who asked, as PDF."""
-        from desktop.desk.person_paper import print_answer
-
-        return print_answer(self._core, told)
+        return PrivacyAsk(self._core, self._reader)
 
     @cached_property
     def villages(self) -> "VillagesAsk":

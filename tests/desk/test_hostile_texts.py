@@ -21,7 +21,7 @@ from tests.hostile.texts import TEXTS
 from tests.hostile.typed import TYPED, outside_rows
 
 PLAIN = {Kind.INTEGER: "2", Kind.DECIMAL: "1", Kind.DATE: "2025-07-01"}
-CODES = {"figure_code": "I05", "party_count": "2"}
+CODES = {"figure_code": "I05", "party_count": "2", "assessment_year": "2025"}
 OF_THE_DESK = (WITH_FIRST_POINT, IS_NEW, OWN_RECORD, FIRST_POINT)
 
 

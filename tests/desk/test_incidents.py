@@ -17,7 +17,7 @@ def told(lost):
 
 
 def test_a_stick_holds_what_no_receipt_had_named_when_it_was_written(pair):
-    before = told(pair.commune.ask.lost(DAY))
+    before = told(pair.commune.ask.privacy.lost(DAY))
     pair.add("mobilisation_event", event(pair, note="lần một"))
     first = pair.hand(pair.commune)
     pair.take(pair.province, first)
@@ -25,17 +25,17 @@ def test_a_stick_holds_what_no_receipt_had_named_when_it_was_written(pair):
     pair.add("mobilisation_event", event(pair, note="lần hai"))
     pair.add("mobilisation_event", event(pair, note=""))
     second = pair.hand(pair.commune)
-    lost = pair.commune.ask.lost(DAY, [second.name])
+    lost = pair.commune.ask.privacy.lost(DAY, [second.name])
     assert told(lost) == {"mobilisation_event": (2, ("Ghi chú",))}
     assert [bundle.name for bundle in lost.bundles] == [second.name]
-    both = pair.commune.ask.lost(DAY, [first.name, second.name])
+    both = pair.commune.ask.privacy.lost(DAY, [first.name, second.name])
     assert told(both)["mobilisation_event"] == (3, ("Ghi chú",))
     assert "organisation" in before
 
 
 def test_a_computer_holds_everything(bench):
     bench.add("mobilisation_event", event(bench))
-    lost = bench.commune.ask.lost(DAY)
+    lost = bench.commune.ask.privacy.lost(DAY)
     assert lost.bundles == ()
     assert told(lost)["mobilisation_event"] == (1, ("Ghi chú",))
     assert told(lost)["organisation"][0] > 5
@@ -43,7 +43,7 @@ def test_a_computer_holds_everything(bench):
 
 def test_a_bundle_that_was_never_written_is_refused(bench):
     with pytest.raises(Refused) as found:
-        bench.commune.ask.lost(DAY, ["la.sph"])
+        bench.commune.ask.privacy.lost(DAY, ["la.sph"])
     assert found.value.code == "incident.bundle"
 
 
@@ -55,7 +55,7 @@ def test_the_notice_says_what_protects_it_and_what_comes_next(pair):
         ([handed.name], ("mất USB", "chỉ máy có khóa", "Tuyên truyền, vận động")),
         ([], ("mất máy tính", "thu hồi chứng thư", pair.commune.core.profile.device)),
     ):
-        pdf = ask.print_notice(ask.lost(DAY, bundles))
+        pdf = ask.privacy.print_notice(ask.privacy.lost(DAY, bundles))
         text = " ".join(whole_text(pypdfium2.PdfDocument(pdf)).split())
         for word in ("THÔNG BÁO", "dự thảo", "03/07/2025", "Ghi chú", *words):
             assert word in text

@@ -155,7 +155,7 @@ def test_after_erasing_nothing_is_found_and_the_answer_tells_what_went(bench, tm
 def test_who_looked_is_noted_and_never_for_whom(bench):
     bench.add("mobilisation_event", event(bench, note="ghi chú"))
     look(bench.commune, "Lê Văn Không Có")
-    (row,) = bench.commune.ask.activity(date(2025, 7, 2), date(2025, 7, 2))
+    (row,) = bench.commune.ask.privacy.activity(date(2025, 7, 2), date(2025, 7, 2))
     assert (row.act, row.what, row.by) == ("person", "0", "canbo")
     reader = bench.commune.core.reader()
     assert "Không Có" not in repr(list(dump(reader)))
@@ -189,7 +189,9 @@ def test_the_printed_answer_says_what_was_found_where_and_by_whom(pair, tmp_path
     handed = pair.hand(pair.commune)
     pair.commune.act.erase.question(other, "note", "Ghi nhầm thông tin của người dân")
     told = look(pair.commune)
-    text = whole_text(pypdfium2.PdfDocument(pair.commune.ask.print_person(told)))
+    text = whole_text(
+        pypdfium2.PdfDocument(pair.commune.ask.privacy.print_person(told))
+    )
     text = " ".join(text.split())
     for words in (
         "PHIẾU TRẢ LỜI", NAME, "02/07/2025", "04/07/2025", "Ghi chú",
@@ -201,7 +203,9 @@ def test_the_printed_answer_says_what_was_found_where_and_by_whom(pair, tmp_path
 
 def test_an_empty_answer_says_so(bench):
     told = look(bench.commune, "Lê Văn Không Có")
-    text = whole_text(pypdfium2.PdfDocument(bench.commune.ask.print_person(told)))
+    text = whole_text(
+        pypdfium2.PdfDocument(bench.commune.ask.privacy.print_person(told))
+    )
     text = " ".join(text.split())
     assert "Không thấy tên này" in text
     assert "Không gói nào mang tên này" in text

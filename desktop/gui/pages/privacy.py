@@ -72,7 +72,7 @@ class PrivacyPage(Page):
         today = self.shell.today()
         self.kept.show_files(self.shell.ask.files.kept())
         self.acts.show_acts(
-            self.shell.ask.activity(today - timedelta(days=_DAYS), today)
+            self.shell.ask.privacy.activity(today - timedelta(days=_DAYS), today)
         )
 
     def changed(self, what: Changed) -> None:  # noqa: ARG002 - all of it shows here
@@ -100,12 +100,14 @@ class PrivacyPage(Page):
     def print_answer(self, file: Path) -> None:
         """The answer as PDF; that it was printed is noted."""
         if self.person.told is not None:
-            self._write(file, self.shell.ask.print_person(self.person.told), "person")
+            self._write(
+                file, self.shell.ask.privacy.print_person(self.person.told), "person"
+            )
 
     def look_at_lost(self, bundles: tuple[str, ...]) -> None:
         """What was on a stick with these bundles, or on this computer."""
         try:
-            self._lost = self.shell.ask.lost(self.shell.today(), bundles)
+            self._lost = self.shell.ask.privacy.lost(self.shell.today(), bundles)
         except Error as error:
             self._failed(error)
             return
@@ -114,7 +116,9 @@ class PrivacyPage(Page):
     def print_notice(self, file: Path) -> None:
         """The draft of a notice as PDF."""
         if self._lost is not None:
-            self._write(file, self.shell.ask.print_notice(self._lost), "incident")
+            self._write(
+                file, self.shell.ask.privacy.print_notice(self._lost), "incident"
+            )
 
     def _write(self, file: Path, content: bytes, what: str) -> None:
         try:
