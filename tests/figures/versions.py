@@ -15,15 +15,17 @@ NAMES = {
 PRESENT = "3"
 
 
-def make(folder):
-    """Compiled beside its sources, as a shipped one."""
+def make(folder, present=PRESENT):
+    """The pack as it was when ``present`` was; compiled beside its sources."""
     shutil.copytree(assets.forms(), folder, ignore=shutil.ignore_patterns("compiled"))
     now = (folder / "xlsform" / f"{FORM}.md").read_text("utf-8")
     (folder / "earlier").mkdir(exist_ok=True)
     for version, names in NAMES.items():
-        earlier = folder / "earlier" / f"{FORM}@{version}.md"
-        earlier.write_text(_called(now, names, version), "utf-8")
-    (folder / "xlsform" / f"{FORM}.md").write_text(_called(now, {}, PRESENT), "utf-8")
+        if version < present:
+            earlier = folder / "earlier" / f"{FORM}@{version}.md"
+            earlier.write_text(_called(now, names, version), "utf-8")
+    table = _called(now, NAMES.get(present, {}), present)
+    (folder / "xlsform" / f"{FORM}.md").write_text(table, "utf-8")
     compile_into(folder, folder / "compiled")
     return load(folder, folder)
 
