@@ -24,12 +24,14 @@ _CORE = (
 def pdf(*lines, author="", pages=1, password=None):
     """A page of text for each of ``pages``."""
     fonts = assets.resources() / "fonts"
-    pdfmetrics.registerFont(TTFont("Tinos", fonts / "Tinos-Regular.ttf"))
+    pdfmetrics.registerFont(TTFont("Made", fonts / "Tinos-Regular.ttf"))
     into = BytesIO()
     canvas = Canvas(into, pagesize=A4, invariant=1, encrypt=password)
     canvas.setAuthor(author)
     for _ in range(pages):
-        canvas.setFont("Tinos", 13)
+        canvas.setFont(
+            "Made", 13
+        )  # a name of its own: the program's fonts stay as they are
         for at, line in enumerate(lines):
             canvas.drawString(60, 780 - 20 * at, line)
         canvas.showPage()
