@@ -173,7 +173,6 @@ def opened(monkeypatch):
 def test_the_period_that_just_ended_is_proposed(start):
     seat = start()
     page = seat.go(ClosePeriod())
-    seat.done()
     assert page.start.line.text() == "15/05/2026"
     assert page.end.line.text() == "14/06/2026"
 
@@ -183,7 +182,6 @@ def test_figures_show_their_parts_and_lead_to_their_records(start, opened):
     seat.event(event_date="2026-06-01", attendance="100")
     record = seat.event(event_date="2026-06-02", attendance="21")
     page = seat.go(ClosePeriod())
-    seat.done()
     model = page.figures._figures
     rows = [
         [model.index(r, c).data() for c in range(4)] for r in range(model.rowCount())
@@ -205,7 +203,6 @@ def test_a_period_is_closed_with_the_officers_own_words(start, opened):
     seat = start()
     seat.event(event_date="2026-06-01")
     page = seat.go(ClosePeriod())
-    seat.done()
     _heading, edit = page.text._edits[0]
     edit.setFocus()
     hands.ctrl(Qt.Key.Key_A)
@@ -227,7 +224,6 @@ def test_a_period_is_closed_with_the_officers_own_words(start, opened):
 def closed(seat, opened):
     """The page on which the period that has just ended was closed."""
     page = seat.go(ClosePeriod())
-    seat.done()
     page.close_button.click()
     page.close_button.click()
     seat.wait(lambda: opened)
@@ -266,14 +262,12 @@ def test_a_draft_in_the_period_is_named_before_closing(start):
     entry.leave()
     seat.done()
     page = seat.go(ClosePeriod())
-    seat.done()
     assert "1 bản nháp" in page.notices.words()
 
 
 def test_days_that_are_no_days_close_nothing(start):
     seat = start()
     page = seat.go(ClosePeriod())
-    seat.done()
     page.start.line.setFocus()
     hands.plain("32/13")
     hands.press(Qt.Key.Key_Tab)
@@ -284,7 +278,6 @@ def test_enter_in_a_day_goes_on_and_counts_again(start):
     seat = start()
     seat.event(event_date="2026-04-20", attendance="7")
     page = seat.go(ClosePeriod())
-    seat.done()
     page.start.line.setFocus()
     page.start.line.selectAll()
     hands.plain("15/4")
@@ -309,7 +302,6 @@ def test_enter_in_a_day_goes_on_and_counts_again(start):
 def test_days_of_ones_own_choose_the_calendar_without_months(start):
     seat = start()
     page = seat.go(ClosePeriod())
-    seat.done()
     before = page.calendar.code()
     page.start.line.setFocus()
     page.start.line.selectAll()
@@ -324,7 +316,6 @@ def test_days_of_ones_own_choose_the_calendar_without_months(start):
 def test_names_of_figures_differ_on_the_screen(start):
     seat = start()
     page = seat.go(ClosePeriod())
-    seat.done()
     table, model = page.figures.table, page.figures._figures
     room = table.columnWidth(0) - 3 * theme.unit()
     full = [model.index(r, 0).data() for r in range(model.rowCount())]
@@ -338,7 +329,6 @@ def test_names_of_figures_differ_on_the_screen(start):
 def test_an_empty_list_of_records_behind_a_figure_has_no_bar(start):
     seat = start(size=(1100, 700))
     page = seat.go(ClosePeriod())
-    seat.done()
     QApplication.processEvents()
     drill = page.figures.drill
     assert page.figures._drill.rowCount() == 0
