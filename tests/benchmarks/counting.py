@@ -51,7 +51,10 @@ def columns(province):
             needed.add((table, column))
         return SQLITE_OK
 
-    scope = "WITH scope(unit) AS (SELECT ''), period(start, \"end\") AS (SELECT 1, 2)"
+    scope = (
+        "WITH scope(unit, counted) AS (SELECT '', ''),"
+        ' period(start, "end") AS (SELECT 1, 2)'
+    )
     reader.set_authorizer(note)
     for one in figure_defs.all_figures(province.pack):
         reader.execute(f"EXPLAIN {scope} SELECT * FROM ({one.sql.strip()})").fetchall()
