@@ -6,7 +6,16 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.desk import as_then, carrying, epochs, lineage, outbox, owned, spool
+from desktop.desk import (
+    as_then,
+    carrying,
+    epochs,
+    lineage,
+    naming,
+    outbox,
+    owned,
+    spool,
+)
 from desktop.desk.bulk.act import BulkAct
 from desktop.desk.calendars import due
 from desktop.desk.closing import may_close, may_say
@@ -136,8 +145,8 @@ class Act:
         """Withdraw a record; it stays in the history. ``named``: others name it."""
         head = owned.standing(self._core, self._writer, record)
         if not named:
-            form, pack = form_id_of(head.form), self._core.catalogue.pack
-            lineage.not_named(pack, self._writer, form, record)
+            known = self._core.catalogue
+            naming.not_named(known, self._writer, form_id_of(head.form), record)
         reason = owned.reason(self._core, why)
         data = saying(head, {"why": {"#": reason.commitment}})
         content = again(head, Op.VOID, data, Reason.TYPED, values=(reason,))

@@ -1,10 +1,11 @@
 """Filling in a record; the only place where finished contents are made."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from desktop.desk.free_text import TYPED, FreeTexts, Rules
+from desktop.desk.naming import NOTHING
 from desktop.desk.small_cells import Fold, folded
 from desktop.desk.views import Kept, SmallCell
 from desktop.errors import Refused
@@ -82,6 +83,7 @@ class Entry:
         self.folds = folds
         self._texts = FreeTexts(rules)
         self.begun: tuple[str, ...] = ()  # questions answered as in the record before
+        self.gone = NOTHING  # withdrawn records that its answers named when opened
 
     @property
     def record(self) -> RecordId:
@@ -107,8 +109,11 @@ class Entry:
         return self.instance.set(ref, text)
 
     def choices(self, ref: str) -> "Sequence[Choice]":
-        """What may be chosen."""
-        return self.instance.choices(ref)
+        """What may be chosen; what was withdrawn is told as that."""
+        found = self.instance.choices(ref)
+        if not self.gone.titles or not found or not found[-1].retired:
+            return found
+        return [replace(one, label=self.gone.shown(one.label)) for one in found]
 
     def add_row(self, ref: str, at: int | None = None) -> "Changes":
         """A new row: the last one, or the one that becomes number ``at`` (from 1)."""
@@ -122,7 +127,7 @@ class Entry:
         """What stands in the way, in form order; warnings too."""
         found = self.instance.problems()
         nodes = self.nodes()
-        told = tuple(self._texts.problems(nodes))
+        told = (*self._texts.problems(nodes), *self.gone.problems(nodes))
         if not told:
             return found
         place = {node.ref: at for at, node in enumerate(nodes)}

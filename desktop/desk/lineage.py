@@ -1,6 +1,6 @@
-"""Registers that hold: nothing above itself, nothing withdrawn that others name."""
+"""Registers that hold: no record comes to stand above itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from desktop.desk.packs import Pack
 from desktop.desk.standing import leaf
@@ -8,11 +8,10 @@ from desktop.errors import Refused
 from desktop.ledger.canonical import Json
 from desktop.ledger.ids import RecordId, form_id_of
 from desktop.ledger.revision import Content, Finished, Op
-from desktop.store import lineage, search
+from desktop.store import lineage
 from desktop.store.connection import Connection
 
 _FILE = ("start", "lineage.toml")
-_SOME = 3  # of those that name a record, told by their titles
 
 
 def check(pack: Pack, reader: Connection, done: Finished) -> None:
@@ -32,24 +31,6 @@ def _no_circle(reader: Connection, form: str, question: str, content: Content) -
     line = (first, *lineage.above(reader, form, question, first))
     if content.record in line:
         raise Refused("lineage.circle", steps=line.index(content.record) + 1)
-
-
-def not_named(pack: Pack, reader: Connection, form: str, record: RecordId) -> None:
-    """Refuse to withdraw what living records name; they are told."""
-    found = [name for names in _naming(pack, reader, form, record) for name in names]
-    if found:
-        rows = search.rows(reader, found[:_SOME])
-        some = "; ".join(row.title for row in rows)
-        raise Refused("lineage.named", count=len(found), some=some)
-
-
-def _naming(
-    pack: Pack, reader: Connection, form: str, record: RecordId
-) -> Iterator[tuple[RecordId, ...]]:
-    named = _table(_table(pack.toml(*_FILE).get("named")).get(form))
-    for other, question in named.items():
-        if other in pack.forms:
-            yield lineage.naming(reader, other, str(question), record)
 
 
 def _table(found: Json) -> Mapping[str, Json]:

@@ -5,7 +5,7 @@ from functools import partial
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.desk import clocks, forks, small_cells
+from desktop.desk import clocks, forks, naming, small_cells
 from desktop.desk.core import Core
 from desktop.desk.entry import (
     ASIDE,
@@ -244,7 +244,9 @@ class OneRecord:
         last = self._last(form, origin.unit, origin.record)
         named = identity(origin.record)
         instance = open_instance(*opened, data, preset, last=last, identity=named)
-        return self._entry(form, instance, origin)
+        entry = self._entry(form, instance, origin)
+        entry.gone = naming.withdrawn(core.catalogue.pack, self._reader, data)
+        return entry
 
     def _last(
         self, form: "Form", unit: UnitCode, record: RecordId | None = None
@@ -324,7 +326,7 @@ class OneRecord:
             source = list_inside(definition, name) or self._source(name)
             found = [source.rows({"name": code}) for code in value.split()]
             return ", ".join(
-                rows[0].get("label", code) if rows else code
+                rows[0].get("label", code) if rows else self._former(code)
                 for rows, code in zip(found, value.split(), strict=True)
             )
         if question.kind is Kind.DATE:
@@ -332,6 +334,11 @@ class OneRecord:
         if question.kind in (Kind.INTEGER, Kind.DECIMAL):
             return format_lexical(value)
         return value
+
+    def _former(self, code: str) -> str:
+        """What stood under a code that its list has no more."""
+        pack = self._core.catalogue.pack
+        return naming.withdrawn(pack, self._reader, code).shown(code)
 
     def _redacted(self, head: Revision, ref: str) -> str:
         hidden = commitment_of(at_ref(head.data, ref))

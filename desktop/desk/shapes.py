@@ -75,6 +75,16 @@ def list_of(question: Question) -> str:
     return nodeset[start + 10 :].partition("'")[0] if start >= 0 else ""
 
 
+def choosing(definition: Definition, list_name: str) -> Iterable[tuple[str, str]]:
+    """Table and column of each question that chooses from a list."""
+    top, table = definition.root.children, f"f_{definition.form_id}"
+    rows = [(f"{table}__{repeat.name}", repeat.children) for repeat in _rows(top)]
+    for place, items in ((table, top), *rows):
+        for question in _questions(items):
+            if list_of(question) == list_name:
+                yield place, question.stable_id or question.name
+
+
 def list_inside(definition: Definition, name: str) -> SecondaryInstance | None:
     """A list of the form's own, by name."""
     found = (one.inside for one in definition.instances if one.id == name)
@@ -90,14 +100,19 @@ def _questions(items: Iterable[Item]) -> Iterable[Question]:
             yield item
 
 
-def _repeats(items: Iterable[Item], pack: Pack) -> Iterable[RepeatSpec]:
+def _rows(items: Iterable[Item]) -> Iterable[Repeat]:
     for item in items:
         if isinstance(item, Group):
-            yield from _repeats(item.children, pack)
+            yield from _rows(item.children)
         elif isinstance(item, Repeat):
-            above = _path(item.ref)
-            columns = [_column(q, above, pack) for q in _questions(item.children)]
-            yield RepeatSpec(item.name, above, tuple(columns))
+            yield item
+
+
+def _repeats(items: Iterable[Item], pack: Pack) -> Iterable[RepeatSpec]:
+    for item in _rows(items):
+        above = _path(item.ref)
+        columns = [_column(q, above, pack) for q in _questions(item.children)]
+        yield RepeatSpec(item.name, above, tuple(columns))
 
 
 def _path(ref: str) -> tuple[str, ...]:

@@ -25,11 +25,12 @@ def above(
 
 
 def naming(
-    reader: Connection, form: str, question: str, record: RecordId
+    reader: Connection, table: str, column: str, record: RecordId
 ) -> tuple[RecordId, ...]:
-    """The records of a form that name another."""
+    """The records that name another, alone or among several."""
     rows = reader.execute(
-        f'SELECT record FROM "f_{form}" WHERE "{question}" = ? ORDER BY record',
+        f'SELECT DISTINCT record FROM "{table}"'
+        f" WHERE instr(' ' || \"{column}\" || ' ', ' ' || ? || ' ')",
         (record,),
     )
     return tuple(RecordId(row[0]) for row in rows)
