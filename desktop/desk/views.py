@@ -155,6 +155,7 @@ class RecordView:
     erasable: tuple[tuple[str, str], ...] = ()  # label and question of a private text
     papers: tuple[str, ...] = ()  # number and place of papers that are not copied
     sides: tuple[Side, ...] = ()  # where there are several heads, each of them
+    unit_name: str = ""  # as the unit was called that wrote it
 
 
 @dataclass(frozen=True, slots=True)

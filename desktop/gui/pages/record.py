@@ -135,6 +135,8 @@ class RecordPage(Page):
         ):
             self._states.addWidget(Icon(*mark, self))
             self._states.addWidget(Label(words, parent=self))
+        if view.unit_name not in ("", self.shell.desk.unit_name):
+            self._states.addWidget(Label(view.unit_name, "muted", parent=self))
         self._states.addStretch(1)
         own = shown.unit == self.shell.desk.unit and shown.work is not WorkState.VOID
         self.edit.setVisible(own and not view.gone and not view.sides)
