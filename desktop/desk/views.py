@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # a list is shown before any record is looked into
     from desktop.xforms.definition import Ref
 
 T = TypeVar("T")
+VILLAGE = "residential_unit"  # the form whose records may be merged and split
 
 
 @dataclass(frozen=True, slots=True)
