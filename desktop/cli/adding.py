@@ -17,6 +17,8 @@ from desktop.xforms.instance import Problem, ProblemKind
 _OWN_WORDS = {
     ProblemKind.REQUIRED: "cli.problem.required",
     ProblemKind.CONSTRAINT: "cli.problem.not_allowed",
+    ProblemKind.CHOICE: "cli.problem.not_allowed",
+    ProblemKind.OUTDATED: "cli.problem.outdated",
     ProblemKind.TYPE: "cli.problem.wrong_type",
     ProblemKind.WARNING: "cli.problem.check_again",
 }

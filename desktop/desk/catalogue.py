@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.desk import figure_defs
 from desktop.desk.packs import Pack
+from desktop.desk.succession import meant
 from desktop.ledger.ids import UnitCode
 from desktop.store.connection import Connection
 
@@ -109,6 +110,10 @@ class Catalogue:
             self._lists[name] = self._read(name)
         return self._lists[name]
 
+    def units(self, version: str) -> "SecondaryInstance":
+        """The unit list for a record made with a version of it."""
+        return UnitList(self.pack, self._own, version)
+
     def _read(self, name: str) -> "SecondaryInstance":
         from desktop.xforms.sources import Rows, empty
 
@@ -170,12 +175,16 @@ class UnitList:
     """The unit list; one unit is found without reading all of them.
 
     Of the desk's own code it knows only the desk's own unit: codes were used again, and
-    what a former unit of the same code did is not this desk's to record.
+    what a former unit of the same code did is not this desk's to record. ``version``: a
+    record made with that list is mended as its unit's.
     """
 
-    def __init__(self, pack: Pack, own: UnitCode | None = None) -> None:
+    def __init__(
+        self, pack: Pack, own: UnitCode | None = None, version: str = ""
+    ) -> None:
         self._pack = pack
         self._own = own
+        self._version = version
         self._known: dict[str, list[dict[str, str]]] = {}  # by code, as asked for
 
     @cached_property
@@ -193,7 +202,7 @@ class UnitList:
             self._known[code] = self._pack.unit_rows(code) if code else []
         found = self._known[code]
         if code == self._own:
-            since = self._pack.unit(self._own).valid_from
+            since = meant(self._pack, self._own, self._version).unit.valid_from
             found = [row for row in found if row["valid_from"] == since]
         return [row for row in found if all(row.get(n, "") == t for n, t in wanted)]
 

@@ -82,6 +82,7 @@ class Entry:
         self._kept = kept
         self.folds = folds
         self._texts = FreeTexts(rules)
+        self._held = _held(instance) if origin.base else {}
         self.begun: tuple[str, ...] = ()  # questions answered as in the record before
         self.gone = NOTHING  # withdrawn records that its answers named when opened
 
@@ -161,7 +162,7 @@ class Entry:
     def finish(self) -> "Finished | tuple[Problem, ...]":
         """Contents to be written, or what must be mended first."""
         self._tidy()
-        blocking = in_the_way(self.problems())
+        blocking = in_the_way(self.problems()) or self._outdated()
         if blocking:
             return blocking
         data, _ = folded(cleaned(self.instance.data(final=True)), self.folds)
@@ -172,6 +173,11 @@ class Entry:
         if isinstance(point, dict) and self._point is not None:
             contents.append(self._first_point(self._point, data, point))
         return Finished(tuple(contents))
+
+    def _outdated(self) -> "tuple[Problem, ...]":
+        from desktop.desk.outdated import outdated
+
+        return tuple(outdated(self.instance, self._held))
 
     def _tidy(self) -> None:
         """Judge texts as they will be written: a text of nothing visible is none."""
@@ -213,6 +219,12 @@ class Entry:
             "model_field": model.get("field"),
         }
         return self._content(blank.form, origin, blank.filled(own | point))
+
+
+def _held(instance: "Instance") -> dict[str, frozenset[str]]:
+    from desktop.desk.outdated import held
+
+    return held(instance)
 
 
 def put(

@@ -9,6 +9,7 @@ from desktop.errors import Refused
 from desktop.ledger.canonical import Json
 
 STATISTICS = ("sum", "distinct", "mean", "percent", "median", "largest", "every")
+_WITHIN = "within.toml"
 LIST = "figures"  # the name by which forms choose from them
 COUNTS = ("sum", "distinct")
 RATIOS = ("mean", "percent")
@@ -51,7 +52,7 @@ class Figure:
 def all_figures(pack: Pack) -> tuple[Figure, ...]:
     """Every figure, by code."""
     found = [
-        _figure(entry)
+        _figure(pack, entry)
         for path in sorted((pack.folder / "figures").glob("*.toml"))
         for entry in _entries(pack, path.name)
     ]
@@ -96,7 +97,7 @@ def _entries(pack: Pack, name: str) -> list[dict[str, Json]]:
     return [e for e in found if isinstance(e, dict)] if isinstance(found, list) else []
 
 
-def _figure(entry: Mapping[str, Json]) -> Figure:
+def _figure(pack: Pack, entry: Mapping[str, Json]) -> Figure:
     statistic, code = str(entry["statistic"]), str(entry["code"])
     if statistic not in STATISTICS:
         raise Refused("figure.statistic", code=code[:20], known=", ".join(STATISTICS))
@@ -106,7 +107,7 @@ def _figure(entry: Mapping[str, Json]) -> Figure:
         unit=str(entry["unit"]),
         statistic=statistic,
         decimals=_number(entry, "decimals"),
-        sql=str(entry["sql"]),
+        sql=sql_of(pack, entry),
         by=str(entry.get("by", "")),
         rest=str(entry.get("rest", "")),
         standing=entry.get("standing") is True,
@@ -120,6 +121,17 @@ def _figure(entry: Mapping[str, Json]) -> Figure:
         carried=_carried(entry.get("carried")),
         words=_texts(entry.get("words")),
     )
+
+
+def sql_of(pack: Pack, entry: Mapping[str, Json]) -> str:
+    """An entry's SELECT, within the tables that several of them name."""
+    name, body = entry.get("within"), str(entry["sql"]).strip().rstrip(";")
+    if name is None:
+        return body
+    around = pack.toml("figures", _WITHIN).get("within")
+    if not isinstance(around, dict) or name not in around:
+        raise Refused("figure.within", name=str(name)[:20])
+    return str(around[str(name)]).replace("{figure}", body)
 
 
 def _carried(found: Json) -> Carried:

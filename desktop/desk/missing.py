@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from desktop.desk.figure_defs import sql_of
 from desktop.desk.figures import Asked
 from desktop.desk.packs import Pack
 from desktop.desk.period_views import Notice
@@ -14,7 +15,8 @@ _FILE = "missing.toml"
 def missing(asked: Asked) -> Iterator[Notice]:
     """One line for each thing that has a row."""
     for entry in _entries(asked.pack):
-        rows = figures.run(asked.reader, str(entry["sql"]), asked.scope, *asked.span)
+        sql = sql_of(asked.pack, entry)
+        rows = figures.run(asked.reader, sql, asked.scope, *asked.span)
         if rows:
             label = str(entry["label"]).format(count=len(rows))
             records = tuple(row.record for row in rows if row.record)

@@ -217,16 +217,17 @@ class OneRecord:
             return [self._reveal(item) for item in node]
         return node
 
-    def _source(self, name: str) -> "SecondaryInstance":
+    def _source(self, name: str, units: str = "") -> "SecondaryInstance":
+        if name == "units" and units:
+            return self._core.catalogue.units(units)
         return self._core.catalogue.source(name, self._reader)
 
     def _resume(self, draft: Draft) -> Entry:
-        unit, units = self._core.profile.unit, self._core.catalogue.pack.units_version
         before = history.read(self._reader, draft.base[0]) if draft.base else None
         origin = Origin(
             draft.record,
-            unit,
-            units,
+            self._core.profile.unit,
+            before.units if before else self._core.catalogue.pack.units_version,
             draft.base,
             before.files if before else (),
             tuple(values.papers(before.data)) if before else (),
@@ -240,7 +241,8 @@ class OneRecord:
         core = self._core
         form = self._form(made_with)
         preset = {"unit_code": str(origin.unit), OWN_RECORD: str(origin.record)}
-        opened = (form, self._source, core.clock, core.random)
+        source = partial(self._source, units=origin.units)
+        opened = (form, source, core.clock, core.random)
         last = self._last(form, origin.unit, origin.record)
         named = identity(origin.record)
         instance = open_instance(*opened, data, preset, last=last, identity=named)

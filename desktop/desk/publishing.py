@@ -13,7 +13,9 @@ from desktop.desk import (
     keeping,
     newer_packs,
     pack_file,
+    profile,
     stamps,
+    unit_lists,
 )
 from desktop.desk.calendars import calendars, working_days_after
 from desktop.desk.catalogue import Catalogue
@@ -55,6 +57,8 @@ def publish(core: Core, writer: Connection, folder: Path) -> Published:
         raise Refused("pack.same")
     files = _earlier(now, before, changed) | files
     _check_codes(before, files)
+    _check_own_codes(core, before, files)
+    unit_lists.check(before, files, core.clock.now().date())
     counter = max(now.counter, _heard(writer)) + 1
     pack = newer_packs.prepare(core.folder, counter, files)
     _try(core, pack)
@@ -120,6 +124,19 @@ def _check_codes(before: Mapping[str, bytes], files: Mapping[str, bytes]) -> Non
         gone = _codes(before[name]) - _codes(files.get(name, b""))
         if gone:
             raise Refused("pack.code_gone", list=name, code=min(gone).decode()[:40])
+
+
+def _check_own_codes(
+    core: Core, before: Mapping[str, bytes], files: Mapping[str, bytes]
+) -> None:
+    """A province's codes in a common list are known as its own, so none clash."""
+    program, own = contents(profile.load_pack().folder), f"p{core.profile.unit}_"
+    for name in (n for n in program if n.startswith("lists/")):
+        known = _codes(program[name]) | _codes(before.get(name, b""))
+        for code in _codes(files.get(name, b"")) - known:
+            if not code.startswith(own.encode()):
+                told = code.decode(errors="replace")[:40]
+                raise Refused("pack.code_prefix", list=name, code=told, prefix=own)
 
 
 def _codes(table: bytes) -> set[bytes]:

@@ -1,15 +1,17 @@
 """Looking at records: menus, lists, and the way to each of them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from desktop.desk.core import Core
+from desktop.desk.succession import meant
 from desktop.desk.views import Delivery, FormView, RecordRow, RecordView, WorkState
 from desktop.errors import Refused
 from desktop.ledger.canonical import Data, Json
-from desktop.ledger.ids import RecordId, form_id_of
-from desktop.store import drafts, journal, search, streams
+from desktop.ledger.ids import RecordId, UnitCode, form_id_of
+from desktop.store import drafts, history, journal, search, streams
 from desktop.store.connection import Connection
 from desktop.store.drafts import Draft
 from desktop.store.search import Listed
@@ -110,7 +112,9 @@ class RecordsAsk:
 
     def view(self, record: RecordId) -> RecordView:
         """A record as it stands."""
-        return self._one.view(self._listed(record))
+        row = self._listed(record)
+        name = self.unit_name(record, row.unit)
+        return replace(self._one.view(row), unit_name=name)
 
     def _listed(self, record: RecordId) -> RecordRow:
         row = next(iter(self.rows([record])), None)
@@ -131,6 +135,17 @@ class RecordsAsk:
     def plain(self, head: "Revision") -> Data:
         """A revision's answers with private values put back."""
         return self._one.plain(head)
+
+    def unit_name(self, record: RecordId, unit: UnitCode) -> str:
+        """What the unit was called that wrote a record; its code may be another's."""
+        pack = self._core.catalogue.pack
+        try:
+            again = len(pack.bearing(unit)) > 1
+        except Refused:
+            return unit  # of a list that is not here yet
+        names = history.heads(self._reader, record) if again else ()
+        head = history.read(self._reader, names[0]) if names else None
+        return meant(pack, unit, head.units if head else "").unit.label
 
     @cached_property
     def _one(self) -> "OneRecord":

@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # a list is shown before any record is looked into
     from desktop.xforms.definition import Ref
 
 T = TypeVar("T")
+VILLAGE = "residential_unit"  # the form whose records may be merged and split
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,7 @@ class RecordView:
     erasable: tuple[tuple[str, str], ...] = ()  # label and question of a private text
     papers: tuple[str, ...] = ()  # number and place of papers that are not copied
     sides: tuple[Side, ...] = ()  # where there are several heads, each of them
+    unit_name: str = ""  # as the unit was called that wrote it
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from desktop.desk.blank import Blank, blank
 from desktop.desk.core import Core
 from desktop.desk.entry import Origin, again, finished, in_the_way, put, refusal
 from desktop.desk.standing import leaf
+from desktop.desk.views import VILLAGE
 from desktop.errors import Refused
 from desktop.ledger.canonical import Data, Json
 from desktop.ledger.ids import RecordId, form_id_of, new_record_id
@@ -24,7 +25,6 @@ from desktop.text.clean import clean
 from desktop.text.dates import format_date
 from desktop.text.fold import fold
 
-VILLAGE = "residential_unit"  # the form, and its questions that stand for these facts
 _LIST = "residential_units"
 _OF_FIRST = ("unit_type", "unit_type_other")
 _KEPT = (*_OF_FIRST, "old_commune")

@@ -18,6 +18,7 @@ class ProblemKind(StrEnum):
     REQUIRED = "required"
     CONSTRAINT = "constraint"
     CHOICE = "choice"  # a code that is in no list, or given twice
+    OUTDATED = "outdated"  # its list offers it no more: told by who keeps records
     TYPE = "type"
     WARNING = "warning"
 

@@ -32,7 +32,7 @@ def forms(tmp_path):
 
 def row(table):
     width = table.read_text("utf-8").splitlines()[0].count(",")
-    return "loudspeaker_van,Xe loa lưu động" + "," * (width - 1) + "\n"
+    return "p48_loudspeaker_van,Xe loa lưu động" + "," * (width - 1) + "\n"
 
 
 def raised(text):
@@ -53,7 +53,7 @@ def pack(desk):
 
 
 def words(desk):
-    return pack(desk).label("propaganda_form", "loudspeaker_van")
+    return pack(desk).label("propaganda_form", "p48_loudspeaker_van")
 
 
 def test_what_the_province_publishes_is_used_below_and_old_records_open(pair, forms):
@@ -140,9 +140,22 @@ def undo_all(forms):
     shutil.copytree(assets.forms(), forms, ignore=shutil.ignore_patterns("compiled"))
 
 
+def add_a_code_of_nobody(forms):
+    table = forms / LIST
+    text = table.read_text("utf-8").replace("p48_loudspeaker_van", "loudspeaker_van")
+    table.write_text(text, "utf-8")
+
+
+def add_a_code_of_another_province(forms):
+    table = forms / LIST
+    table.write_text(table.read_text("utf-8").replace("p48_", "p51_"), "utf-8")
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [
+        (add_a_code_of_nobody, "pack.code_prefix"),
+        (add_a_code_of_another_province, "pack.code_prefix"),
         (lose_a_form, "pack.form_gone"),
         (lose_a_code, "pack.code_gone"),
         (keep_the_version, "pack.version"),

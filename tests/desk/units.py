@@ -10,8 +10,10 @@ HEAD = "name,label,level,type,parent,valid_from,valid_to,place"
 ORDER = "old_code,new_code,kind,day"
 
 
-def rows(name):
-    with (assets.forms() / "units" / f"{name}.csv").open(encoding="utf-8") as file:
+def rows(name, forms=None):
+    with ((forms or assets.forms()) / "units" / f"{name}.csv").open(
+        encoding="utf-8"
+    ) as file:
         return list(csv.DictReader(file))
 
 

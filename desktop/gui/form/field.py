@@ -16,6 +16,7 @@ _OWN_WORDS = {
     ProblemKind.REQUIRED: "gui.form.required",
     ProblemKind.CONSTRAINT: "gui.form.not_allowed",
     ProblemKind.CHOICE: "gui.form.not_in_list",
+    ProblemKind.OUTDATED: "gui.form.outdated",
     ProblemKind.TYPE: "gui.form.wrong_type",
     ProblemKind.WARNING: "gui.form.check_again",
 }

@@ -64,13 +64,14 @@ class RecordModel(QAbstractTableModel):
         self,
         ask: "RecordsAsk",
         own: UnitCode,
-        names: Mapping[UnitCode, str],
         parent: QObject,
+        *,
+        above: bool,
     ) -> None:
         super().__init__(parent)
         self._own = own
-        self._names = names  # of units; more than one asks for a column
-        self.columns = COLUMNS_ABOVE if len(names) > 1 else COLUMNS
+        self._names: dict[RecordId, str] = {}  # of their units, as they are painted
+        self.columns = COLUMNS_ABOVE if above else COLUMNS
         self._ask = ask
         self._ids: Sequence[RecordId] = ()
         self._pages: dict[int, tuple[RecordRow, ...]] = {}
@@ -132,8 +133,13 @@ class RecordModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         if column == "unit":
-            return self._names.get(row.unit, row.unit)
+            return self._name(row)
         return _words(row, column, self._own)
+
+    def _name(self, row: RecordRow) -> str:
+        if row.record not in self._names:
+            self._names[row.record] = self._ask.unit_name(row.record, row.unit)
+        return self._names[row.record]
 
 
 def _title(row: RecordRow) -> str:

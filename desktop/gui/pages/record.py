@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.desk.views import Changed, RecordView, WorkState
+from desktop.desk.views import VILLAGE, Changed, RecordView, WorkState
 from desktop.errors import Error
 from desktop.gui import theme
 from desktop.gui.actions import Id
@@ -28,6 +28,7 @@ from desktop.gui.pages.files_box import FilesBox
 from desktop.gui.pages.fork_box import ForkBox
 from desktop.gui.pages.page import Deeds, Page
 from desktop.gui.pages.told import tell_done
+from desktop.gui.pages.village_box import VillageBox
 from desktop.gui.parts.box import Box, Facts, clear
 from desktop.gui.parts.button import Button, Weight
 from desktop.gui.parts.card import Card, Scroll, Strip
@@ -47,6 +48,7 @@ from desktop.gui.shell import Shell, day_and_time
 from desktop.gui.words import say, say_error
 from desktop.gui.worker import Job
 from desktop.ledger.ids import RecordId
+from desktop.ledger.revision import Finished
 
 if TYPE_CHECKING:
     from desktop.desk.act import Act
@@ -135,6 +137,8 @@ class RecordPage(Page):
         ):
             self._states.addWidget(Icon(*mark, self))
             self._states.addWidget(Label(words, parent=self))
+        if view.unit_name not in ("", self.shell.desk.unit_name):
+            self._states.addWidget(Label(view.unit_name, "muted", parent=self))
         self._states.addStretch(1)
         own = shown.unit == self.shell.desk.unit and shown.work is not WorkState.VOID
         self.edit.setVisible(own and not view.gone and not view.sides)
@@ -151,12 +155,41 @@ class RecordPage(Page):
             self._cards.addWidget(_kept(view))
         self.files = self._files(view, own=own)
         self._cards.addWidget(self.files)
+        if own and shown.record in self._villages_there(shown.form_id):
+            self._cards.addWidget(self._village(shown.record))
         if own:
             self._cards.addWidget(self._withdrawal())
         if shown.unit == desk.unit and not view.sides and anything(view):
             self._cards.addWidget(self._erasing(view))
         self._cards.addWidget(_history(view, names))
         self._cards.addStretch(1)
+
+    def _villages_there(self, form_id: str) -> set[RecordId]:
+        if form_id != VILLAGE:
+            return set()
+        found = self.shell.ask.villages.there(self.shell.today())
+        return {one.record for one in found if not one.valid_to}
+
+    def _village(self, record: RecordId) -> VillageBox:
+        self._twice.forget()
+        box = VillageBox(record, self.shell.ask.villages, self.shell.today)
+        box.ready.connect(self.reorganise)
+        box.failed.connect(self._failed)
+        box.changed.connect(self._twice.forget)
+        return box
+
+    def reorganise(self, done: Finished, words: str) -> None:
+        """Said twice: villages end and others begin, all at once."""
+        if not self._twice.said(words, words):
+            return
+        told = say("gui.village.done")
+        self._submit(
+            Job(
+                lambda act: act.finish(done),
+                lambda _: self.strip.tell(told, "good", "good"),
+                self._failed,
+            )
+        )
 
     def _fork(self, view: RecordView, names: Mapping[str, str]) -> ForkBox:
         self._twice.forget()

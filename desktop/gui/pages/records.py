@@ -38,10 +38,8 @@ class RecordsPage(Page):
         self._form_id = ""
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET)
         self._quiet.timeout.connect(self.fetch)
-        units = {shell.desk.unit: shell.desk.unit_name}
-        if shell.desk.has_children:
-            units |= dict(shell.ask.handover.children())
-        self.model = RecordModel(shell.ask.records, shell.desk.unit, units, self)
+        desk, ask = shell.desk, shell.ask.records
+        self.model = RecordModel(ask, desk.unit, self, above=desk.has_children)
         self.search = Line(self)
         self.search.setAccessibleName(say("gui.records.search"))
         self.search.setPlaceholderText(say("gui.records.search"))
