@@ -2,9 +2,9 @@
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 
 from desktop import assets
 from desktop.cli import (
@@ -30,6 +30,7 @@ from desktop.cli.demo import verb as demo
 from desktop.cli.line import LANGUAGES, Line, language_of
 from desktop.cli.options import Options, common, default_folder
 from desktop.cli.plain import plain
+from desktop.cli.showing import show
 from desktop.errors import Error, Usage
 from desktop.ledger.canonical import Json
 from desktop.ledger.world import Clock, Random
@@ -62,6 +63,9 @@ def run_verb(options: Options, clock: Clock, random: Random) -> int:
         arguments = parser().parse_args(options.words)
     except Usage as error:
         return wrong_call(error, options.words, options)
+    except SystemExit:  # --help has been printed
+        show()
+        raise
     if options.folder is not None:
         vars(arguments).setdefault("dir", options.folder)
     arguments.as_json = options.as_json or getattr(arguments, "as_json", False)
@@ -78,11 +82,7 @@ def run_verb(options: Options, clock: Clock, random: Random) -> int:
         answer: Answer = arguments.run(context, arguments)
     except Error as error:
         return _refuse(error, messages, arguments.as_json)
-    try:
-        _tell(answer, arguments.as_json)
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader has seen enough, as `| head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    show(partial(_tell, answer, arguments.as_json))
     return answer.exit_code
 
 

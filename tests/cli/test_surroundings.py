@@ -33,10 +33,10 @@ def test_no_password_is_asked_for_where_there_is_no_desk(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes close otherwise there")
-def test_a_reader_that_has_seen_enough_is_no_fault(tmp_path):
-    line = f"{' '.join(COMMAND)} selftest --json"
+@pytest.mark.parametrize("words", ["selftest --json", "--help", "record list --help"])
+def test_a_reader_that_has_seen_enough_is_no_fault(words):
     run = subprocess.run(
-        ["bash", "-o", "pipefail", "-c", f"{line} | true"],
+        ["bash", "-o", "pipefail", "-c", f"{' '.join(COMMAND)} {words} | true"],
         capture_output=True,
         text=True,
     )
