@@ -15,11 +15,11 @@ _OUTLINE = "journal.toml"
 _SHAPES = (
     (1, Align.CENTER),
     (2.6, Align.LEFT),
-    (3.4, Align.LEFT),
+    (3.2, Align.LEFT),
     (1.1, Align.RIGHT),
-    (2.4, Align.LEFT),
-    (1.6, Align.LEFT),
-    (4, Align.CENTER),  # twelve wide letters stay on one line
+    (2.2, Align.LEFT),
+    (1.5, Align.LEFT),
+    (5, Align.CENTER),  # twelve wide letters stay on one line
 )
 
 
