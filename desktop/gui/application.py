@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QLayout, QStackedWidget, QWidget
 
+from desktop import assets
 from desktop.errors import Error
 from desktop.gui import qt_words
 from desktop.gui.last_resort import LastResort
@@ -240,6 +242,7 @@ def run(
     app = found if isinstance(found, QApplication) else QApplication(["sophoihop"])
     app.setApplicationName("sophoihop")
     app.setApplicationDisplayName(say("gui.name"))
+    app.setWindowIcon(QIcon(str(assets.resources() / "icons" / "program.ico")))
     words = qt_words.install(app)
     doors = Doors(folder, open_desk, create, clock, training)
     program = Program(app, doors)
