@@ -1,12 +1,15 @@
 """The options that stand before or after any verb. Imports nothing heavy."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.cli.line import LANGUAGES, Line
 from desktop.errors import Environment
+
+PORTABLE = "du-lieu"  # a folder beside the built program: it keeps its data there
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,10 @@ def first_line(file: Path) -> str:
 
 
 def default_folder() -> Path:
-    """The profile's folder for this user of the computer."""
+    """The profile's folder: this user's, or the portable program's own."""
     from platformdirs import user_data_path
 
+    carried = Path(sys.executable).parent / PORTABLE
+    if getattr(sys, "frozen", False) and carried.is_dir():
+        return carried / "profile"
     return user_data_path("SoPhoiHop", appauthor=False) / "profile"

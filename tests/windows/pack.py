@@ -10,6 +10,7 @@ import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from desktop.cli.options import PORTABLE
 from tests.windows import sbom
 from tests.windows.build import ROOT
 from tests.windows.runtime import Absent
@@ -17,7 +18,6 @@ from tests.windows.wine import need
 
 SCRIPT = ROOT / "resources" / "installer" / "sophoihop.nsi"
 ICON = ROOT / "resources" / "icons" / "program.ico"
-PORTABLE = "du-lieu"  # beside the program: it keeps its data there
 
 
 def version(root=ROOT):
