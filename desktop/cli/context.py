@@ -69,6 +69,8 @@ class Context:
         password, pin = self.password(), cache(ask_pin)
         desk = open_desk(self.folder, password, self.clock, self.random, pin)
         try:
+            if not desk.ask.tables_fit():
+                _ = desk.act  # a former program, or other forms, wrote last
             yield desk
         finally:
             desk.close()
