@@ -42,3 +42,17 @@ def test_a_reader_that_has_seen_enough_is_no_fault(words):
     )
     assert "BrokenPipe" not in run.stderr
     assert run.returncode == 0
+
+
+def test_what_is_printed_is_utf8_whatever_the_system_says(tmp_path):
+    western = os.environ | {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    run = subprocess.run([*COMMAND, "--version"], env=western, capture_output=True)
+    assert run.stdout.decode("utf-8").startswith("Sổ phối hợp")
+
+
+def test_a_program_with_nowhere_to_print_to_does_not_stumble(tmp_path):
+    code = (
+        "import sys; sys.stdout = sys.stderr = None; sys.argv[1:] = ['--version'];"
+        "from desktop.__main__ import main; sys.exit(main())"
+    )
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
