@@ -11,7 +11,9 @@ from pathlib import Path
 from desktop.bundle.names import FULL, MAX_FILE, PIECE
 from desktop.errors import Environment
 from desktop.ledger.world import Random
-from desktop.signing.files import names_like, sync_folder
+from desktop.signing.disk import PIECE as READ
+from desktop.signing.disk import held, put_in_place
+from desktop.signing.files import names_like
 
 _LEFT = re.compile(r"\.tmp-[0-9a-f]{12}")  # as ``beside`` below
 
@@ -33,8 +35,7 @@ def deliver(
         if not (folder / name).exists():
             _check_room(folder, size)
             yield from _copy(source, beside)
-            beside.replace(folder / name)
-            sync_folder(folder)
+            put_in_place(beside, folder / name)
         yield size
         return name, _compare(source, folder / name)
     except OSError as error:
@@ -104,14 +105,12 @@ def _copy(source: Path, target: Path) -> Iterator[int]:
 
 def _compare(source: Path, path: Path) -> str:
     """Read what the stick really holds, not what memory remembers of it."""
-    digest, same = hashlib.sha256(), True
-    with source.open("rb") as own, path.open("rb") as back:
-        if hasattr(os, "posix_fadvise"):
-            os.posix_fadvise(back.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-        while same and (piece := own.read(16 * PIECE)):
+    digest, same, back = hashlib.sha256(), True, held(path)
+    with source.open("rb") as own, contextlib.closing(back):
+        while same and (piece := own.read(READ)):
             digest.update(piece)
-            same = back.read(16 * PIECE) == piece
-        same = same and not back.read(1)
+            same = next(back, b"") == piece
+        same = same and not next(back, b"")
     if not same:
         path.unlink(missing_ok=True)
         raise Environment("stick.differs")

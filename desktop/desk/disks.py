@@ -1,20 +1,21 @@
 """Whether a folder stands on a disk that leaves the computer, or on a network."""
 
 import os
+import sys
 from pathlib import Path
 
 _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "9p", "davfs", "ncpfs"}
 _REMOVABLE, _REMOTE = 2, 4  # GetDriveTypeW
 
 
-if os.name == "nt":
+if sys.platform == "win32":
 
     def leaves_the_computer(folder: Path) -> bool:
         """A stick, card, optical or network drive."""
         import ctypes
 
         drive = f"{folder.resolve().drive}\\"
-        kind = ctypes.windll.kernel32.GetDriveTypeW(drive)  # type: ignore[attr-defined,unused-ignore]
+        kind: int = ctypes.windll.kernel32.GetDriveTypeW(drive)
         return kind in (_REMOVABLE, _REMOTE)
 
 else:

@@ -31,7 +31,7 @@ from desktop.errors import Environment, Refused
 from desktop.ledger.ids import UnitCode
 from desktop.signing import certs, cms, keys
 from desktop.signing.certs import Certificate
-from desktop.signing.files import sync_folder
+from desktop.signing.disk import put_in_place
 from desktop.store import files, journal, settings
 from desktop.store.connection import Connection, transaction
 from desktop.store.journal import Sent
@@ -119,8 +119,7 @@ def _bundle(
         yield Progress(2, _STEPS, "progress.note")
         name = _name(core, connection, found)
         name = deliver.free_name(spool / "bundle", outbox, name)
-        (spool / "bundle").replace(outbox / name)
-        sync_folder(outbox)
+        put_in_place(spool / "bundle", outbox / name)
     return composing.note(core, connection, found, header, written, name)
 
 

@@ -1,6 +1,6 @@
 """One writer a profile: a lock that the system frees when its holder dies."""
 
-import os
+import sys
 from pathlib import Path
 from typing import IO
 
@@ -20,13 +20,13 @@ def take(folder: Path) -> IO[bytes]:
     return held
 
 
-if os.name == "nt":
+if sys.platform == "win32":
 
     def _lock(held: IO[bytes]) -> None:
         import msvcrt
 
         held.seek(0)
-        msvcrt.locking(held.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        msvcrt.locking(held.fileno(), msvcrt.LK_NBLCK, 1)
 
 else:
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from desktop.desk import packs
 from desktop.desk.packs import Pack
 from desktop.errors import Environment
-from desktop.signing.files import replace_file, sync_folder
+from desktop.signing.disk import put_in_place
+from desktop.signing.files import replace_file
 
 FOLDER = "packs"
 _COMPILED = "compiled"
@@ -52,8 +53,7 @@ def install(folder: Path, pack: Pack) -> None:
     try:
         with suppress(FileNotFoundError):
             shutil.rmtree(target)
-        pack.folder.replace(target)
-        sync_folder(inside)
+        put_in_place(pack.folder, target)
     except OSError as error:
         raise Environment("store.disk") from error
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from desktop.desk.core import Core
 from desktop.ledger.commitment import commitments_in_line
 from desktop.ledger.revision import Revision
-from desktop.signing.files import sync_folder
+from desktop.signing.disk import flush_names
 from desktop.store import history, journal, values
 from desktop.store.connection import Connection
 from desktop.store.journal import Sent
@@ -39,7 +39,7 @@ def forget_redacted(core: Core, reader: Connection) -> None:
         named = known.get(file.name)
         if named is None or any(_may_go(bundle, redactions) for bundle in named):
             file.unlink()
-    sync_folder(folder)
+    flush_names(folder)
 
 
 def _redactions(core: Core, reader: Connection) -> Iterator[Redaction]:

@@ -6,6 +6,8 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
+from desktop.signing.disk import put_in_place
+
 
 def replace_file(path: Path, content: bytes) -> None:
     """A file's new content, whole or not at all."""
@@ -13,30 +15,18 @@ def replace_file(path: Path, content: bytes) -> None:
 
 
 def replace_by(path: Path, pieces: Iterable[bytes]) -> None:
-    """Write beside, flush to the disk, rename over, flush the folder."""
+    """Write beside, flush to the disk, rename over so that it lasts."""
     beside = path.with_name(f".{path.name}.new")
     try:
         with beside.open("wb") as file:
             file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(path)
+        put_in_place(beside, path)
     except BaseException:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
         raise
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Flush a folder's names; Windows has no such call and needs none after rename."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def names_like(wanted: Path) -> Iterator[Path]:
