@@ -1,11 +1,13 @@
 """What every test stands on."""
 
 import os
+import sys
 from functools import cache
 
 import pytest
 
 from tests import rounds
+from tests.windows import left_out
 
 # Without a screen of its own a Qt program would abort; tests that want a real
 # window start Xvfb through pytest-xvfb and say so.
@@ -14,6 +16,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 def pytest_report_header():
     return rounds.told()
+
+
+def pytest_collection_modifyitems(items):
+    """Inside Windows' Python some tests have nothing to ask."""
+    if sys.platform != "win32":
+        return
+    for item in items:
+        if why := left_out.reason(item.nodeid):
+            item.add_marker(pytest.mark.skip(reason=why))
 
 
 @pytest.fixture(scope="session", autouse=True)

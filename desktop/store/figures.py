@@ -13,7 +13,7 @@ from desktop.store.connection import Connection
 from desktop.store.scope import Scope
 
 _SCOPE = (
-    "WITH scope(unit, counted) AS (SELECT json_extract(value, '$[0]'),"
+    "WITH scope(unit, counted) AS MATERIALIZED (SELECT json_extract(value, '$[0]'),"
     " json_extract(value, '$[1]') FROM json_each(:units)),"
     ' period(start, "end") AS (SELECT :start, :end)'
 )
