@@ -1,0 +1,34 @@
+"""What cannot run inside Windows' Python, and why: by the start of a test's name.
+
+Each line is a reason of the test, not of the program: a tool, a call or a folder that
+only Linux has. Whatever is not named here runs.
+"""
+
+REASONS = {
+    "asks Linux's /proc which files are open": (
+        "tests/bundle/test_delivery.py::test_all_of_it_reaches_the_disk",
+        "tests/signing/test_files.py::test_the_content_reaches_the_disk",
+        "tests/signing/test_keyring.py::test_a_sealed_file_is_let_go_of",
+    ),
+    "pipes and links in a folder are POSIX's": (
+        "tests/bundle/test_delivery.py::test_a_name_is_free_where_nothing",
+        "tests/bundle/test_delivery.py::test_a_pipe_is_not_waited_for",
+    ),
+    "a file that is open cannot be taken away there; its process has ended by then": (
+        "tests/bundle/test_delivery.py::test_on_the_way_it_has_a_name",
+    ),
+    "the stock tools are Linux programs here": (
+        "tests/bundle/test_bundle.py::test_stock_tools_open",
+        "tests/signing/test_certs.py::test_stock_openssl",
+        "tests/signing/test_cms.py::test_stock_openssl",
+        "tests/signing/test_envelope.py::test_stock_age",
+    ),
+}
+
+
+def reason(name):
+    """Why a test is left out there; "" for most."""
+    for why, starts in REASONS.items():
+        if name.startswith(starts):
+            return why
+    return ""
