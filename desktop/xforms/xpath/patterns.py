@@ -15,6 +15,9 @@ from desktop.xforms.xpath.faults import Failed
 MAX_PATTERN = 2_000  # characters of a pattern
 MAX_STATES = 5_000  # of its machine: a{1000} needs a thousand
 MAX_WORK = 2_000_000  # states times characters of the text: about a second
+MAX_KNOWN = 50_000  # states in the steps that a machine remembers: a few megabytes
+
+_Step = tuple[bool, frozenset[int]]
 
 Test = Callable[[str], bool]
 
@@ -37,11 +40,15 @@ class Machine:
     """A compiled pattern."""
 
     states: list[State] = field(default_factory=list)
+    looks: bool = False  # further than one character
+    _known: dict[tuple[object, ...], _Step] = field(default_factory=dict)
+    _room: int = MAX_KNOWN
 
     def add(self, state: State) -> int:
         """Put an instruction last; return its place."""
         if len(self.states) >= MAX_STATES:
             raise Failed("xpath.regex_long", name="{ }")
+        self.looks = self.looks or state.kind == "look"
         self.states.append(state)
         return len(self.states) - 1
 
@@ -55,21 +62,51 @@ class Machine:
         return self._run(text, 0, anywhere=True)
 
     def _run(self, text: str, start: int, *, anywhere: bool) -> bool:
-        here: set[int] = set()
+        here: frozenset[int] = frozenset()
         for at in range(start, len(text) + 1):
-            if anywhere or at == start:
-                here.add(0)
-            here = self._reached(here, text, at)
-            if any(self.states[place].kind == "end" for place in here):
+            ended, here = self._step(here, text, at, anywhere or at == start)
+            if ended:
                 return True
-            if at == len(text) or not (here or anywhere):
+            if not (here or anywhere):
                 return False
-            here = {
-                self.states[place].to
-                for place in here
-                if (test := self.states[place].test) is not None and test(text[at])
-            }
         return False
+
+    def _step(
+        self,
+        here: frozenset[int],
+        text: str,
+        at: int,
+        begin: bool,  # noqa: FBT001 - whether a way may begin here
+    ) -> _Step:
+        """Whether it has ended before a character, and where one is after it.
+
+        A step is remembered by all that it looks at: rows of a table are much alike.
+        """
+        if self.looks:
+            return self._taken(here, text, at, begin)
+        char, last = text[at : at + 1], at + 1 == len(text)
+        key = (here, begin, at == 0, _is_word(text, at - 1), char, last)
+        found = self._known.get(key)
+        if found is None:
+            found = self._taken(here, text, at, begin)
+            if self._room > 0:
+                self._room -= 1 + len(found[1])
+                self._known[key] = found
+        return found
+
+    def _taken(
+        self,
+        here: frozenset[int],
+        text: str,
+        at: int,
+        begin: bool,  # noqa: FBT001 - as above
+    ) -> _Step:
+        reached = self._reached({0, *here} if begin else set(here), text, at)
+        states = [self.states[place] for place in reached]
+        ended = any(state.kind == "end" for state in states)
+        char = text[at : at + 1]
+        on = (state.to for state in states if char and state.test and state.test(char))
+        return ended, frozenset(on)
 
     def _reached(self, start: set[int], text: str, at: int) -> set[int]:
         """Where one can be without taking a character."""
