@@ -17,7 +17,8 @@ MAX_STATES = 5_000  # of its machine: a{1000} needs a thousand
 MAX_WORK = 2_000_000  # states times characters of the text: about a second
 MAX_KNOWN = 50_000  # states in the steps that a machine remembers: a few megabytes
 
-_Step = tuple[bool, frozenset[int]]
+_Places = frozenset[int]
+_Step = tuple[bool, _Places]
 
 Test = Callable[[str], bool]
 
@@ -41,7 +42,7 @@ class Machine:
 
     states: list[State] = field(default_factory=list)
     looks: bool = False  # further than one character
-    _known: dict[tuple[object, ...], _Step] = field(default_factory=dict)
+    _known: dict[tuple[_Places | None, str, bool], _Step] = field(default_factory=dict)
     _room: int = MAX_KNOWN
 
     def add(self, state: State) -> int:
@@ -62,9 +63,9 @@ class Machine:
         return self._run(text, 0, anywhere=True)
 
     def _run(self, text: str, start: int, *, anywhere: bool) -> bool:
-        here: frozenset[int] = frozenset()
+        here: _Places | None = None  # not begun
         for at in range(start, len(text) + 1):
-            ended, here = self._step(here, text, at, anywhere or at == start)
+            ended, here = self._step(here, text, at, anywhere)
             if ended:
                 return True
             if not (here or anywhere):
@@ -73,22 +74,22 @@ class Machine:
 
     def _step(
         self,
-        here: frozenset[int],
+        here: _Places | None,
         text: str,
         at: int,
-        begin: bool,  # noqa: FBT001 - whether a way may begin here
+        anywhere: bool,  # noqa: FBT001 - whether a way may begin at every place
     ) -> _Step:
         """Whether it has ended before a character, and where one is after it.
 
-        A step is remembered by all that it looks at: rows of a table are much alike.
+        A step is remembered by all that it looks at, the characters beside it and
+        whether they are the last: rows of a table are much alike.
         """
-        if self.looks:
-            return self._taken(here, text, at, begin)
-        char, last = text[at : at + 1], at + 1 == len(text)
-        key = (here, begin, at == 0, _is_word(text, at - 1), char, last)
+        if self.looks or not anywhere:
+            return self._taken(here, text, at, anywhere)
+        key = here, text[at - 1 : at + 1] if at else text[:1], at + 2 > len(text)
         found = self._known.get(key)
         if found is None:
-            found = self._taken(here, text, at, begin)
+            found = self._taken(here, text, at, anywhere)
             if self._room > 0:
                 self._room -= 1 + len(found[1])
                 self._known[key] = found
@@ -96,12 +97,13 @@ class Machine:
 
     def _taken(
         self,
-        here: frozenset[int],
+        here: _Places | None,
         text: str,
         at: int,
-        begin: bool,  # noqa: FBT001 - as above
+        anywhere: bool,  # noqa: FBT001 - as above
     ) -> _Step:
-        reached = self._reached({0, *here} if begin else set(here), text, at)
+        begun = anywhere or here is None
+        reached = self._reached({*(here or ()), *((0,) if begun else ())}, text, at)
         states = [self.states[place] for place in reached]
         ended = any(state.kind == "end" for state in states)
         char = text[at : at + 1]
