@@ -1,6 +1,6 @@
 """Answers that may tell of people: a line holds commitments in their place."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -57,3 +57,20 @@ class Hiding:
         value = commit(text, self.random)
         self.values.append(value)
         return {"#": value.commitment}
+
+
+def blanked(data: Mapping[str, Json], paths: Container[Path], above: Path = ()) -> Data:
+    """The same without the answers at ``paths``."""
+    found: Data = {}
+    for name, node in data.items():
+        path = (*above, name)
+        if path in paths:
+            found[name] = None
+        elif isinstance(node, dict):
+            found[name] = blanked(node, paths, path)
+        elif isinstance(node, list):
+            rows = [row for row in node if isinstance(row, dict)]
+            found[name] = [blanked(row, paths, path) for row in rows]
+        else:
+            found[name] = node
+    return found

@@ -1,7 +1,5 @@
 """What stays at the desk it is typed at: others see that it is there, and count it."""
 
-from datetime import date
-
 import pytest
 
 from desktop.desk import profile
@@ -16,6 +14,7 @@ from tests.desk.praised import (
     held,
     inside,
     praise,
+    praised,
     shown,
 )
 from tests.desk.unit import Unit
@@ -35,12 +34,6 @@ def unit(pair):
     made = Unit(pair)
     yield made
     made.b.close()
-
-
-def praised(desk):
-    days = date(2025, 7, 1), date(2025, 7, 31)
-    found = desk.ask.period.figures(("20854",), *days)
-    return next(one.value for one in found if one.code == "I30.individuals")
 
 
 def test_the_province_sees_that_a_name_was_given_and_not_which(pair, record):
