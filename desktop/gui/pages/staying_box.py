@@ -31,7 +31,7 @@ class StayingBox(Box):
         self._model = TextTable(_COLUMNS, frozenset(), self)
         self.table = Table(self)
         self.table.setModel(self._model)
-        self.table.columns(0, 36, 18, 40)
+        self.table.columns(0, 18, 40)
         self.table.setAccessibleName(say("gui.staying.title"))
         self.table.opened.connect(self._open)
         self.add(self.table)
