@@ -1,4 +1,4 @@
-"""person find, incident, activity: what is kept of people, was lost, was looked at."""
+"""person find|staying, incident, activity: what is kept, was lost, was looked at."""
 
 import argparse
 import sys
@@ -48,6 +48,21 @@ def _line(one: Found, say: Callable[..., str]) -> str:
     return f"{one.record}  {one.date}  {one.title}: {where}"
 
 
+def _nothing(_: argparse.ArgumentParser) -> None:
+    pass
+
+
+def _staying(context: Context, _: argparse.Namespace) -> Answer:
+    with context.desk() as desk:
+        found = desk.ask.privacy.staying()
+    said = context.say("cli.staying", count=len(found))
+    lines = (
+        f"{one.record}  {format_date(one.until)}{'!' if one.past else ' '}  {one.title}"
+        for one in found
+    )
+    return Answer({"staying": plain(tuple(found))}, (*lines, said))
+
+
 def _lost_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("bundles", nargs="*", metavar="BUNDLE")
     parser.add_argument("--computer", action="store_true")
@@ -76,6 +91,7 @@ def _activity(context: Context, arguments: argparse.Namespace) -> Answer:
 
 VERBS = (
     Verb("person find", _find_arguments, _find),
+    Verb("person staying", _nothing, _staying),
     Verb("incident", _lost_arguments, _lost),
     Verb("activity", span_arguments, _activity),
 )

@@ -81,6 +81,7 @@ class Act:
         self.register = partial(_register, core, self._writer, self.finish)
         self.choose_calendar = partial(_choose_calendar, core, self._writer)
         self.restored = epochs.start_anew_if_restored(core, self._writer)
+        self.erase.stayed()
 
     @cached_property
     def enrol(self) -> "Enrolment":

@@ -13,12 +13,20 @@ SET_BACK = "set_back"
 
 def latest(core: Core, reader: Connection) -> datetime:
     """The latest moment that this desk's clock has shown, as far as it is written."""
+    return max([core.clock.now(), *_written(reader)])
+
+
+def last_written(reader: Connection) -> datetime:
+    """The latest moment of a line or a bundle of this desk; it has lines."""
+    return max(_written(reader))
+
+
+def _written(reader: Connection) -> list[datetime]:
     seen = [settings.get(reader, "max_seen")]
     for _, place in streams.own(reader):
         last = history.read(reader, place.head)
         seen += [last.at] if last is not None else []
-    known = (datetime.fromisoformat(at) for at in seen if at)
-    return max([core.clock.now(), *known])
+    return [datetime.fromisoformat(at) for at in seen if at]
 
 
 def is_set_back(now: datetime, seen: datetime) -> bool:

@@ -5,15 +5,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from desktop.desk.free_text import TYPED, FreeTexts, Rules
+from desktop.desk.hiding import HOME, Hiding, Path, private_paths
 from desktop.desk.naming import NOTHING
 from desktop.desk.small_cells import Fold, folded
 from desktop.desk.views import Kept, SmallCell
 from desktop.errors import Refused
 from desktop.ledger.canonical import Data, Json
-from desktop.ledger.commitment import PrivateValue, commit
+from desktop.ledger.commitment import PrivateValue, stands_for
 from desktop.ledger.ids import FormRef, RecordId, RevisionId, UnitCode, form_ref
 from desktop.ledger.revision import Content, FileRef, Finished, Op, Reason, Revision
 from desktop.ledger.world import Random
+from desktop.store.homes import ELSEWHERE
 from desktop.store.values import PAPERS
 from desktop.text.clean import clean
 
@@ -24,7 +26,6 @@ if TYPE_CHECKING:  # a desk opens without the form engine
     from desktop.xforms.engine import Form
     from desktop.xforms.instance import Changes, Instance, NodeState, Problem
 
-PRIVATE = ("person", "text")
 FIRST_POINT = "first_point"
 WITH_FIRST_POINT = "with_first_point"
 IS_NEW = "is_new"  # a new record asks whether there is one like it already
@@ -70,6 +71,7 @@ class Entry:
         new_id: RecordId,
         random: Random,
         kept: "Callable[[Data], tuple[Kept, ...]]",
+        stayed: Callable[[], frozenset[Path]],
         folds: tuple[Fold, ...] = (),
         rules: Rules = NO_RULES,
     ) -> None:
@@ -80,6 +82,7 @@ class Entry:
         self._new_id = new_id
         self._random = random
         self._kept = kept
+        self._stayed = stayed
         self.folds = folds
         self._texts = FreeTexts(rules)
         self._held = _held(instance) if origin.base else {}
@@ -103,7 +106,11 @@ class Entry:
 
     def nodes(self) -> "tuple[NodeState, ...]":
         """Every question, group, repeat and row, in form order."""
-        return self.instance.nodes()
+        return tuple(map(_seen, self.instance.nodes()))
+
+    def node(self, ref: str) -> "NodeState":
+        """One of them."""
+        return _seen(self.instance.node(ref))
 
     def answer(self, ref: str, text: str) -> "Changes":
         """Answer in canonical text; returns what to paint again."""
@@ -198,16 +205,22 @@ class Entry:
         from desktop.xforms.aside import apart
 
         asked, rest = apart(data, form.top)
-        values: list[PrivateValue] = []
+        hiding = Hiding(self._random)
         meta: Data = {}
         if rest:
-            meta[ASIDE] = _hide(rest, _is_answer, (), values, self._random)
+            meta[ASIDE] = hiding.hide(rest, self._privacy_aside)
         if origin.papers:
             meta[PAPERS] = [{"#": name} for name in origin.papers]
         if meta:
             asked[META] = meta
-        more = tuple(values)
-        return put(form.definition, origin, asked, self._random, more=more)
+        aside = (hiding.values, hiding.home)
+        return put(form.definition, origin, asked, self._random, *aside)
+
+    def _privacy_aside(self, path: Path) -> str:
+        """What stayed here as an answer stays here aside."""
+        if path[-1] == ROW:
+            return ""
+        return HOME if path in self._stayed() else "text"
 
     def _first_point(self, blank: "Blank", model: Data, point: Data) -> Content:
         """A model's first point is made with the model."""
@@ -232,25 +245,25 @@ def put(
     origin: Origin,
     data: Data,
     random: Random,
-    reason: Reason = Reason.TYPED,
-    op: Op = Op.PUT,
-    more: tuple[PrivateValue, ...] = (),
+    more: Sequence[PrivateValue] = (),
+    home: Sequence[PrivateValue] = (),
 ) -> Content:
     """Content of a record with its private leaves committed."""
-    values: list[PrivateValue] = []
+    hiding = Hiding(random, [*more], [*home])
     private = private_paths(definition)
-    hidden = _hide(data, private.__contains__, (), values, random)
+    hidden = hiding.hide(data, lambda path: private.get(path, ""))
     return Content(
         record=origin.record,
         form=form_ref(definition.form_id, definition.version),
         unit=origin.unit,
         units=origin.units,
         base=origin.base,
-        op=op,
+        op=Op.PUT,
         data=hidden,
-        reason=reason,
+        reason=Reason.TYPED,
         files=origin.files,
-        values=(*values, *more),
+        values=tuple(hiding.values),
+        home=tuple(hiding.home),
     )
 
 
@@ -304,41 +317,11 @@ def refusal(found: "Sequence[Problem]") -> Refused:
     return Refused("entry.problems", count=len(found), question=name, why=message)
 
 
-def private_paths(definition: "Definition") -> frozenset[tuple[str, ...]]:
-    """Where private leaves stand in data, positions left out."""
-    return frozenset(
-        tuple(question.ref.split("/")[2:])
-        for question in definition.questions
-        if question.columns.get("privacy") in PRIVATE
-    )
-
-
-def _hide(
-    data: Mapping[str, Json],
-    private: Callable[[tuple[str, ...]], bool],
-    above: tuple[str, ...],
-    values: list[PrivateValue],
-    random: Random,
-) -> Data:
-    hidden: Data = {}
-    for name, node in data.items():
-        path = (*above, name)
-        if isinstance(node, str) and private(path):
-            value = commit(node, random)
-            values.append(value)
-            hidden[name] = {"#": value.commitment}
-        elif isinstance(node, dict):
-            hidden[name] = _hide(node, private, path, values, random)
-        elif isinstance(node, list):
-            rows = [row for row in node if isinstance(row, dict)]
-            hidden[name] = [_hide(row, private, path, values, random) for row in rows]
-        else:
-            hidden[name] = node
-    return hidden
-
-
-def _is_answer(path: tuple[str, ...]) -> bool:
-    return path[-1] != ROW
+def _seen(node: "NodeState") -> "NodeState":
+    """Of a value that stayed elsewhere, that it did; it is not typed over."""
+    if node.question is None or not stands_for(node.value):
+        return node
+    return node._replace(value=ELSEWHERE, readonly=True)
 
 
 def saying(head: Revision, said: Data) -> Data:

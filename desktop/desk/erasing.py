@@ -5,8 +5,9 @@ a backup is restored. Chains, old signatures and figures stay as they are.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
-from desktop.desk import keeping, outbox, owned
+from desktop.desk import keeping, outbox, owned, staying
 from desktop.desk.core import Core
 from desktop.desk.entry import again, finished, saying
 from desktop.desk.incoming import forget_files
@@ -17,7 +18,7 @@ from desktop.ledger.canonical import Json
 from desktop.ledger.commitment import commitment_of, commitments_in
 from desktop.ledger.ids import RecordId
 from desktop.ledger.revision import Content, Finished, Op, Reason, Revision
-from desktop.store import files, history, values
+from desktop.store import drafts, files, history, values
 from desktop.store.connection import Connection, transaction, wipe_free_space
 
 
@@ -72,6 +73,19 @@ class Erasing:
         named = {file.sha256 for file in ask.named(tuple(sha256s))}
         why = keeping.terms(self._core.catalogue.pack).reason
         return tuple(self.file(sha256, why) for sha256 in sorted(named))
+
+    def stayed(self) -> None:
+        """What has stayed at this desk its time; half-typed work goes on without."""
+        core, writer = self._core, self._writer
+        due = tuple(staying.due(core, writer))
+        if not due:
+            return
+        open_ = staying.drafts_without(core.catalogue, writer, due)
+        why = staying.stay(core.catalogue.pack).reason
+        self._destroy([self._content(one.record, [*one.gone], why) for one in due])
+        for draft in open_:
+            base = history.heads(writer, draft.record)
+            drafts.save(writer, replace(draft, base=base))
 
     def forget(self) -> None:
         """Destroy the bytes of files whose names are destroyed."""

@@ -9,7 +9,8 @@ from functools import lru_cache, partial
 from typing import TypeAlias
 
 from desktop.desk.catalogue import Catalogue
-from desktop.desk.entry import META, PRIVATE
+from desktop.desk.entry import META
+from desktop.desk.hiding import PRIVATE
 from desktop.errors import Refused
 from desktop.ledger.canonical import Json
 from desktop.ledger.commitment import commitment_of

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.desk.core import Core
+from desktop.desk.hiding import HOME
 from desktop.desk.taken_along import span
 from desktop.errors import Refused
 from desktop.ledger.canonical import Data, Json
@@ -47,7 +48,7 @@ def of_stick(
         raise Refused("incident.bundle")
     bundles = tuple(sent[name] for name in dict.fromkeys(names))
     lines = {line.hash: line for b in bundles for line in _lines(core, reader, b)}
-    return Lost(found_on, bundles, _forms(core, lines.values()))
+    return Lost(found_on, bundles, _forms(core, lines.values(), along=True))
 
 
 def of_computer(core: Core, reader: Connection, found_on: date) -> Lost:
@@ -62,7 +63,10 @@ def _lines(core: Core, reader: Connection, bundle: Sent) -> Iterator[Revision]:
         yield from (parse_line(raw) for raw in block.splitlines() if raw)
 
 
-def _forms(core: Core, lines: Iterable[Revision]) -> tuple[LostForm, ...]:
+def _forms(
+    core: Core, lines: Iterable[Revision], *, along: bool = False
+) -> tuple[LostForm, ...]:
+    """``along``: only what a bundle takes along, not what stays at its desk."""
     records: dict[str, set[str]] = defaultdict(set)
     hidden: dict[str, set[str]] = defaultdict(set)
     for line in lines:
@@ -75,7 +79,7 @@ def _forms(core: Core, lines: Iterable[Revision]) -> tuple[LostForm, ...]:
             form,
             known[form].title if form in known else form,
             len(records[form]),
-            tuple(_labels(core, form, hidden[form])),
+            tuple(_labels(core, form, hidden[form], along=along)),
         )
         for form in sorted(records)
     )
@@ -99,11 +103,12 @@ def _in(name: str, node: Json) -> Iterator[str]:
             yield from _in(name, inner_node)
 
 
-def _labels(core: Core, form: str, names: set[str]) -> Iterator[str]:
+def _labels(core: Core, form: str, names: set[str], *, along: bool) -> Iterator[str]:
     """In form order, as the form words them."""
     if not names or form not in core.catalogue.pack.forms:
         yield from sorted(names)
         return
     for question in core.catalogue.definition(form).questions:
-        if question.name in names:
+        stays = along and question.columns.get("privacy") == HOME
+        if question.name in names and not stays:
             yield next(iter(question.label.values()), "") or question.name

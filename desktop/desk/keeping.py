@@ -68,7 +68,7 @@ def until(pack: Pack, day: date, code: str) -> date:
     if found is None:
         names = ", ".join(term.code for term in known)
         raise Refused("keep.unknown", code=code[:20], known=names)
-    return _months_on(_closes(pack, day), found.months)
+    return months_on(_closes(pack, day), found.months)
 
 
 def _closes(pack: Pack, day: date) -> date:
@@ -83,7 +83,8 @@ def _closes(pack: Pack, day: date) -> date:
     return next(end for end in ends if end >= day)
 
 
-def _months_on(day: date, months: int) -> date:
+def months_on(day: date, months: int) -> date:
+    """The same day so many months later, or that month's last."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 

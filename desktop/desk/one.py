@@ -28,7 +28,7 @@ from desktop.desk.views import (
 )
 from desktop.errors import Refused
 from desktop.ledger.canonical import Data, Json
-from desktop.ledger.commitment import commitment_of
+from desktop.ledger.commitment import commitment_of, stands_for
 from desktop.ledger.ids import (
     FormRef,
     RecordId,
@@ -42,6 +42,7 @@ from desktop.ledger.revision import Revision
 from desktop.store import drafts, files, history, values
 from desktop.store.connection import Connection
 from desktop.store.drafts import Draft
+from desktop.store.homes import ELSEWHERE
 from desktop.text.dates import format_iso
 from desktop.text.numbers import format_lexical
 
@@ -277,11 +278,16 @@ class OneRecord:
         point = blank(core, self._reader, "model_point") if form_id == "model" else None
         new_id = new_record_id(core.clock, core.random)
         kept = partial(self._kept, form)
+        stayed = partial(self._stayed, form.definition)
         few = small_cells.folds(core.catalogue.pack, form_id)
         texts = core.catalogue.free_texts
-        return Entry(
-            form, instance, origin, point, new_id, core.random, kept, few, texts
-        )
+        said = (kept, stayed, few, texts)
+        return Entry(form, instance, origin, point, new_id, core.random, *said)
+
+    def _stayed(self, now: "Definition") -> frozenset[tuple[str, ...]]:
+        from desktop.desk.versions import stayed
+
+        return stayed(self._core.catalogue, now)
 
     def _kept(self, form: "Form", data: Data) -> tuple[Kept, ...]:
         from desktop.desk.versions import kept
@@ -313,7 +319,7 @@ class OneRecord:
             question = node.question
             if question is None or not node.label or question.kind is Kind.NOTE:
                 continue
-            gone = self._redacted(head, node.ref)
+            gone = self._redacted(head, node.ref) or self._away(node.value)
             if node.value or gone:
                 shown = gone or self._shown(form.definition, question, node.value)
                 hidden = "" if gone else commitment_of(at_ref(head.data, node.ref))
@@ -324,6 +330,8 @@ class OneRecord:
         from desktop.xforms.definition import Kind
 
         name = list_of(question)
+        if stands_for(value):
+            return ELSEWHERE
         if name:
             source = list_inside(definition, name) or self._source(name)
             found = [source.rows({"name": code}) for code in value.split()]
@@ -350,6 +358,11 @@ class OneRecord:
         """What is shown in place of a value that was destroyed."""
         at = values.redacted_at(self._reader, hidden)
         return f"(đã xóa theo yêu cầu ngày {format_iso(at)})" if at else ""
+
+    def _away(self, text: str) -> str:
+        """What is shown where a value stayed at another desk."""
+        name = stands_for(text)
+        return (self._erased(name) or ELSEWHERE) if name else ""
 
     def _said(self, hidden: str) -> str:
         held = values.read(self._reader, hidden)

@@ -16,11 +16,20 @@ from desktop.desk.taken_along import span
 from desktop.desk.views import Progress, Work
 from desktop.errors import Refused
 from desktop.ledger.canonical import Json
-from desktop.ledger.commitment import commitment_of
+from desktop.ledger.commitment import commitment_of, commitments_in_line
 from desktop.ledger.ids import RecordId, form_id_of
 from desktop.ledger.revision import Op, Revision
 from desktop.signing import keyring
-from desktop.store import activity, drafts, files, history, journal, search, values
+from desktop.store import (
+    activity,
+    drafts,
+    files,
+    history,
+    homes,
+    journal,
+    search,
+    values,
+)
 from desktop.store.activity import Activity
 from desktop.store.connection import Connection, transaction
 from desktop.store.journal import Sent
@@ -106,21 +115,24 @@ class _Looking:
         self._core = core
         self._reader = reader
         self._name = name
-        self._hidden = {
-            commitment: text
-            for commitment, text in values.every(reader)
-            if name.stands_in(text)
-        }
+        stays = {home.text: home.value for home in homes.every(reader)}
+        self._hidden: dict[str, str] = {}
+        self._stays: set[str] = set()  # of these, what no bundle takes along
+        for commitment, text in values.every(reader):
+            said = stays.get(text, text)
+            if name.stands_in(said):
+                self._hidden[commitment] = said
+                self._stays.update([commitment] if text in stays else ())
         self._carried: list[Revision] = []  # own lines that hold the name
 
     def lines(self) -> Iterator[Found]:
         """Of each record every question, the present version's answer if it has one."""
         places: dict[tuple[RecordId, str, str], tuple[Revision, str]] = {}
         for line in history.every(self._reader):
-            here = dict(self._in_line(line))
-            if here and line.stream.dev == self._core.profile.device:
+            here = list(self._in_line(line))
+            if self._goes_along(line, len(here)):
                 self._carried.append(line)
-            for (kind, label), text in here.items():
+            for (kind, label), text in here:
                 places[line.record, kind, label] = (line, text)
         for (record, kind, label), (line, text) in places.items():
             if kind != "answer":
@@ -130,6 +142,11 @@ class _Looking:
             said = self._label(form_id_of(line.form), label)
             which = "answer" if line.hash in heads else "older"
             yield self._found(which, record, said, line.at, text)
+
+    def _goes_along(self, line: Revision, places: int) -> bool:
+        """Whether a bundle with this line has the name in one of its places."""
+        stay = self._stays.intersection(commitments_in_line(line.raw))
+        return places > len(stay) and line.stream.dev == self._core.profile.device
 
     def _in_line(self, line: Revision) -> Iterator[tuple[tuple[str, str], str]]:
         for path, text in self._texts(line.data, ()):

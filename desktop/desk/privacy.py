@@ -11,6 +11,7 @@ from desktop.store.connection import Connection
 if TYPE_CHECKING:
     from desktop.desk.incidents import Lost
     from desktop.desk.people import Told
+    from desktop.desk.staying import Staying
 
 
 class PrivacyAsk:
@@ -25,6 +26,12 @@ class PrivacyAsk:
         from desktop.store import activity
 
         return activity.between(self._reader, start.isoformat(), end.isoformat())
+
+    def staying(self) -> "Sequence[Staying]":
+        """What stays at this desk for a time, the first to go first."""
+        from desktop.desk import staying
+
+        return staying.listed(self._core, self._reader)
 
     def lost(self, found_on: date, bundles: Sequence[str] = ()) -> "Lost":
         """What was on a stick with these bundles; with none, on this computer."""

@@ -15,6 +15,7 @@ from desktop.desk import (
     pack_file,
     profile,
     stamps,
+    staying,
     unit_lists,
 )
 from desktop.desk.calendars import calendars, working_days_after
@@ -173,6 +174,7 @@ def _try_guards(pack: Pack) -> None:
         free_text.check(free_text.rules(pack))
         stamps.stamp(pack)
         keeping.terms(pack)
+        staying.stay(pack)
         working_days_after(pack, date.min, 1)
     except (OSError, KeyError, ValueError, TypeError, AssertionError) as error:
         raise Refused("pack.guards") from error

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from desktop.ledger.canonical import Data, Json
 from desktop.ledger.ids import FormRef
+from desktop.store import homes
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +32,4 @@ def _lines(node: Json, name: str) -> Iterator[tuple[str, str]]:
         for number, row in enumerate(node, 1):
             yield from _lines(row, f"{name}[{number}]")
     elif node not in (None, ""):
-        yield name, str(node)
+        yield name, homes.shown(str(node))

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 
 from desktop.desk.catalogue import Catalogue
 from desktop.desk.entry import Entry
+from desktop.desk.hiding import HOME, Path, private_paths
 from desktop.desk.move_views import MoveLine
 from desktop.desk.views import Kept
 from desktop.ledger.canonical import Data
+from desktop.store import homes
 from desktop.xforms.aside import Stray, strays
 from desktop.xforms.casts import cast
 from desktop.xforms.definition import Definition, Question, Ref, generic
@@ -31,13 +33,19 @@ def _kept(stray: Stray, catalogue: Catalogue, shown: Shown, now: Definition) -> 
         origin = origins(before, now).get((generic(stray.row), stray.names))
         if origin is not None:
             return _of(stray, origin, shown(before, origin.question, stray.value))
-    return Kept("/".join(stray.names), stray.value, row=number(stray.row))
+    return Kept("/".join(stray.names), homes.shown(stray.value), row=number(stray.row))
 
 
 def _of(stray: Stray, origin: Origin, value: str) -> Kept:
     label = words(origin.question) or "/".join(stray.names)
     beside = tuple(Ref("/".join((stray.row, *names))) for names in origin.beside)
     return Kept(label, value, beside, number(stray.row))
+
+
+def stayed(catalogue: Catalogue, now: Definition) -> frozenset[Path]:
+    """Where this version or one before asks what stays at the desk."""
+    asked = (private_paths(one) for one in (now, *_earlier(catalogue, now)))
+    return frozenset(p for paths in asked for p, how in paths.items() if how == HOME)
 
 
 def _earlier(catalogue: Catalogue, now: Definition) -> Iterator[Definition]:

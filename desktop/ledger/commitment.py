@@ -12,6 +12,9 @@ SALT_BYTES = 32
 _SALT = re.compile(r"[0-9a-f]{64}")
 COMMITMENT_KEY = "#"  # reserved in data: {"#": "<64 hex>"}
 
+# What travels of a value that stays at its desk: that value's own commitment.
+_STAND_IN = re.compile(r"#([0-9a-f]{64})")
+
 # Quotes inside a text are escaped, so this finds committed leaves only.
 _IN_LINE = re.compile(rb'\{"#":"([0-9a-f]{64})"\}')
 
@@ -53,6 +56,17 @@ def commitment_of(node: Json) -> str | None:
         return None
     found = node.get(COMMITMENT_KEY)
     return found if isinstance(found, str) else None
+
+
+def stand_in(home: PrivateValue) -> str:
+    """The text that goes to others in place of a value that stays here."""
+    return f"#{home.commitment}"
+
+
+def stands_for(text: str) -> str | None:
+    """The commitment to the value that stayed, when ``text`` stands in for one."""
+    found = _STAND_IN.fullmatch(text)
+    return found[1] if found else None
 
 
 def commitments_in(data: Data) -> list[str]:

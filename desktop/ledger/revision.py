@@ -55,6 +55,7 @@ class Content:
     reason: Reason
     files: tuple[FileRef, ...] = ()
     values: tuple[PrivateValue, ...] = ()  # of data's leaves and of file names
+    home: tuple[PrivateValue, ...] = ()  # that stay here; of ``values`` that stand in
 
 
 @dataclass(frozen=True, slots=True)

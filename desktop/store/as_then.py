@@ -62,6 +62,10 @@ def rebuilt(
             "INSERT INTO private_values VALUES (?, ?, ?)",
             reader.execute("SELECT commitment, salt, value FROM private_values"),
         )
+        memory.executemany(
+            "INSERT INTO home_values VALUES (?, ?, ?, ?)",
+            reader.execute("SELECT commitment, salt, value, record FROM home_values"),
+        )
         for reach in reached:
             lines = _lines(reader, reach)
             mark = reach.mark or None

@@ -10,7 +10,7 @@ from desktop.ledger.commitment import commitments_in_line
 from desktop.ledger.ids import FormRef, RecordId, RevisionId, form_id_of
 from desktop.ledger.line import parse_line
 from desktop.ledger.revision import Op, Revision
-from desktop.store import files, search, settings, shapes, values
+from desktop.store import files, homes, search, settings, shapes, values
 from desktop.store.connection import Connection, transaction
 from desktop.store.kept import Kept
 from desktop.store.leaves import (
@@ -244,7 +244,7 @@ def _revealer(
     named = [c for revision in revisions for c in commitments_in_line(revision.raw)]
     found = {name: kept.text(name) for name in named} if kept else {}
     more = [name for name in named if found.get(name) is None]
-    return (found | values.texts(connection, more)).get
+    return homes.told(connection, found | values.texts(connection, more)).get
 
 
 def _show(batch: _Batch, plan: _Plan | None, head: Head, reveal: Reveal) -> None:

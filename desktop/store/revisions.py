@@ -15,7 +15,7 @@ from desktop.ledger.ids import (
 from desktop.ledger.line import parse_line
 from desktop.ledger.revision import Finished, Op, Revision, seal
 from desktop.ledger.stream import Position, StreamKey
-from desktop.store import history, projections, streams, values
+from desktop.store import history, homes, projections, streams, values
 from desktop.store.connection import Connection, IntegrityError, transaction
 from desktop.store.kept import Kept
 
@@ -61,6 +61,7 @@ def append(
         told = (value for content in finished.contents for value in content.values)
         kept = values.keep(connection, told)
         for content in finished.contents:
+            homes.keep(connection, content.record, content.home)
             revision = seal(content, stream, place, by, at)
             place = Position(revision.seq, revision.hash)
             sealed.append(revision)

@@ -1,5 +1,6 @@
 """Tables, and how an older database becomes a current one."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from desktop.errors import Environment
@@ -8,7 +9,6 @@ from desktop.store.connection import Connection
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-CURRENT = 4
 
 _TABLES = """
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -130,6 +130,23 @@ INSERT INTO private_values
 DROP TABLE values_in_letters;
 """
 
+_VALUES_THAT_STAY = """
+CREATE TABLE home_values (
+  commitment BLOB PRIMARY KEY, salt BLOB NOT NULL, value TEXT NOT NULL,
+  record TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+
+_MIGRATIONS = {
+    "m001_first_tables": _TABLES,
+    "m002_who_handed_over_which_file": _WHO_AND_WHICH,
+    "m003_what_others_hold": _WHAT_IS_HELD_ELSEWHERE,
+    "m004_half_the_room_for_hashes": _HASHES_AS_BYTES,
+    "m005_values_that_stay_here": _VALUES_THAT_STAY,
+}
+
+CURRENT = len(_MIGRATIONS)
+
 
 def version(connection: Connection) -> int:
     """The schema's number, cheap to ask at each start."""
@@ -144,29 +161,18 @@ def migrate(connection: Connection) -> None:
     from sqlite_utils import Database, Migrations
 
     migrations = Migrations("so-phoi-hop")
-
-    @migrations()
-    def m001_first_tables(db: "Database") -> None:
-        for statement in _statements(_TABLES):
-            db.conn.execute(statement)
-
-    @migrations()
-    def m002_who_handed_over_which_file(db: "Database") -> None:
-        for statement in _statements(_WHO_AND_WHICH):
-            db.conn.execute(statement)
-
-    @migrations()
-    def m003_what_others_hold(db: "Database") -> None:
-        for statement in _statements(_WHAT_IS_HELD_ELSEWHERE):
-            db.conn.execute(statement)
-
-    @migrations()
-    def m004_half_the_room_for_hashes(db: "Database") -> None:
-        for statement in _statements(_HASHES_AS_BYTES):
-            db.conn.execute(statement)
-
+    for name, script in _MIGRATIONS.items():
+        migrations(name=name)(_step(script))
     migrations.apply(Database(connection))
     connection.execute(f"PRAGMA user_version = {CURRENT}")
+
+
+def _step(script: str) -> "Callable[[Database], None]":
+    def run(db: "Database") -> None:
+        for statement in _statements(script):
+            db.conn.execute(statement)
+
+    return run
 
 
 def _statements(script: str) -> list[str]:

@@ -7,6 +7,7 @@ from desktop.ledger.commitment import PrivateValue, commitment_of, commitments_i
 from desktop.ledger.fields import HASH
 from desktop.ledger.ids import RevisionId
 from desktop.ledger.revision import Revision
+from desktop.store import homes
 from desktop.store.connection import WIPE, Connection
 from desktop.store.kept import Kept
 
@@ -45,12 +46,18 @@ def _rows(
 
 
 def read(connection: Connection, commitment: str) -> PrivateValue | None:
-    """The value behind a commitment, if it is still held."""
+    """The value behind a commitment, if it is still held.
+
+    Where another stands in for it and it stayed at this desk, the value itself.
+    """
     row = connection.execute(
         "SELECT salt, value FROM private_values WHERE commitment = ?",
         (_raw(commitment),),
     ).fetchone()
-    return PrivateValue(commitment, row[0].hex(), row[1]) if row else None
+    if row is None:
+        return None
+    said = homes.read(connection, row[1]) or row[1]
+    return PrivateValue(commitment, row[0].hex(), said)
 
 
 def every(connection: Connection) -> Iterator[tuple[str, str]]:
@@ -109,6 +116,7 @@ def papers(data: Data) -> list[str]:
 def redact(connection: Connection, line: Revision) -> None:
     """Destroy what ``line`` names: its values here, and their copies in drafts."""
     gone = redactions(line.data)
+    gone += homes.behind(texts(connection, list(filter(HASH.fullmatch, gone))))
     connection.executemany(
         "INSERT OR IGNORE INTO redacted VALUES (?, ?, ?)",
         [(commitment, line.hash, line.at) for commitment in gone],
@@ -117,6 +125,7 @@ def redact(connection: Connection, line: Revision) -> None:
         "DELETE FROM private_values WHERE commitment = ?",
         [(_raw(commitment),) for commitment in gone if HASH.fullmatch(commitment)],
     )
+    homes.forget(connection, filter(HASH.fullmatch, gone))
     connection.execute("DELETE FROM drafts WHERE record = ?", (line.record,))
     connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (WIPE, line.at))
 

@@ -3,6 +3,7 @@
 import ast
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from desktop.desk.views import finish
 from tests.bundle import stranger
 from tests.bundle.test_bundle import written
 from tests.desk.conftest import certified, event, made, pair
+from tests.desk.praised import NAME, praise
 from tests.desk.test_way import YEAR
 from tests.signing.pki import other_province, province
 from tests.vectors.parts import (
@@ -83,6 +85,19 @@ def test_it_reads_what_two_desks_say_to_each_other(pair, tmp_path):
     found = read(down.path, pair.commune.core.identity().secret, root, tmp_path)
     (ack, *_) = found["header"]["acks"]
     assert (ack["result"], ack["code"]) == ("accepted", "OK")
+
+
+def test_it_takes_a_bundle_with_a_value_that_stayed_for_whole(pair, tmp_path):
+    pair.add("exemplar", praise())
+    reader = pair.province.core.reader()
+    root = certificate(reader, "root").pem
+    reader.close()
+    up = pair.hand(pair.commune)
+    found = read(up.path, pair.province.core.identity().secret, root, tmp_path)
+    (line,) = found["lines"]
+    text = found["values"][line["data"]["person_name"]["#"]]
+    assert re.fullmatch("#[0-9a-f]{64}", text)
+    assert NAME not in repr(found)
 
 
 def openssl(*words, folder):

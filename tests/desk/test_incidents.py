@@ -7,6 +7,7 @@ import pytest
 
 from desktop.errors import Refused
 from tests.desk.conftest import event
+from tests.desk.praised import praise
 from tests.report.reading import whole_text
 
 DAY = date(2025, 7, 3)
@@ -31,6 +32,15 @@ def test_a_stick_holds_what_no_receipt_had_named_when_it_was_written(pair):
     both = pair.commune.ask.privacy.lost(DAY, [first.name, second.name])
     assert told(both)["mobilisation_event"] == (3, ("Ghi chú",))
     assert "organisation" in before
+
+
+def test_a_lost_stick_has_no_name_that_stays_here_a_lost_computer_has(pair):
+    pair.add("exemplar", praise())
+    handed = pair.hand(pair.commune)
+    stick = told(pair.commune.ask.privacy.lost(DAY, [handed.name]))
+    assert stick["exemplar"] == (1, ("Chức danh, đơn vị",))
+    computer = told(pair.commune.ask.privacy.lost(DAY))
+    assert computer["exemplar"] == (1, ("Tên người được khen", "Chức danh, đơn vị"))
 
 
 def test_a_computer_holds_everything(bench):

@@ -11,6 +11,7 @@ from desktop.desk.views import finish
 from desktop.errors import Usage
 from desktop.store.dump import dump
 from tests.desk.conftest import event
+from tests.desk.praised import praise
 from tests.papers.made import docx, jpeg, pdf
 from tests.report.reading import whole_text
 
@@ -114,6 +115,17 @@ def test_the_bundles_that_took_it_along_are_named(pair):
     pair.add("mobilisation_event", event(pair, note="muộn hơn"))
     later = pair.hand(pair.commune)
     assert later.name not in [bundle.name for bundle in look(pair.commune).bundles]
+
+
+def test_a_name_that_stays_here_is_found_and_no_bundle_took_it_along(pair):
+    record = pair.add("exemplar", praise(person_name=NAME))
+    pair.hand(pair.commune)
+    told = look(pair.commune)
+    assert {(one.kind, one.record) for one in told.found} == {("answer", record)}
+    assert told.bundles == ()
+    pair.add("exemplar", praise(person_name=NAME, post_or_org=f"con ông {NAME}"))
+    handed = pair.hand(pair.commune)
+    assert [bundle.name for bundle in look(pair.commune).bundles] == [handed.name]
 
 
 def test_a_report_is_found_with_the_pdf_that_was_signed(bench):

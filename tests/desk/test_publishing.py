@@ -256,6 +256,7 @@ def test_a_provinces_own_pattern_holds_below(pair, forms):
         ("start/guards.toml", r"\d{12}", r"(\d(?=\d*)){12}", "xpath.regex_long"),
         ("start/guards.toml", "longest = ", "shortest = ", "pack.guards"),
         ("start/keeping.toml", "reason = ", "why = ", "pack.guards"),
+        ("start/keeping.toml", "leap_days = ", "leaps = ", "pack.guards"),
         ("calendars/holidays.csv", "day,", "ngay,", "pack.guards"),
     ],
 )

@@ -73,6 +73,9 @@ class SmallEntry:
     def nodes(self):
         return self.instance.nodes()
 
+    def node(self, ref):
+        return self.instance.node(ref)
+
     def answer(self, ref, text):
         return self.instance.set(ref, text)
 

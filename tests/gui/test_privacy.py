@@ -10,6 +10,7 @@ from desktop.gui.parts.card import Scroll
 from desktop.gui.places import Privacy, Records, ShowRecord
 from desktop.gui.words import say
 from desktop.gui.worker import Job
+from tests.desk.praised import praise
 from tests.gui import hands
 from tests.gui.test_guards import said, shoot
 from tests.papers.made import pdf
@@ -127,6 +128,24 @@ def test_files_past_their_day_go_when_it_was_said_twice(start, tmp_path, look):
     seat.wait(lambda: page.strip.words() == say("gui.kept.done", count=1))
     assert seat.ask.records.view(record).files[0].gone
     assert page.kept.button.isHidden()
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_names_that_stay_here_are_listed_with_their_last_day(start, look):
+    seat = start(look=look)
+    page = seat.go(Privacy())
+    assert page.staying.table.isHidden()
+    assert say("gui.staying.none") in said(page)
+    record = seat.add("exemplar", praise(decision_date="2026-07-01"))
+    page = seat.go(Privacy())
+    until = [say("gui.staying.by_itself"), say("gui.staying.past")]
+    assert [row[1:] for row in rows(page.staying.table)] == [["01/07/2028", until[0]]]
+    shoot(seat, f"staying-{look}")
+    seat.clock.turn_to(date(2028, 7, 2))
+    page = seat.go(Privacy())
+    assert [row[1:] for row in rows(page.staying.table)] == [["01/07/2028", until[1]]]
+    page.staying.table.opened.emit(0)
+    assert seat.window.trail[-1] == ShowRecord(record)
 
 
 def test_the_first_page_says_that_secret_papers_have_no_place_here():

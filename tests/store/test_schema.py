@@ -1,7 +1,7 @@
 """An older database becomes a current one when it is first written to."""
 
 from desktop.ledger.commitment import commit
-from desktop.store import connection, schema, values
+from desktop.store import connection, homes, schema, values
 from tests.ledger.sample import Counting, value_line
 
 
@@ -16,6 +16,7 @@ def test_a_database_of_the_first_tables_gets_the_columns_of_later_ones(tmp_path,
     ):  # fmt: skip
         writer.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
     writer.execute("DROP INDEX revisions_marked")
+    writer.execute("DROP TABLE home_values")
     writer.execute("DROP TABLE private_values")
     writer.execute(
         "CREATE TABLE private_values (commitment TEXT PRIMARY KEY,"
@@ -30,5 +31,6 @@ def test_a_database_of_the_first_tables_gets_the_columns_of_later_ones(tmp_path,
     assert schema.version(writer) == schema.CURRENT
     assert list(writer.execute("PRAGMA table_info(bundles_in)")) == known
     assert values.read(writer, kept.commitment) == kept
+    assert list(homes.every(writer)) == []
     assert values.lines_of(writer, [kept.commitment]) == value_line(kept) + b"\n"
     writer.close()

@@ -14,7 +14,7 @@ from desktop.bundle.update import Update, write_update
 from desktop.desk import pack_file
 from desktop.desk.packs import hash_of
 from desktop.ledger.canonical import encode
-from desktop.ledger.commitment import commit
+from desktop.ledger.commitment import commit, stand_in
 from desktop.ledger.handover import AttachmentRef
 from desktop.signing import certs
 from tests.signing.pki import CHANCE, NOW, other_province, province
@@ -363,7 +363,29 @@ def halves():
     return Plan(lines=[raw], values=[value_line(value) for value in hidden])
 
 
+def staying(told):
+    """A note that stays at its desk; ``told`` is what travels of it."""
+    home = commit("Trần Thị Thử", CHANCE)
+    value = commit(stand_in(home), CHANCE)
+    (line,), hidden = revisions(count=1, data={"note": {"#": value.commitment}})
+    known = [one for one in hidden if one.commitment in line.raw.decode()]
+    values = sorted(map(value_line, [*known, *told(value, home)]))
+    return Plan(lines=[line.raw], values=values)
+
+
 HIDDEN = [
+    ("a value that stays at its desk", "taken", staying(lambda text, _: [text])),
+    ("not even what stands in for one", "value.missing", staying(lambda *_: [])),
+    (
+        "a value that stays, sent beside what stands in for it",
+        "value.extra",
+        staying(lambda *both: both),
+    ),
+    (
+        "a value that stays, sent in the place of what stands in for it",
+        "value.mismatch",
+        staying(lambda text, home: [home._replace(commitment=text.commitment)]),
+    ),
     ("a value named by halves", "value.missing", halves()),
     ("a value missing", "value.missing", Plan(values=VALUE_LINES[1:])),
     ("all values missing", "value.missing", Plan(values=[])),

@@ -281,14 +281,14 @@ class FormView(QWidget):
         if text == (field.node.value or field.node.invalid):
             return False
         changes = entry.answer(field.ref, text)
-        field.node = entry.instance.node(field.ref)
+        field.node = entry.node(field.ref)
         self.paint(Changes(changes.refs - {field.ref}))
         return True
 
     def _show(self, field: Field) -> None:
         entry = self._entry
         if entry is not None:
-            node = entry.instance.node(field.ref)
+            node = entry.node(field.ref)
             field.show_node(node, lambda: entry.choices(field.ref))
 
     def _is_repeat(self, ref: Ref) -> bool:

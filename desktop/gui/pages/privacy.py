@@ -16,6 +16,7 @@ from desktop.gui.pages.kept_box import KeptBox
 from desktop.gui.pages.page import Page
 from desktop.gui.pages.person_box import PersonBox
 from desktop.gui.pages.reports import open_file
+from desktop.gui.pages.staying_box import StayingBox
 from desktop.gui.parts.card import Scroll, Strip
 from desktop.gui.parts.twice import Twice
 from desktop.gui.places import Place
@@ -28,7 +29,7 @@ _DAYS = 365  # of the log
 
 
 class PrivacyPage(Page):
-    """Four boxes."""
+    """Five boxes."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -41,11 +42,13 @@ class PrivacyPage(Page):
         column.setSpacing(3 * theme.unit())
         self.person = PersonBox(inner)
         self.kept = KeptBox(inner)
+        self.staying = StayingBox(inner)
         names = {str(shell.desk.account): shell.desk.shown_name}
         self.acts = ActivityBox(names, inner)
         self.incident = IncidentBox(inner)
         self._lost: Lost | None = None
-        for box in (self.person, self.kept, self.incident, self.acts):
+        boxes = (self.person, self.kept, self.staying, self.incident, self.acts)
+        for box in boxes:
             column.addWidget(box)
         column.addStretch(1)
         self.body.addWidget(self.strip)
@@ -57,6 +60,7 @@ class PrivacyPage(Page):
         self.incident.wanted.connect(self.print_notice)
         self.kept.discard.connect(self.discard)
         self.kept.opened.connect(self.go)
+        self.staying.opened.connect(self.go)
 
     def arrive(self, place: Place) -> None:  # noqa: ARG002 - there is one such place
         """As things stand; a name that was looked for before is gone."""
@@ -71,6 +75,7 @@ class PrivacyPage(Page):
         """Ask again."""
         today = self.shell.today()
         self.kept.show_files(self.shell.ask.files.kept())
+        self.staying.show_names(self.shell.ask.privacy.staying())
         self.acts.show_acts(
             self.shell.ask.privacy.activity(today - timedelta(days=_DAYS), today)
         )

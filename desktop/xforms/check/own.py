@@ -12,7 +12,7 @@ _QUESTION = r".*\$\{[^{}$]+\}.*"
 # What each column may hold, and how that is told. A privacy that nobody knows would
 # let the answer leave the desk in plain text.
 VALUES: Mapping[str, tuple[str, str]] = {
-    "privacy": ("person|text", "person, text"),
+    "privacy": ("person|text|home", "person, text, home"),
     "role": ("title|date|detail|label", "title, date, detail, label"),
     "short": ("yes|no", "yes, no"),
     "last": ("same", "same"),
