@@ -27,6 +27,7 @@ from desktop.desk.figures import values as figure_values
 from desktop.desk.filing import Filing
 from desktop.desk.handover_views import HandedOver, TakenIn
 from desktop.desk.many import Many
+from desktop.desk.newer.act import Newer
 from desktop.desk.period_views import (
     SUBMISSION,
     Closed,
@@ -77,6 +78,7 @@ class Act:
         self.many = Many(core, self._writer)
         self.pairs = Uniting(core, self._writer, self.finish)
         self.bulk = BulkAct(core, self._writer, self.finish)
+        self.newer = Newer(core, self._writer)
         self.look_at = partial(_look_at, core, self._writer)
         self.register = partial(_register, core, self._writer, self.finish)
         self.choose_calendar = partial(_choose_calendar, core, self._writer)

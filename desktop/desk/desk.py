@@ -11,6 +11,7 @@ from desktop.desk import core as cores
 from desktop.desk import lock, newer_packs, profile
 from desktop.desk.catalogue import Catalogue
 from desktop.desk.core import Core
+from desktop.desk.newer import places
 from desktop.desk.records import RecordsAsk
 from desktop.desk.views import DeskView
 from desktop.errors import Environment
@@ -200,4 +201,9 @@ def open_desk(
     key = keyring.unlock(folder, secret)
     pack = newer_packs.newest(folder) or profile.load_pack()
     catalogue = Catalogue(pack, known.unit)
-    return Desk(Core(folder, known, key, clock, random, catalogue, pin))
+    desk = Desk(Core(folder, known, key, clock, random, catalogue, pin))
+    if (folder / places.FOLDER / places.AWAITED).exists():  # after an update
+        from desktop.desk.newer.judging import judge
+
+        judge(desk)
+    return desk

@@ -2,7 +2,7 @@
 ; program), OUT (the file to write), ICON, SIZE (kilobytes).
 ;
 ; Switches: /S silent; /CurrentUser (the default, no administrator needed) or /AllUsers;
-; /D=FOLDER, last, without quotes. Exit codes: 0 done, 1 given up by the user, 2 cannot:
+; /Open opens the program at the end of a silent run; /D=FOLDER, last, without quotes. Exit codes: 0 done, 1 given up by the user, 2 cannot:
 ; Windows too old, the program open, no rights, the old data could not be copied.
 ; The uninstaller keeps the data; /Data removes it too.
 
@@ -208,6 +208,9 @@ Section
   ${EndIf}
   RMDir /r "$INSTDIR\_internal.old"
   CopyFiles /SILENT "$EXEDIR\thiet-lap-*.json" "$INSTDIR"
+  ; A program that is updated and does not work goes one step back to this one.
+  CreateDirectory "$LOCALAPPDATA\${PRODUCT}\ban-cai"
+  CopyFiles /SILENT "$EXEPATH" "$LOCALAPPDATA\${PRODUCT}\ban-cai\SoPhoiHop-${VERSION}-setup.exe"
   WriteUninstaller "$INSTDIR\go-cai-dat.exe"
 
   CreateShortcut "$SMPROGRAMS\${LINK}" "$INSTDIR\sophoihop.exe"
@@ -228,6 +231,14 @@ Section
   WriteRegDWORD SHCTX "${ENTRY}" "EstimatedSize" ${SIZE}
   WriteRegDWORD SHCTX "${ENTRY}" "NoModify" 1
   WriteRegDWORD SHCTX "${ENTRY}" "NoRepair" 1
+
+  ${GetParameters} $R0
+  ClearErrors
+  ${GetOptions} $R0 "/Open" $R1
+  ${IfNot} ${Errors}
+  ${AndIf} ${Silent}
+    Call RunProgram
+  ${EndIf}
 SectionEnd
 
 Function RunProgram

@@ -1,0 +1,1 @@
+"""Update packages as their makers make them, whole and tampered with."""
