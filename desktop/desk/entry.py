@@ -82,6 +82,7 @@ class Entry:
         self.folds = folds
         self._texts = FreeTexts(rules)
         self.begun: tuple[str, ...] = ()  # questions answered as in the record before
+        self.given: Mapping[str, str] = {}  # what a new record is filled with
 
     @property
     def record(self) -> RecordId:
@@ -131,6 +132,11 @@ class Entry:
     def hidden(self) -> "tuple[Ref, ...]":
         """Answers that finishing will leave out."""
         return self.instance.hidden()
+
+    def left_out(self) -> "tuple[Ref, ...]":
+        """Those of them that the officer gave; nobody misses what was filled in."""
+        node = self.instance.node
+        return tuple(r for r in self.hidden() if node(r).value != self.given.get(r))
 
     def kept(self) -> tuple[Kept, ...]:
         """Answers of earlier versions that have no place in this one."""

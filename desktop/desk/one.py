@@ -96,6 +96,8 @@ class OneRecord:
         origin = Origin(record, unit, core.catalogue.pack.units_version)
         entry = self._entry(form, instance, origin)
         entry.begun = tuple(begun)
+        if data is None:
+            entry.given = {node.ref: node.value for node in entry.nodes() if node.value}
         return entry
 
     def _begun(self, form: "Form", last: Data | None) -> dict[str, str]:

@@ -124,6 +124,9 @@ class FormView(QWidget):
         """Before saving, leaving or closing: nothing stays half-typed."""
         QGuiApplication.inputMethod().commit()
         self.take_typed()
+        field = next((field for field in self._order if field.owns_focus), None)
+        if field is not None and field.control is not None and field.control.fault():
+            self._left(field)  # words on a line that are no choice are no answer
 
     def add_row(self, ref: str, at: int | None = None) -> None:
         """A row at the end, or as number ``at``; the cursor goes to its first field."""
