@@ -313,6 +313,18 @@ def test_days_of_ones_own_choose_the_calendar_without_months(start):
     assert page.period().start == date(2026, 5, 20)
 
 
+def test_typed_days_of_another_calendars_month_are_that_month(start):
+    seat = start()
+    page = seat.go(ClosePeriod())
+    assert page.calendar.code() == "nd09"  # its months end on the 14th
+    page.start.line.setFocus()
+    for day in ("1/5/2026", "31/5/2026"):
+        hands.here().selectAll()
+        hands.plain(day)
+        hands.press(Qt.Key.Key_Return)
+    assert (page.calendar.code(), page.kind.code()) == ("calendar", "month")
+
+
 def test_names_of_figures_differ_on_the_screen(start):
     seat = start()
     page = seat.go(ClosePeriod())
