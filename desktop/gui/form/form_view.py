@@ -229,6 +229,7 @@ class FormView(QWidget):
         for place, sheet in enumerate(self._sheets):
             self._inside.insertWidget(place, sheet)
             sheet.row_wanted.connect(self.add_row)
+            sheet.opened.connect(self._go_in)
             sheet.settle()
         for head in self._heads():
             if head.row in crossed:
@@ -308,6 +309,11 @@ class FormView(QWidget):
     def _enter_door(self, door: QWidget) -> None:
         door.setFocus(Qt.FocusReason.TabFocusReason)
         self._show_up(door)
+
+    def _go_in(self) -> None:
+        """A door that was opened: its first question is the next."""
+        if any(s.door is not None and s.door.hasFocus() for s in self._sheets):
+            self.step(1)
 
     def _show_up(self, widget: QWidget) -> None:
         viewport = self.parentWidget()
