@@ -124,7 +124,7 @@ def test_states_are_words_with_an_icon(start):
     seat.event()
     page = seat.go(EVENTS)
     cells = [page.model.index(0, column) for column in range(5)]
-    assert [cell.data() for cell in cells][3:] == ["Đã ghi vào sổ", "Chỉ ở máy này"]
+    assert [cell.data() for cell in cells][3:] == ["Đã ghi sổ", "Chỉ ở máy này"]
     assert all(cell.data(MARK) for cell in cells[3:])
 
 
