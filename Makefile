@@ -15,7 +15,7 @@ TOKEN_PACKAGES := softhsm2 opensc
 TEST_PACKAGES := xvfb xauth openssl age unzip strace poppler-utils \
   exfat-fuse exfatprogs e2fsprogs
 
-.PHONY: help demo run test conformance race stock bouncy token many bulk mutants hostile cctv checks lint bench soak system-run system-test clean
+.PHONY: help demo run test test-windows conformance race stock bouncy token many bulk mutants hostile cctv checks lint bench soak system-run system-test clean
 
 help:
 	@echo "make demo   the main job, without a screen: two desks, a hand-over, a report"
@@ -32,6 +32,7 @@ help:
 	@echo "make hostile   forms made to hurt are refused by name, or bounded"
 	@echo "make checks   each check of the reader, taken out, makes a vector fail"
 	@echo "make cctv   the envelope against age's public test vectors (needs npm)"
+	@echo "make test-windows   the tests inside Windows' Python (Wine; PATHS=: others)"
 	@echo "make bench  speed against the floor    make soak  the long runs"
 
 demo: $(VENV)/ready
@@ -76,6 +77,9 @@ cctv: $(VENV)/ready
 
 checks: $(VENV)/ready
 	$(BIN)/python -W ignore -m tests.vectors.checks
+
+test-windows: $(VENV)/ready
+	PATHS="$(PATHS)" $(BIN)/python -m tests.windows.tried
 
 hostile: $(VENV)/ready
 	$(BIN)/python -W ignore -m tests.hostile

@@ -1,7 +1,8 @@
 """Which days make a month, a quarter or a year: it depends on the receiving line."""
 
 import calendar as months
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from desktop.desk.packs import Pack
@@ -103,6 +104,23 @@ def has_own_days(calendar: Calendar, period: Period) -> bool:
     except ValueError:  # it would begin before the year 1
         return False
     return own is None or own == (period.start, period.end)
+
+
+def is_whole(period: Period, calendar: Calendar) -> bool:
+    """Whether the days are a month, a quarter … of this calendar."""
+    return period.kind in MONTHS and has_own_days(calendar, period)
+
+
+def whole_in(
+    period: Period, calendars: Iterable[Calendar]
+) -> list[tuple[Calendar, str]]:
+    """Whose whole month, quarter … the days are; two calendars may share a year."""
+    return [
+        (calendar, kind)
+        for calendar in calendars
+        for kind in calendar.kinds
+        if is_whole(replace(period, kind=kind), calendar)
+    ]
 
 
 def last_ended(length: int, first_day: int, today: date) -> tuple[date, date]:

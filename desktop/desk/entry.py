@@ -76,6 +76,7 @@ class Entry:
         rules: Rules = NO_RULES,
     ) -> None:
         self.form = form
+        self.form_id, self.title = form.definition.form_id, form.definition.title
         self.instance = instance
         self.origin = origin
         self._point = point
@@ -88,21 +89,12 @@ class Entry:
         self._held = _held(instance) if origin.base else {}
         self.begun: tuple[str, ...] = ()  # questions answered as in the record before
         self.gone = NOTHING  # withdrawn records that its answers named when opened
+        self.given: Mapping[str, str] = {}  # what a new record is filled with
 
     @property
     def record(self) -> RecordId:
         """The record's name for ever."""
         return self.origin.record
-
-    @property
-    def form_id(self) -> str:
-        """The form's id."""
-        return self.form.definition.form_id
-
-    @property
-    def title(self) -> str:
-        """The form's title."""
-        return self.form.definition.title
 
     def nodes(self) -> "tuple[NodeState, ...]":
         """Every question, group, repeat and row, in form order."""
@@ -144,6 +136,11 @@ class Entry:
     def hidden(self) -> "tuple[Ref, ...]":
         """Answers that finishing will leave out."""
         return self.instance.hidden()
+
+    def left_out(self) -> "tuple[Ref, ...]":
+        """Those of them that the officer gave; nobody misses what was filled in."""
+        node = self.instance.node
+        return tuple(r for r in self.hidden() if node(r).value != self.given.get(r))
 
     def kept(self) -> tuple[Kept, ...]:
         """Answers of earlier versions that have no place in this one."""

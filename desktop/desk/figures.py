@@ -12,7 +12,7 @@ from desktop.desk.packs import Pack
 from desktop.desk.period_views import DrillRow, FigureValue
 from desktop.desk.scopes import counted
 from desktop.desk.statistics import Result
-from desktop.ledger.ids import UnitCode
+from desktop.ledger.ids import RecordId, UnitCode
 from desktop.store import figures, search
 from desktop.store.connection import Connection, roomy
 from desktop.store.figures import FigureRow, Total
@@ -162,14 +162,16 @@ def drill(
     named = replace(one, code=code, parts=not key and one.parts)
     shares = carried.shares(pack, named, asked.carried().rows)
     names = [*(row.record for row in rows), *(share.record for share in shares)]
-    known = {row.record: row for row in search.rows(reader, names)}
-    labels = dict(_keys(pack, one))
+    keys = {RecordId(r.key) for r in rows if r.key}  # a record has a title, too
+    known = {row.record: row for row in search.rows(reader, [*names, *keys])}
+    labels: dict[str, str] = {row.record: row.title for row in known.values()}
+    labels |= _keys(pack, one)
 
     def said(row: FigureRow | Share, source: str = "") -> DrillRow:
         found = known.get(row.record)
         title, day = (found.title, found.date) if found else ("", "")
         n = (row.n or _NOTHING) if source else _scaled(one, row.n)
-        told = row.key if isinstance(row, FigureRow) else ""
+        told = row.key if isinstance(row, FigureRow) and row.key != row.record else ""
         part = labels.get(told, told)
         return DrillRow(row.record, title, day, n, row.d, source, part)
 

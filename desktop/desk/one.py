@@ -6,6 +6,7 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.desk import clocks, forks, naming, small_cells
+from desktop.desk.absent import Absent
 from desktop.desk.core import Core
 from desktop.desk.entry import (
     ASIDE,
@@ -68,6 +69,7 @@ class OneRecord:
     def __init__(self, core: Core, reader: Connection) -> None:
         self._core = core
         self._reader = reader
+        self._absent = Absent(reader)
 
     def new(self, form_id: str, data: Data | None = None) -> Entry:
         """An empty form, or one filled with strict ``data`` (record add)."""
@@ -97,6 +99,8 @@ class OneRecord:
         origin = Origin(record, unit, core.catalogue.pack.units_version)
         entry = self._entry(form, instance, origin)
         entry.begun = tuple(begun)
+        if data is None:
+            entry.given = {node.ref: node.value for node in entry.nodes() if node.value}
         return entry
 
     def _begun(self, form: "Form", last: Data | None) -> dict[str, str]:
@@ -319,7 +323,9 @@ class OneRecord:
             question = node.question
             if question is None or not node.label or question.kind is Kind.NOTE:
                 continue
-            gone = self._redacted(head, node.ref) or self._away(node.value)
+            gone = self._absent.redacted(head, node.ref) or self._absent.elsewhere(
+                node.value
+            )
             if node.value or gone:
                 shown = gone or self._shown(form.definition, question, node.value)
                 hidden = "" if gone else commitment_of(at_ref(head.data, node.ref))
@@ -350,33 +356,15 @@ class OneRecord:
         pack = self._core.catalogue.pack
         return naming.withdrawn(pack, self._reader, code).shown(code)
 
-    def _redacted(self, head: Revision, ref: str) -> str:
-        hidden = commitment_of(at_ref(head.data, ref))
-        return self._erased(hidden) if hidden else ""
-
-    def _erased(self, hidden: str) -> str:
-        """What is shown in place of a value that was destroyed."""
-        at = values.redacted_at(self._reader, hidden)
-        return f"(đã xóa theo yêu cầu ngày {format_iso(at)})" if at else ""
-
-    def _away(self, text: str) -> str:
-        """What is shown where a value stayed at another desk."""
-        name = stands_for(text)
-        return (self._erased(name) or ELSEWHERE) if name else ""
-
-    def _said(self, hidden: str) -> str:
-        held = values.read(self._reader, hidden)
-        return held.value if held else self._erased(hidden)
-
     def _papers(self, head: Revision) -> tuple[str, ...]:
-        return tuple(map(self._said, values.papers(head.data)))
+        return tuple(map(self._absent.said, values.papers(head.data)))
 
     def _files(self, head: Revision) -> tuple[FileView, ...]:
         owner = head.unit if head.unit != self._core.profile.unit else None
         terms = files.terms(self._reader) if head.files else {}
         return tuple(
             FileView(
-                self._said(f.name),
+                self._absent.said(f.name),
                 f.sha256,
                 f.bytes,
                 f.media,
@@ -384,7 +372,7 @@ class OneRecord:
                 asked=owner is not None
                 and f.sha256 in files.asked(self._reader, owner, "out", "open"),
                 until=terms.get(f.sha256, ""),
-                gone=bool(self._erased(f.name)),
+                gone=bool(self._absent.erased(f.name)),
             )
             for f in head.files
         )

@@ -16,6 +16,7 @@ from desktop.store.connection import Connection
 from desktop.store.drafts import Draft
 from desktop.store.search import Listed
 from desktop.text.dates import format_iso
+from desktop.text.sort_key import sort_key
 
 if TYPE_CHECKING:  # a list is shown before any record is looked into
     from desktop.desk.entry import Entry
@@ -35,11 +36,12 @@ class RecordsAsk:
         self._reader = reader
 
     def menu(self) -> tuple[FormView, ...]:
-        """The forms, those shown from the start first."""
+        """The forms: those shown from the start, then the others by their names."""
         pack = self._core.catalogue.pack
         entries = pack.toml("start", "entries.toml")
         first, hidden = _names(entries.get("first")), _names(entries.get("hidden"))
-        order = [*first, *(name for name in sorted(pack.forms) if name not in first)]
+        others = sorted(pack.forms, key=lambda name: sort_key(pack.form(name).title))
+        order = [*first, *(name for name in others if name not in first)]
         used = set(self._used())
         known = (
             FormView(name, pack.form(name).title, name in first, used=name in used)

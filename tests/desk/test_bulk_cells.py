@@ -126,3 +126,17 @@ def test_what_is_on_no_list_is_refused_with_what_is_near(text, code, facts):
     with pytest.raises(Refused) as refusal:
         cells(Kind.SELECT_ONE, Lookup("Chủ đề", LIST)).answer(text)
     assert (refusal.value.code, refusal.value.facts) == (code, facts)
+
+
+@pytest.mark.parametrize("short", ["Đoàn Thanh niên", "ĐTNCS", "đoàn thanh"])
+def test_a_short_name_is_refused_with_the_one_name_it_is_short_for(short):
+    names = ("Đoàn Thanh niên Cộng sản Hồ Chí Minh", "Hội Nông dân", "Hội Phụ nữ")
+    lookup = Lookup(
+        "Đơn vị", [{"name": str(at), "label": n} for at, n in enumerate(names)]
+    )
+    with pytest.raises(Refused) as refusal:
+        lookup.one(short)
+    assert refusal.value.facts.get("like") == names[0]
+    with pytest.raises(Refused) as refusal:  # two are called so
+        lookup.one("Hội")
+    assert "like" not in refusal.value.facts

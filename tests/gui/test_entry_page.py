@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 
 from desktop.desk.views import WorkState
+from desktop.gui.form.popup import Popup
 from desktop.gui.pages.entry import EntryPage
 from desktop.gui.places import EditRecord, NewRecord, Records
 from tests.gui import hands
@@ -188,6 +189,66 @@ def test_answers_no_longer_asked_are_named_before_they_are_left_out(start):
     hands.press(Qt.Key.Key_F12)
     seat.wait(lambda: seat.page is not page)
     assert label not in dict(seat.ask.records.view(record).lines)
+
+
+def test_nobody_is_asked_about_answers_that_nobody_gave(start):
+    seat = start()
+    seat.event()
+    seat.go(EVENTS)
+    hands.ctrl(Qt.Key.Key_N)
+    page = seat.page
+    hands.plain("truyen thanh")
+    hands.press(Qt.Key.Key_Return)
+    hands.plain("20/6")
+    page.form.enter("/data/broadcasts")
+    hands.plain("12")
+    hands.press(Qt.Key.Key_F12)  # sessions were filled in, and are not asked now
+    seat.wait(lambda: seat.page is not page)
+    assert seat.ask.records.drafts() == ()
+
+
+def test_escape_puts_an_open_list_away_and_not_the_form(start):
+    seat = start()
+    page = seat.go(NewRecord("mobilisation_event"))
+    page.form.enter("/data/lead_org")
+    hands.press(Qt.Key.Key_F4)
+    popup = page.window().findChild(Popup)
+    assert popup.isVisible()
+    hands.press(Qt.Key.Key_Escape)
+    assert not popup.isVisible() and seat.page is page
+    hands.press(Qt.Key.Key_Escape)
+    assert seat.page is not page
+
+
+def test_words_that_are_no_choice_are_not_finished_as_the_choice_before(start):
+    seat = start()
+    record = seat.event()
+    page = seat.go(EditRecord(record))
+    page.form.enter("/data/event_form")
+    hands.plain("25/9")
+    hands.press(Qt.Key.Key_F12)
+    assert seat.page is page and "còn 1 chỗ phải sửa" in page.strip.words()
+    page.save()
+    seat.done()
+
+
+def test_finishing_puts_the_cursor_on_what_is_wrong_past_a_warning(start):
+    seat = start()
+    seat.add("residential_unit", {
+        "unit_name": "Thôn 1", "unit_type": "thon", "valid_from": "2025-07-01",
+    })  # fmt: skip
+    page = seat.go(NewRecord("safety_registration"))
+    page.form.enter("/data/residential_unit_id")
+    hands.plain("thon 1")
+    hands.press(Qt.Key.Key_Return)
+    hands.plain("15/9/2025")  # after the first quarter: a warning
+    page.form.enter("/data/recognised")
+    hands.plain("1")
+    hands.press(Qt.Key.Key_F12)
+    assert [line.mood for line in page.panel.lines()][:2] == ["warning", "danger"]
+    assert page.form.here() == "/data/decision_no"
+    page.save()
+    seat.done()
 
 
 def test_cells_of_a_few_persons_are_named_before_they_are_added_together(start):

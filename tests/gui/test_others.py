@@ -39,6 +39,24 @@ def test_a_book_is_found_by_a_few_letters_and_stays_once_it_is_used(start):
     assert "residential_unit" in books(seat)
 
 
+def test_the_book_whose_name_begins_with_the_letters_stands_first(start):
+    page = start().go(OtherForms())
+    hands.plain("ho so")  # letters of "Số liệu tổng hợp", too
+    assert page._model.index(0, 0).data() == "Hồ sơ đơn vị"
+    assert page._model.rowCount() > 1
+
+
+def test_the_other_books_stand_in_the_order_of_their_names(start):
+    page = start().go(OtherForms())
+    titles = [page._model.index(row, 0).data() for row in range(page._model.rowCount())]
+    others = titles[5:]
+    near = [t for t in others if t.startswith(("Cách", "Đánh", "Giao", "Ứng", "Văn"))]
+    assert near == [
+        "Cách làm hay", "Đánh giá, xếp loại mô hình", "Giao ban, họp phối hợp",
+        "Ứng dụng số", "Văn bản lãnh đạo, chỉ đạo",
+    ]  # fmt: skip
+
+
 def test_a_book_of_no_such_name_opens_nothing(start):
     seat = start()
     page = seat.go(OtherForms())

@@ -124,7 +124,7 @@ def test_states_are_words_with_an_icon(start):
     seat.event()
     page = seat.go(EVENTS)
     cells = [page.model.index(0, column) for column in range(5)]
-    assert [cell.data() for cell in cells][3:] == ["Đã hoàn thành", "Chỉ ở máy này"]
+    assert [cell.data() for cell in cells][3:] == ["Đã ghi sổ", "Chỉ ở máy này"]
     assert all(cell.data(MARK) for cell in cells[3:])
 
 
@@ -311,6 +311,18 @@ def test_days_of_ones_own_choose_the_calendar_without_months(start):
     labels = {c.code: c.label for c in seat.ask.period.calendars()}
     assert labels[page.calendar.code()] == "Chọn ngày"
     assert page.period().start == date(2026, 5, 20)
+
+
+def test_typed_days_of_another_calendars_month_are_that_month(start):
+    seat = start()
+    page = seat.go(ClosePeriod())
+    assert page.calendar.code() == "nd09"  # its months end on the 14th
+    page.start.line.setFocus()
+    for day in ("1/5/2026", "31/5/2026"):
+        hands.here().selectAll()
+        hands.plain(day)
+        hands.press(Qt.Key.Key_Return)
+    assert (page.calendar.code(), page.kind.code()) == ("calendar", "month")
 
 
 def test_names_of_figures_differ_on_the_screen(start):

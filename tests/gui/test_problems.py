@@ -129,3 +129,29 @@ def test_typing_on_takes_the_question_of_giving_up_away(start):
     assert page.strip.words() == ""
     page.drop.click()
     assert seat.page is page
+
+
+def test_enter_goes_through_rows_to_the_question_after_them_in_sight(start):
+    seat = start(size=(1366, 740))
+    page = seat.go(NewRecord("coordination_programme"))
+    page.form.add_row("/data/parties")
+    page.form.enter("/data/parties[2]/signed")
+    for _ in range(2):
+        hands.press(Qt.Key.Key_Return)
+    QApplication.processEvents()
+    line = page.form.field("/data/content_areas").control.entrance()
+    assert line.hasFocus()
+    assert line.visibleRegion().boundingRect() == line.rect()
+
+
+def test_enter_opens_the_rest_and_goes_in(start):
+    seat = start()
+    page = seat.go(NEW)
+    door = next(s.door for s in page.form._sheets if s.door is not None)
+    page.form.enter_first()
+    while not door.hasFocus():
+        hands.press(Qt.Key.Key_Return)
+    hands.press(Qt.Key.Key_Return)
+    rest = next(s for s in page.form._sheets if s.door is door)
+    assert rest.card.isVisible()
+    assert page.form.here() == next(f.ref for f in rest.fields if f.can_enter)

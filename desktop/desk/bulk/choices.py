@@ -71,15 +71,25 @@ class Lookup:
         return text.strip() in self._order or _key(text) in self._codes
 
     def _nothing(self, text: str) -> Refused:
-        near = get_close_matches(_key(text), self._words, n=1, cutoff=0.75)
-        if near:
-            like = self._words[near[0]]
+        key = _key(text)
+        short = [label for label in self._words if _is_short_for(key, label)]
+        near = get_close_matches(key, self._words, n=1, cutoff=0.75)
+        if near or len(short) == 1:
+            like = self._words[(near or short)[0]]
             return Refused("import.choice_like", label=self._label, like=like)
         return Refused("import.choice", label=self._label)
 
 
 def _key(text: str) -> str:
     return " ".join(words(text))
+
+
+def _is_short_for(key: str, label: str) -> bool:
+    """Its first words, or some of its first letters: MTTQ."""
+    letters = "".join(word[0] for word in label.split())
+    return bool(key) and (
+        label.startswith(f"{key} ") or (len(key) > 2 and key in letters)
+    )
 
 
 def _split(text: str, signs: str) -> Sequence[str]:

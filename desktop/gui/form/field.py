@@ -64,9 +64,6 @@ class Field(QObject):
         self._note: Note | None = None
         self._place: tuple[QGridLayout, int, int] | None = None
         self._said = ("", "")
-        if control is not None:
-            for widget in control.inputs():
-                widget.installEventFilter(self)
 
     def put(self, grid: QGridLayout, row: int, *, stacked: bool) -> int:
         """Take up to four rows of the grid, from ``row``; the next free row."""
@@ -103,6 +100,8 @@ class Field(QObject):
         self._set_visible(node.relevant)
         if self.control is not None:
             self.control.show_node(node, choices)
+            for widget in self.control.inputs():  # some come with their choices
+                widget.installEventFilter(self)
             self._name(node)
 
     def show_old(self, words: str) -> None:

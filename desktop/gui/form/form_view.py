@@ -124,6 +124,9 @@ class FormView(QWidget):
         """Before saving, leaving or closing: nothing stays half-typed."""
         QGuiApplication.inputMethod().commit()
         self.take_typed()
+        field = next((field for field in self._order if field.owns_focus), None)
+        if field is not None and field.control is not None and field.control.fault():
+            self._left(field)  # words on a line that are no choice are no answer
 
     def add_row(self, ref: str, at: int | None = None) -> None:
         """A row at the end, or as number ``at``; the cursor goes to its first field."""
@@ -226,6 +229,7 @@ class FormView(QWidget):
         for place, sheet in enumerate(self._sheets):
             self._inside.insertWidget(place, sheet)
             sheet.row_wanted.connect(self.add_row)
+            sheet.opened.connect(self._go_in)
             sheet.settle()
         for head in self._heads():
             if head.row in crossed:
@@ -305,6 +309,11 @@ class FormView(QWidget):
     def _enter_door(self, door: QWidget) -> None:
         door.setFocus(Qt.FocusReason.TabFocusReason)
         self._show_up(door)
+
+    def _go_in(self) -> None:
+        """A door that was opened: its first question is the next."""
+        if any(s.door is not None and s.door.hasFocus() for s in self._sheets):
+            self.step(1)
 
     def _show_up(self, widget: QWidget) -> None:
         viewport = self.parentWidget()

@@ -120,7 +120,13 @@ class PickOneControl(Control):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys that belong to the list while it is open."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        if not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.ShortcutOverride:
+            if event.key() == Qt.Key.Key_Escape and self._list().serves(self.line):
+                event.accept()  # it puts the list away, not the page
+                return True
+        elif event.type() == QEvent.Type.KeyPress:
             return self._key(event)
         return super().eventFilter(watched, event)
 

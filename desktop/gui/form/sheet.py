@@ -25,6 +25,7 @@ class Sheet(QWidget):
     """Fields one under the other; the words left of the controls, or above."""
 
     row_wanted = Signal(object, object)  # of which repeat, as which number
+    opened = Signal()  # by whoever fills in
 
     def __init__(self, title: str, parent: QWidget, *, fold: bool = False) -> None:
         super().__init__(parent)
@@ -103,7 +104,10 @@ class Sheet(QWidget):
 
     def toggle(self) -> None:
         """Open or fold."""
-        self.unfold(self.card.isHidden())
+        opening = self.card.isHidden()
+        self.unfold(opening)
+        if opening:
+            self.opened.emit()
 
     def unfold(self, opened: bool = True) -> None:
         """Show the card, or only its door."""

@@ -185,7 +185,7 @@ class EntryPage(Page):
             many = len(found) > 1
             code = "gui.entry.cannot" if many else "gui.entry.cannot_one"
             self._tell_owed(code, len(found))
-            self.panel.choose(0)
+            self.panel.choose_first()
             return
         to_know = self._to_know()
         if to_know and not self._is_sure("finish"):
@@ -261,7 +261,7 @@ class EntryPage(Page):
         """What finishing leaves out of what was typed, and what it adds together."""
         if self._entry is None:
             return ""
-        left_out, few = self._labels(self._entry.hidden()), self._entry.small_cells()
+        left_out, few = self._labels(self._entry.left_out()), self._entry.small_cells()
         told = [say("gui.entry.left_out", what=left_out)] if left_out else []
         if few:
             facts = {"below": max(cell.below for cell in few)}

@@ -54,18 +54,26 @@ class OtherFormsPage(Page):
         return {Id.SEARCH: self.line.setFocus}
 
     def _show(self) -> None:
-        wanted = fold(self.line.text()).split()
-        self._shown = [
-            form
-            for form in self._forms
-            if all(word in fold(form.title) for word in wanted)
-        ]
+        typed = fold(self.line.text().strip())
+        self._shown = sorted(
+            (form for form in self._forms if _fits(typed, fold(form.title))),
+            key=lambda form: _rank(typed, fold(form.title)),
+        )
         self._model.show([(Cell(f.title), Cell(_state(f))) for f in self._shown])
         self.table.selectRow(0)
 
     def _open(self, row: int) -> None:
         if 0 <= row < len(self._shown):
             self.go.emit(Records(self._shown[row].form_id))
+
+
+def _fits(typed: str, title: str) -> bool:
+    return all(word in title for word in typed.split())
+
+
+def _rank(typed: str, title: str) -> int:
+    """A name that begins with what was typed, one that holds it, any other."""
+    return 0 if title.startswith(typed) else 1 if typed in title else 2
 
 
 def _state(form: FormView) -> str:

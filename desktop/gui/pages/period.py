@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.desk.calendars import MONTHS, Calendar, has_own_days
+from desktop.desk.calendars import MONTHS, Calendar, is_whole, whole_in
 from desktop.desk.period_views import Closed, Period, PeriodCheck
 from desktop.errors import Error
 from desktop.gui import theme
@@ -27,11 +27,6 @@ from desktop.gui.shell import Shell
 from desktop.gui.words import say, say_error
 from desktop.gui.worker import Job
 from desktop.text.dates import format_date
-
-
-def is_whole(period: Period, calendar: Calendar) -> bool:
-    """Whether the days are a month, a quarter … of this calendar."""
-    return period.kind in MONTHS and has_own_days(calendar, period)
 
 
 def _is_free(calendar: Calendar) -> bool:
@@ -241,8 +236,11 @@ class PeriodPage(Page):
         now = self._calendar(self.calendar.code())
         regular, kind = self._regular or (now, found.kind)
         free = next((c for c in self._calendars if _is_free(c)), now)
+        others = whole_in(found, self._calendars)
         if is_whole(replace(found, kind=kind), regular):
             self._choose(regular, kind)
+        elif len(others) == 1:  # two of the same days: the officer chooses
+            self._choose(*others[0])
         elif now.kinds[0] in MONTHS:
             self._regular = (now, found.kind)
             self._choose(free, free.kinds[0])

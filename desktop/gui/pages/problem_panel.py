@@ -168,6 +168,11 @@ class ProblemPanel(Card):
             self.view.setCurrentIndex(self._model.index(place))
             self.chosen.emit(self._model.lines[place].ref)
 
+    def choose_first(self) -> None:
+        """The first that stands in the way; a warning before it may stay."""
+        moods = [line.mood for line in self._model.lines]
+        self.choose(moods.index("danger") if "danger" in moods else 0)
+
     def step(
         self, by: int, here: Ref | None, place: Callable[[Ref], tuple[int, ...]]
     ) -> None:

@@ -132,7 +132,7 @@ class RecordsPage(Page):
         inside.setContentsMargins(gap, gap, gap, gap)
         table = Table(card)
         table.setModel(self.model)
-        widths = {"date": 14, "unit": 22, "title": 0, "detail": 22, "work": 20}
+        widths = {"date": 14, "unit": 22, "title": 0, "detail": 30, "work": 18}
         table.columns(*(widths.get(column, 28) for column in self.model.columns))
         table.setAccessibleName(say("gui.records.table"))
         table.opened.connect(self._open)

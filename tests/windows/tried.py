@@ -1,0 +1,57 @@
+"""make test-windows: the tests inside Windows' Python; prints how many passed.
+
+PATHS=… tries others. Not among them: what starts the program again for each step
+(tests/cli, tests/kill, tests/power, tests/stick), which Wine takes hours for, and what
+is about Linux tools alone.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+
+from tests.windows import wine
+from tests.windows.build import ROOT
+from tests.windows.runtime import CACHE, Absent, runtime
+
+SCREENLESS = (
+    "tests/ledger", "tests/text", "tests/store", "tests/signing", "tests/bundle",
+    "tests/xforms", "tests/report", "tests/tables", "tests/papers", "tests/forms",
+    "tests/updates", "tests/desk/test_schemas.py",
+)  # fmt: skip
+OFFSCREEN = ("tests/gui",)
+_OPTIONS = ("-q", "-p", "no:cacheprovider", "--tb=short")
+
+
+def main():
+    paths = os.environ.get("PATHS", "").split() or [*SCREENLESS, *OFFSCREEN]
+    CACHE.mkdir(parents=True, exist_ok=True)
+    try:
+        python = runtime(ROOT / "requirements-dev.lock")
+        with tempfile.TemporaryDirectory(dir=CACHE) as scratch:
+            return _tried(wine.fresh(scratch), python, paths)
+    except Absent as reason:
+        print(f"left out: {reason}")
+        return 0
+
+
+def _tried(windows, python, paths):
+    """Run them; every line is shown as it comes."""
+    command = ["wine64", python / "python.exe", "-m", "pytest", *_OPTIONS, *paths]
+    env = os.environ | wine.environment(windows.prefix) | {"CI": "true"}
+    try:
+        with subprocess.Popen(
+            list(map(str, command)), cwd=ROOT, env=env, stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            encoding="utf-8", errors="replace",
+        ) as run:  # fmt: skip
+            run.stdin.close()
+            for line in run.stdout:
+                print(line, end="", flush=True)
+        return run.returncode
+    finally:
+        windows.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
