@@ -102,21 +102,23 @@ def _look_for_a_screen() -> None:
 def _window(options: Options) -> int:
     try:
         _look_for_a_screen()
-        from desktop.gui.application import run as run_window
+        from desktop.gui import application
     except (Environment, ImportError) as error:
         from desktop.cli.main import tell_error
 
         fault = error if isinstance(error, Environment) else Environment("gui.no_qt")
         return tell_error(fault, options)
     folder = (options.folder or default_folder()).absolute()
-    doors = Doors(folder)
-    beside = training_password(folder)
+    world = Doors(folder)
+    known = training_password(folder)
     given = first_line(options.password_file) if options.password_file else None
-    return run_window(
+    doors = application.Doors(
         folder,
-        doors.open_desk,
-        doors.create,
-        doors.clock,
-        secret=given or beside,
-        training=beside is not None,
+        world.open_desk,
+        world.create,
+        world.clock,
+        training=known is not None,
+        bundle=options.bundle,
+        beside=Path(sys.executable).parent,
     )
+    return application.run(doors, given or known)

@@ -19,7 +19,7 @@ from desktop.gui.words import say, say_error
 from desktop.ledger.world import Clock
 
 if TYPE_CHECKING:
-    from desktop.desk.desk import Desk
+    from desktop.desk.desk import Ask, Desk
     from desktop.gui.main_window import MainWindow
     from desktop.gui.places import Place
     from desktop.gui.sign_in import FirstRunPage, SignInPage
@@ -49,6 +49,8 @@ class Doors:
     create: Callable[[NewDesk], None]
     clock: Clock
     training: bool = False
+    bundle: Path | None = None  # a file that the program was started with
+    beside: Path | None = None  # the program's folder: what was brought along with it
 
 
 class Program(QObject):
@@ -156,7 +158,28 @@ class Program(QObject):
     def _make_writer(self) -> None:
         """So that no save waits for it; a desk that cannot write is not open."""
         if self._worker is not None:  # else it was stopped meanwhile
-            self._worker.make_writer(self._looked_after, self._refused)
+            self._worker.make_writer(self._at_work, self._refused)
+
+    def _at_work(self, _: None) -> None:
+        """The desk can write: it may learn of its province before anybody asks."""
+        from desktop.gui.worker import Job
+
+        self._looked_after()
+        beside = self._doors.beside
+        if self._worker is not None and beside is not None:
+            self._worker.submit(
+                Job(
+                    lambda act: act.enrol.read_beside(beside),
+                    lambda _: None,
+                    self._not_set_up,
+                )
+            )
+
+    def _not_set_up(self, error: Error) -> None:
+        from desktop.gui.places import Settings
+
+        if self.window is not None:
+            self.window.go(Settings(fault=say_error(error)))
 
     def _looked_after(self, _: None = None) -> None:
         """Once somebody can work: what the officer should know from the start."""
@@ -166,7 +189,6 @@ class Program(QObject):
     def _build(self, at: "Sequence[Place] | None") -> None:
         """The main window, from here or where it was before a change of looks."""
         from desktop.gui.main_window import MainWindow
-        from desktop.gui.pages_table import start
         from desktop.gui.shell import Shell
 
         if self._desk is None:
@@ -180,7 +202,7 @@ class Program(QObject):
         self._show(self.window)
         if at:
             self.window.trail = list(at[:-1])
-        self.window.go(at[-1] if at else start(ask))
+        self.window.go(at[-1] if at else _first_place(ask, self._doors.bundle))
 
     def restyle(self) -> None:
         """Other colours or text size: build the window again where it stands."""
@@ -228,15 +250,15 @@ def _frame(app: QApplication) -> QStackedWidget:
     return frame
 
 
-def run(
-    folder: Path,
-    open_desk: "Callable[[str], Desk]",
-    create: Callable[[NewDesk], None],
-    clock: Clock,
-    secret: str | None = None,
-    *,
-    training: bool = False,
-) -> int:
+def _first_place(ask: "Ask", bundle: Path | None) -> "Place":
+    """Where a session begins; a file that was opened leads to the intake page."""
+    from desktop.gui.pages_table import start
+    from desktop.gui.places import TakeIn
+
+    return start(ask) if bundle is None else TakeIn(bundle)
+
+
+def run(doors: Doors, secret: str | None = None) -> int:
     """Open the window; returns the exit code when it is closed."""
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(["sophoihop"])
@@ -244,7 +266,6 @@ def run(
     app.setApplicationDisplayName(say("gui.name"))
     app.setWindowIcon(QIcon(str(assets.resources() / "icons" / "program.ico")))
     words = qt_words.install(app)
-    doors = Doors(folder, open_desk, create, clock, training)
     program = Program(app, doors)
     program.last_resort.catch()
     program.start(secret)
