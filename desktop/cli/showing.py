@@ -6,9 +6,13 @@ from collections.abc import Callable
 
 
 def show(tell: Callable[[], None] = lambda: None) -> None:
-    """Print it all, unless its reader has seen enough, as ``| head`` does."""
+    """Print it all, unless its reader has seen enough, as ``| head`` does.
+
+    A window of Windows has nowhere to print to.
+    """
     try:
         tell()
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,6 +1,7 @@
 """The program's window: sign in first, everything else after the first paint."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -258,17 +259,25 @@ def _first_place(ask: "Ask", bundle: Path | None) -> "Place":
     return start(ask) if bundle is None else TakeIn(bundle)
 
 
-def run(doors: Doors, secret: str | None = None) -> int:
-    """Open the window; returns the exit code when it is closed."""
+@contextmanager
+def application() -> Iterator[QApplication]:
+    """Qt itself, with the program's name, mark and words."""
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(["sophoihop"])
     app.setApplicationName("sophoihop")
     app.setApplicationDisplayName(say("gui.name"))
     app.setWindowIcon(QIcon(str(assets.resources() / "icons" / "program.ico")))
     words = qt_words.install(app)
-    program = Program(app, doors)
-    program.last_resort.catch()
-    program.start(secret)
-    code = app.exec()
-    app.removeTranslator(words)
-    return code
+    try:
+        yield app
+    finally:
+        app.removeTranslator(words)
+
+
+def run(doors: Doors, secret: str | None = None) -> int:
+    """Open the window; returns the exit code when it is closed."""
+    with application() as app:
+        program = Program(app, doors)
+        program.last_resort.catch()
+        program.start(secret)
+        return app.exec()
