@@ -6,13 +6,9 @@ from collections.abc import Callable
 
 
 def show(tell: Callable[[], None] = lambda: None) -> None:
-    """Print it all, unless its reader has seen enough, as ``| head`` does.
-
-    A window of Windows has nowhere to print to.
-    """
+    """Print it all, unless its reader has seen enough, as ``| head`` does."""
     try:
         tell()
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

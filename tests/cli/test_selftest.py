@@ -14,8 +14,8 @@ ROOT = Path(__file__).parents[2]
 WINDOWED = """
 import sys
 sys.stdout = sys.stderr = None
-from desktop.app import run
-sys.exit(run(sys.argv[1:]))
+from desktop.__main__ import main
+sys.exit(main())
 """
 DOCUMENTS = [
     "report.pdf", "registered.pdf", "slip.pdf", "journal.pdf", "person.pdf",
