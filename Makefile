@@ -15,7 +15,7 @@ TOKEN_PACKAGES := softhsm2 opensc
 TEST_PACKAGES := xvfb xauth openssl age unzip strace poppler-utils \
   exfat-fuse exfatprogs e2fsprogs
 
-.PHONY: help demo run test conformance race stock bouncy token many bulk mutants hostile cctv checks lint bench soak system-run system-test clean
+.PHONY: help demo run test conformance race stock bouncy token many bulk mutants hostile cctv checks lint bench soak system-run system-test clean installer installer-test
 
 help:
 	@echo "make demo   the main job, without a screen: two desks, a hand-over, a report"
@@ -32,6 +32,8 @@ help:
 	@echo "make hostile   forms made to hurt are refused by name, or bounded"
 	@echo "make checks   each check of the reader, taken out, makes a vector fail"
 	@echo "make cctv   the envelope against age's public test vectors (needs npm)"
+	@echo "make installer   the program for Windows, below dist/ (needs wine, nsis: it says)"
+	@echo "make installer-test   installs it with Wine, tries it, upgrades, takes it away"
 	@echo "make bench  speed against the floor    make soak  the long runs"
 
 demo: $(VENV)/ready
@@ -79,6 +81,13 @@ checks: $(VENV)/ready
 
 hostile: $(VENV)/ready
 	$(BIN)/python -W ignore -m tests.hostile
+
+installer: $(VENV)/ready
+	$(BIN)/python -m tests.windows dist
+
+installer-test: $(VENV)/ready
+	@test -f dist/SHA256SUMS || $(MAKE) installer
+	$(BIN)/python -m pytest -v -s tests/windows/installed.py
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .

@@ -34,7 +34,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(context: Context, arguments: argparse.Namespace) -> Answer:
     done: list[_Step] = []
-    with tempfile.TemporaryDirectory(prefix="sophoihop-") as scratch:
+    # What a failing step left open cannot be removed on Windows, and must still be told.
+    with tempfile.TemporaryDirectory(
+        prefix="sophoihop-", ignore_cleanup_errors=True
+    ) as scratch:
         said = steps(Path(scratch), context.random, context.rehearse, context.say)
         for step in _ended(said):
             done.append(step)
