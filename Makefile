@@ -12,6 +12,7 @@ RUN_PACKAGES := python3-venv libglib2.0-0 libgl1 libegl1 libfontconfig1 \
   libxcb-keysyms1 libxcb-shape0 libxcb-image0 libxcb-render-util0 libxcb-randr0 \
   libxcb-xinerama0
 TOKEN_PACKAGES := softhsm2 opensc
+WINDOWS_PACKAGES := wine wine64 xvfb xauth nsis osslsigncode openssl gcc-mingw-w64-x86-64
 TEST_PACKAGES := xvfb xauth openssl age unzip strace poppler-utils \
   exfat-fuse exfatprogs e2fsprogs
 
@@ -83,6 +84,7 @@ hostile: $(VENV)/ready
 	$(BIN)/python -W ignore -m tests.hostile
 
 installer: $(VENV)/ready
+	@./.ci/system-packages $(WINDOWS_PACKAGES)
 	$(BIN)/python -m tests.windows dist
 
 installer-test: $(VENV)/ready

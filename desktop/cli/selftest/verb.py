@@ -34,7 +34,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(context: Context, arguments: argparse.Namespace) -> Answer:
     done: list[_Step] = []
-    # What a failing step left open cannot be removed on Windows, and must still be told.
+    # What a failing step left open Windows cannot remove; it is the step that is told.
     with tempfile.TemporaryDirectory(
         prefix="sophoihop-", ignore_cleanup_errors=True
     ) as scratch:
