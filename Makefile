@@ -12,10 +12,11 @@ RUN_PACKAGES := python3-venv libglib2.0-0 libgl1 libegl1 libfontconfig1 \
   libxcb-keysyms1 libxcb-shape0 libxcb-image0 libxcb-render-util0 libxcb-randr0 \
   libxcb-xinerama0
 TOKEN_PACKAGES := softhsm2 opensc
+WINDOWS_PACKAGES := wine wine64 xvfb xauth nsis osslsigncode openssl gcc-mingw-w64-x86-64
 TEST_PACKAGES := xvfb xauth openssl age unzip strace poppler-utils \
   exfat-fuse exfatprogs e2fsprogs
 
-.PHONY: help demo run test test-windows conformance race stock bouncy token many bulk mutants hostile cctv checks lint bench soak system-run system-test clean
+.PHONY: help demo run test conformance race stock bouncy token many bulk mutants hostile cctv checks lint bench soak system-run system-test clean installer installer-test test-windows
 
 help:
 	@echo "make demo   the main job, without a screen: two desks, a hand-over, a report"
@@ -32,6 +33,8 @@ help:
 	@echo "make hostile   forms made to hurt are refused by name, or bounded"
 	@echo "make checks   each check of the reader, taken out, makes a vector fail"
 	@echo "make cctv   the envelope against age's public test vectors (needs npm)"
+	@echo "make installer   the program for Windows, below dist/ (needs wine, nsis: it says)"
+	@echo "make installer-test   installs it with Wine, tries it, upgrades, takes it away"
 	@echo "make test-windows   the tests inside Windows' Python (Wine; PATHS=: others)"
 	@echo "make bench  speed against the floor    make soak  the long runs"
 
@@ -83,6 +86,14 @@ test-windows: $(VENV)/ready
 
 hostile: $(VENV)/ready
 	$(BIN)/python -W ignore -m tests.hostile
+
+installer: $(VENV)/ready
+	@./.ci/system-packages $(WINDOWS_PACKAGES)
+	$(BIN)/python -m tests.windows dist
+
+installer-test: $(VENV)/ready
+	@test -f dist/SHA256SUMS || $(MAKE) installer
+	$(BIN)/python -m pytest -v -s tests/windows/installed.py
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .

@@ -3,7 +3,7 @@
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from desktop.cli.options import Options, default_folder, first_line, split
 from desktop.desk.training import training_password
 from desktop.errors import Environment, Usage
+from desktop.ledger.world import Clock, Random
 
 if TYPE_CHECKING:
+    from desktop.cli.selftest.stage import Said, Stage
     from desktop.desk.desk import Desk
     from desktop.gui.application import NewDesk
 
@@ -40,10 +42,10 @@ class SystemRandom:
 class Doors:
     """How the window opens or makes a desk; the desk is loaded only then."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, clock: Clock, random: Random) -> None:
         self._folder = folder
-        self.clock = SystemClock()
-        self.random = SystemRandom()
+        self.clock = clock
+        self.random = random
 
     def open_desk(self, password: str) -> "Desk":
         """Unlock the profile."""
@@ -88,7 +90,7 @@ def run(arguments: Sequence[str]) -> int:
     if options.words:
         from desktop.cli.main import run_verb
 
-        return run_verb(options, SystemClock(), SystemRandom())
+        return run_verb(options, SystemClock(), SystemRandom(), _rehearse)
     return _window(options)
 
 
@@ -99,24 +101,42 @@ def _look_for_a_screen() -> None:
         raise Environment("gui.no_screen")
 
 
+def _rehearse(stage: "Stage") -> "Iterator[Said]":
+    """The window on the desks of a self-test."""
+    from desktop.gui.application import Doors as Opened
+    from desktop.gui.rehearsal.script import rehearse
+
+    def opened(name: str) -> Opened:
+        home = stage.home(name)
+        doors = Doors(home, stage.clock, stage.random)
+        return Opened(
+            home, doors.open_desk, doors.create, stage.clock, beside=stage.beside
+        )
+
+    new, province = opened("new"), opened("province")
+    return rehearse(new, province, stage.second(), stage.secret, stage.stick)
+
+
 def _window(options: Options) -> int:
     try:
         _look_for_a_screen()
-        from desktop.gui.application import run as run_window
+        from desktop.gui import application
     except (Environment, ImportError) as error:
         from desktop.cli.main import tell_error
 
         fault = error if isinstance(error, Environment) else Environment("gui.no_qt")
         return tell_error(fault, options)
     folder = (options.folder or default_folder()).absolute()
-    doors = Doors(folder)
-    beside = training_password(folder)
+    world = Doors(folder, SystemClock(), SystemRandom())
+    known = training_password(folder)
     given = first_line(options.password_file) if options.password_file else None
-    return run_window(
+    doors = application.Doors(
         folder,
-        doors.open_desk,
-        doors.create,
-        doors.clock,
-        secret=given or beside,
-        training=beside is not None,
+        world.open_desk,
+        world.create,
+        world.clock,
+        training=known is not None,
+        bundle=options.bundle,
+        beside=Path(sys.executable).parent,
     )
+    return application.run(doors, given or known)

@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.cli.password import ask_password, ask_pin
 from desktop.desk import profile
@@ -14,6 +15,9 @@ from desktop.errors import Environment, Refused
 from desktop.ledger.canonical import Json
 from desktop.ledger.world import Clock, Random
 from desktop.text.messages import Messages
+
+if TYPE_CHECKING:
+    from desktop.cli.selftest.stage import Rehearse
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class Context:
     folder: Path
     password_file: Path | None
     messages: Messages
+    rehearse: "Rehearse"  # the window, tried by keys
 
     def say(self, code: str, /, **facts: str | int) -> str:
         """The sentence for ``code``."""

@@ -21,7 +21,6 @@ from desktop.cli import (
     people,
     periods,
     records,
-    selftest,
     updates,
     villages,
 )
@@ -30,6 +29,8 @@ from desktop.cli.demo import verb as demo
 from desktop.cli.line import LANGUAGES, Line, language_of
 from desktop.cli.options import Options, common, default_folder
 from desktop.cli.plain import plain
+from desktop.cli.selftest import verb as selftest
+from desktop.cli.selftest.stage import Rehearse
 from desktop.cli.showing import show
 from desktop.errors import Error, Usage
 from desktop.ledger.canonical import Json
@@ -57,7 +58,7 @@ VERBS: tuple[Verb, ...] = (
 )
 
 
-def run_verb(options: Options, clock: Clock, random: Random) -> int:
+def run_verb(options: Options, clock: Clock, random: Random, rehearse: Rehearse) -> int:
     """Do what the words say; print the answer; return the exit code."""
     try:
         arguments = parser().parse_args(options.words)
@@ -77,6 +78,7 @@ def run_verb(options: Options, clock: Clock, random: Random) -> int:
         folder=getattr(arguments, "dir", None) or default_folder(),
         password_file=getattr(arguments, "password_file", options.password_file),
         messages=messages,
+        rehearse=rehearse,
     )
     try:
         answer: Answer = arguments.run(context, arguments)

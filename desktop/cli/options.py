@@ -10,6 +10,7 @@ from desktop.cli.line import LANGUAGES, Line
 from desktop.errors import Environment
 
 PORTABLE = "du-lieu"  # a folder beside the built program: it keeps its data there
+BUNDLE = ".sph"  # what the system opens with this program
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Options:
     language: str
     as_json: bool
     words: tuple[str, ...]
+    bundle: Path | None = None  # a file to open, where no verb stands
     help: bool = False
     version: bool = False
 
@@ -44,15 +46,25 @@ def split(arguments: Sequence[str]) -> Options:
     parser.add_argument("--version", action="store_true", default=False)
     parser.add_argument("words", nargs=argparse.REMAINDER)
     found = vars(parser.parse_args(arguments))
+    words = tuple(found["words"])
+    bundle = _bundle(words)
     return Options(
         folder=found.get("dir"),
         password_file=found.get("password_file"),
         language=found.get("lang", "vi"),
         as_json=found.get("json", False),
-        words=tuple(found["words"]),
+        words=() if bundle else words,
+        bundle=bundle,
         help=found["help"],
         version=found["version"],
     )
+
+
+def _bundle(words: tuple[str, ...]) -> Path | None:
+    """A bundle's name alone, as the system hands over what was double-clicked."""
+    if len(words) == 1 and words[0].lower().endswith(BUNDLE):
+        return Path(words[0]).absolute()
+    return None
 
 
 def first_line(file: Path) -> str:

@@ -12,6 +12,7 @@ from desktop.desk.key_views import Keys
 from desktop.errors import Environment, Refused
 from desktop.ledger.canonical import Json
 from desktop.ledger.fields import UNIT, Fields
+from desktop.ledger.ids import UnitCode
 from desktop.signing import certs
 from desktop.signing.files import replace_file
 from desktop.store import settings
@@ -48,7 +49,7 @@ class Enrolment:
         }
         if not folder.is_dir():
             raise Environment("stick.missing", folder=folder.name)
-        file = folder / f"thiet-lap-{unit}.json"
+        file = folder / setup_name(unit)
         content = json.dumps(said, indent=1).encode()
         try:
             replace_file(file, content)
@@ -92,6 +93,15 @@ class Enrolment:
 
         renewing.begin_again(self._core, self._writer)
 
+    def read_beside(self, folder: Path) -> None:
+        """Install the set-up file that was brought along, if it is still waited for."""
+        parent = cores.parent(self._writer)
+        if parent is None or settings.get(self._writer, "parent_recipient"):
+            return
+        file = folder / setup_name(parent)
+        if file.is_file():
+            self.read_setup(file)
+
     def read_setup(self, file: Path) -> None:
         """Install the parent's set-up file; a root other than the pinned is refused."""
         found = _load(file)
@@ -110,6 +120,11 @@ class Enrolment:
             held = b64encode(root.der).decode()
             settings.put(self._writer, "certificate.root", held)
             settings.put(self._writer, "parent_recipient", recipient)
+
+
+def setup_name(unit: UnitCode) -> str:
+    """What a unit's set-up file is called."""
+    return f"thiet-lap-{unit}.json"
 
 
 def _load(file: Path) -> Fields:

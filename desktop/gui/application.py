@@ -1,6 +1,7 @@
 """The program's window: sign in first, everything else after the first paint."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from desktop.gui.words import say, say_error
 from desktop.ledger.world import Clock
 
 if TYPE_CHECKING:
-    from desktop.desk.desk import Desk
+    from desktop.desk.desk import Ask, Desk
     from desktop.gui.main_window import MainWindow
     from desktop.gui.places import Place
     from desktop.gui.sign_in import FirstRunPage, SignInPage
@@ -49,6 +50,8 @@ class Doors:
     create: Callable[[NewDesk], None]
     clock: Clock
     training: bool = False
+    bundle: Path | None = None  # a file that the program was started with
+    beside: Path | None = None  # the program's folder: what was brought along with it
 
 
 class Program(QObject):
@@ -156,7 +159,28 @@ class Program(QObject):
     def _make_writer(self) -> None:
         """So that no save waits for it; a desk that cannot write is not open."""
         if self._worker is not None:  # else it was stopped meanwhile
-            self._worker.make_writer(self._looked_after, self._refused)
+            self._worker.make_writer(self._at_work, self._refused)
+
+    def _at_work(self, _: None) -> None:
+        """The desk can write: it may learn of its province before anybody asks."""
+        from desktop.gui.worker import Job
+
+        self._looked_after()
+        beside = self._doors.beside
+        if self._worker is not None and beside is not None:
+            self._worker.submit(
+                Job(
+                    lambda act: act.enrol.read_beside(beside),
+                    lambda _: None,
+                    self._not_set_up,
+                )
+            )
+
+    def _not_set_up(self, error: Error) -> None:
+        from desktop.gui.places import Settings
+
+        if self.window is not None:
+            self.window.go(Settings(fault=say_error(error)))
 
     def _looked_after(self, _: None = None) -> None:
         """Once somebody can work: what the officer should know from the start."""
@@ -166,7 +190,6 @@ class Program(QObject):
     def _build(self, at: "Sequence[Place] | None") -> None:
         """The main window, from here or where it was before a change of looks."""
         from desktop.gui.main_window import MainWindow
-        from desktop.gui.pages_table import start
         from desktop.gui.shell import Shell
 
         if self._desk is None:
@@ -180,7 +203,7 @@ class Program(QObject):
         self._show(self.window)
         if at:
             self.window.trail = list(at[:-1])
-        self.window.go(at[-1] if at else start(ask))
+        self.window.go(at[-1] if at else _first_place(ask, self._doors.bundle))
 
     def restyle(self) -> None:
         """Other colours or text size: build the window again where it stands."""
@@ -228,26 +251,33 @@ def _frame(app: QApplication) -> QStackedWidget:
     return frame
 
 
-def run(
-    folder: Path,
-    open_desk: "Callable[[str], Desk]",
-    create: Callable[[NewDesk], None],
-    clock: Clock,
-    secret: str | None = None,
-    *,
-    training: bool = False,
-) -> int:
-    """Open the window; returns the exit code when it is closed."""
+def _first_place(ask: "Ask", bundle: Path | None) -> "Place":
+    """Where a session begins; a file that was opened leads to the intake page."""
+    from desktop.gui.pages_table import start
+    from desktop.gui.places import TakeIn
+
+    return start(ask) if bundle is None else TakeIn(bundle)
+
+
+@contextmanager
+def application() -> Iterator[QApplication]:
+    """Qt itself, with the program's name, mark and words."""
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(["sophoihop"])
     app.setApplicationName("sophoihop")
     app.setApplicationDisplayName(say("gui.name"))
     app.setWindowIcon(QIcon(str(assets.resources() / "icons" / "program.ico")))
     words = qt_words.install(app)
-    doors = Doors(folder, open_desk, create, clock, training)
-    program = Program(app, doors)
-    program.last_resort.catch()
-    program.start(secret)
-    code = app.exec()
-    app.removeTranslator(words)
-    return code
+    try:
+        yield app
+    finally:
+        app.removeTranslator(words)
+
+
+def run(doors: Doors, secret: str | None = None) -> int:
+    """Open the window; returns the exit code when it is closed."""
+    with application() as app:
+        program = Program(app, doors)
+        program.last_resort.catch()
+        program.start(secret)
+        return app.exec()

@@ -4,6 +4,7 @@ Places of different classes differ, whatever they hold.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeAlias
 
 from desktop.ledger.ids import RecordId
@@ -64,8 +65,11 @@ class HandOver(_Desk):
     """What leaves."""
 
 
-class TakeIn(_Desk):
-    """What comes."""
+@dataclass(frozen=True, slots=True)
+class TakeIn:
+    """What comes; ``file`` is one that was opened outside."""
+
+    file: Path | None = None
 
 
 class ReportsReceived(_Desk):
@@ -80,8 +84,12 @@ class Privacy(_Desk):
     """Residents' data: requests, files past their day, who looked."""
 
 
-class Settings(_Desk):
-    """Who, where, and how it looks."""
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Who, where, and how it looks; ``fault`` is said there at once."""
+
+    at: str = ""  # the question with the cursor
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,8 +107,8 @@ class FirstRunPage(Front):
         self.button = Button(say("gui.first.make"), Weight.MAIN, parent=self)
         self.column.addWidget(self.button)
         self.button.clicked.connect(self._give)
-        lines = (self.unit, self.shown, self.password, self.again)
-        for line, after in pairwise(lines):
+        self.lines = (self.unit, self.shown, self.password, self.again)
+        for line, after in pairwise(self.lines):
             line.returnPressed.connect(after.setFocus)
         self.again.returnPressed.connect(self._give)
         self.setFocusProxy(self.unit)

@@ -153,16 +153,26 @@ Function TakeWhom
   ${EndIf}
 FunctionEnd
 
-; A folder in use cannot be renamed: so an open program is found, and nothing is torn.
+; A program that runs cannot be written to: so an open one is found, by window or by
+; command, and nothing is torn. Sets the error flag, which every look at it clears.
+!macro FindOpen NAME
+  ${If} ${FileExists} "$INSTDIR\${NAME}"
+    FileOpen $0 "$INSTDIR\${NAME}" a
+    FileClose $0
+  ${EndIf}
+!macroend
+
 Function PutAside
   RMDir /r "$INSTDIR\_internal.old"
   again:
   ${If} ${FileExists} "$INSTDIR\_internal\*.*"
     ClearErrors
-    FileOpen $0 "$INSTDIR\sophoihop.exe" a
+    !insertmacro FindOpen "sophoihop.exe"
+    !insertmacro FindOpen "sophoihop-cli.exe"
     ${IfNot} ${Errors}
-      FileClose $0
       Rename "$INSTDIR\_internal" "$INSTDIR\_internal.old"
+    ${Else}
+      SetErrors
     ${EndIf}
     ${If} ${Errors}
       IfSilent +2
@@ -284,15 +294,14 @@ FunctionEnd
 Section Uninstall
   again:
   ClearErrors
-  FileOpen $0 "$INSTDIR\sophoihop.exe" a
+  !insertmacro FindOpen "sophoihop.exe"
+  !insertmacro FindOpen "sophoihop-cli.exe"
   ${If} ${Errors}
-  ${AndIf} ${FileExists} "$INSTDIR\sophoihop.exe"
     IfSilent +2
       MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(is_open)" IDRETRY again
     SetErrorLevel 2
     Quit
   ${EndIf}
-  FileClose $0
   ; Only what the installer put there: the folder may have been chosen by hand.
   RMDir /r "$INSTDIR\_internal"
   RMDir /r "$INSTDIR\_internal.old"

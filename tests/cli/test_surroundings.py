@@ -33,7 +33,10 @@ def test_no_password_is_asked_for_where_there_is_no_desk(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes close otherwise there")
-@pytest.mark.parametrize("words", ["selftest --json", "--help", "record list --help"])
+@pytest.mark.parametrize(
+    "words",
+    ["forms compile forms/xlsform/model.md --json", "--help", "record list --help"],
+)
 def test_a_reader_that_has_seen_enough_is_no_fault(words):
     run = subprocess.run(
         ["bash", "-o", "pipefail", "-c", f"{' '.join(COMMAND)} {words} | true"],

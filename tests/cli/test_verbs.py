@@ -168,12 +168,3 @@ def test_a_form_is_compiled_and_checked(tmp_path, phuoc_son):
     assert phuoc_son("forms", "compile", good, "--json")[0] == 0
     assert phuoc_son("forms", "check", good)[0] == 0
     assert phuoc_son("forms", "check", bad)[0] == 3
-
-
-def test_the_selftest_plays_every_step():
-    code, told, aside = sophoihop("--json", "selftest")
-    assert code == 0, aside
-    assert [step["step"] for step in told["steps"]] == [
-        "demo.enrol", "demo.enter", "demo.close", "demo.hand_over", "demo.take_in",
-        "demo.volume", "figures", "doctor",
-    ]  # fmt: skip

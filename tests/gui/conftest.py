@@ -56,14 +56,15 @@ def start(qtbot, folders, vietnamese):
     """start("20854") opens a window on that desk and signs in."""
     begun = []
 
-    def _start(unit="20854", look="light", percent=100, size=(1366, 768)):
+    def _start(unit="20854", look="light", percent=100, size=(1366, 768), **brought):
         folder, clock = folders / unit, TrainingClock(TODAY)
         Looks(folder).keep(look, percent)
 
         def opened(secret):
             return open_desk(folder, secret, clock, Chance())
 
-        program = Program(QApplication.instance(), Doors(folder, opened, None, clock))
+        doors = Doors(folder, opened, None, clock, **brought)
+        program = Program(QApplication.instance(), doors)
         begun.append(program)
         program.frame.resize(*size)
         program.start(PASSWORD)

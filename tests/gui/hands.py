@@ -1,43 +1,18 @@
 """An officer's hands: keys as the operating system and Vietnamese keyboards send them.
 
-QTest.keyClicks with a Vietnamese letter ends the process, so text goes as QKeyEvent.
+The plain ones are those of the self-test; Vietnamese keyboards are added here.
 """
 
 import unicodedata
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QInputMethodEvent
+
+from desktop.gui.rehearsal.hands import ctrl, here, plain, press, send
+
+__all__ = ["ctrl", "here", "plain", "preedit", "press", "stages", "unikey"]
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
-
-
-def here():
-    widget = QApplication.focusWidget()
-    assert widget is not None, "nothing has the cursor"
-    return widget
-
-
-def press(key, modifiers=Qt.KeyboardModifier.NoModifier):
-    """A key with its shortcuts, to whatever has the cursor."""
-    QTest.keyClick(here(), key, modifiers)
-
-
-def ctrl(key):
-    press(key, Qt.KeyboardModifier.ControlModifier)
-
-
-def _send(key, text):
-    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
-        QCoreApplication.sendEvent(here(), event)
-
-
-def plain(text):
-    """Letters as a plain keyboard sends them."""
-    for letter in text:
-        _send(Qt.Key(0), letter)
 
 
 def stages(word):
@@ -63,12 +38,12 @@ def unikey(text):
     """UniKey: a burst of Backspace, then what replaces the letters."""
     for number, word in enumerate(text.split(" ")):
         if number:
-            _send(Qt.Key.Key_Space, " ")
+            send(Qt.Key.Key_Space, " ")
         shown = ""
         for stage in stages(word):
             kept = _common(shown, stage)
             for _ in shown[kept:]:
-                _send(Qt.Key.Key_Backspace, "\b")
+                send(Qt.Key.Key_Backspace, "\b")
             plain(stage[kept:])
             shown = stage
 
@@ -77,7 +52,7 @@ def preedit(text):
     """ibus and Windows' own keyboard: each word is composed, then committed."""
     for number, word in enumerate(text.split(" ")):
         if number:
-            _send(Qt.Key.Key_Space, " ")
+            send(Qt.Key.Key_Space, " ")
         for stage in stages(word):
             QCoreApplication.sendEvent(here(), QInputMethodEvent(stage, []))
         committed = QInputMethodEvent("", [])

@@ -67,6 +67,7 @@ def environment(prefix):
         "WINEDLLOVERRIDES": "winemenubuilder.exe=d;mscms=n,b",
         "HOME": str(prefix),
         "PATH": _path(),
+        "LC_ALL": "C.UTF-8",  # else Wine reads a command line's letters as Latin ones
         "PYTHONUTF8": "1",
     }
 

@@ -24,11 +24,11 @@ def _run(context: Context, arguments: argparse.Namespace) -> Answer:
     folder: Path = getattr(arguments, "dir", None) or Path("demo")
     _clear(folder)
     shown: Shown | None = None
-    for act in play(folder, context.random):
+    for number, act in enumerate(play(folder, context.random), start=1):
         if isinstance(act, Shown):
             shown = act
         elif not getattr(arguments, "as_json", False):
-            print(context.say(act), flush=True)
+            print(f"{number}. {context.say(act)}", flush=True)
     if shown is None:
         raise Fault("demo.unequal", code="summary")
     value = _summary(shown)

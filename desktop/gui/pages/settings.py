@@ -54,6 +54,8 @@ class SettingsPage(Page):
         self._show(self.shell.ask.desk())
         self._warn(self.shell.ask.keys())
         at = place.at if isinstance(place, Settings) else ""
+        if isinstance(place, Settings) and place.fault:
+            self.strip.tell(place.fault, "danger", "danger")
         (self.look if at == _LOOK else self.text_size).enter()
 
     def home(self) -> Place:

@@ -24,13 +24,14 @@ from desktop.gui.pages.page import Page
 from desktop.gui.pages.take_in_all import AllBox, files_words
 from desktop.gui.pages.take_in_late import LATE, LateBox
 from desktop.gui.pages.take_in_preview import PreviewBox
+from desktop.gui.pages.take_in_words import BAD, UNCHECKED, met_words, verdict, waits
 from desktop.gui.parts.box import Box, row
 from desktop.gui.parts.button import Button, Weight
 from desktop.gui.parts.card import Scroll, Strip
 from desktop.gui.parts.folder import FolderChoice
 from desktop.gui.parts.running import Running
 from desktop.gui.parts.table import Table
-from desktop.gui.places import Place
+from desktop.gui.places import Place, TakeIn
 from desktop.gui.shell import Shell
 from desktop.gui.words import say, say_error
 from desktop.gui.worker import Job
@@ -87,16 +88,22 @@ class TakeInPage(Page):
         self.all.clicked.connect(self.take_all_in)
         self.body.addLayout(row(None, self.all, self.check, self.take))
 
-    def arrive(self, place: Place) -> None:  # noqa: ARG002 - one place only
-        """Which sticks are there; what came before."""
+    def arrive(self, place: Place) -> None:
+        """What came before; a file that was opened outside is checked at once."""
         self.strip.tell("")
         self.folder.look()
         self.journal.fetch()
         self.all_box.hide()
         self._show_preview(None)
         self.folder.path_line.setFocus()
-        if self.folder.folder() is not None:
+        if isinstance(place, TakeIn) and place.file is not None:
+            self._open(place.file)
+        elif self.folder.folder() is not None:
             self.scan()
+
+    def home(self) -> Place:
+        """Its line, whichever file was opened."""
+        return TakeIn()
 
     def scan(self) -> None:
         """Look for bundles in the folder."""
@@ -125,15 +132,7 @@ class TakeInPage(Page):
         """Check the file under the cursor; nothing changes."""
         at = self.table.currentIndex().row()
         if 0 <= at < len(self._found):
-            file = self._found[at].path
-            self._start(
-                Job[TakenIn](
-                    lambda _: self.shell.ask.handover.verify(file),
-                    lambda told: self._checked(file, told),
-                    lambda error: self._refused(file, error),
-                    self.running.show_progress,
-                ),
-            )
+            self._check(self._found[at].path)
 
     def take_in(self) -> None:
         """Write what was checked into the book."""
@@ -202,6 +201,23 @@ class TakeInPage(Page):
 
     # inside
 
+    def _open(self, file: Path) -> None:
+        self.folder.choose(file.parent)
+        paths = [found.path for found in self._found]
+        if file in paths:
+            self.table.selectRow(paths.index(file))
+        self._check(file)
+
+    def _check(self, file: Path) -> None:
+        self._start(
+            Job[TakenIn](
+                lambda _: self.shell.ask.handover.verify(file),
+                lambda told: self._checked(file, told),
+                lambda error: self._refused(file, error),
+                self.running.show_progress,
+            ),
+        )
+
     def _one_further(self, progress: Progress) -> None:
         self.running.show_progress(progress)
         if isinstance(progress, Step):
@@ -209,7 +225,7 @@ class TakeInPage(Page):
             self.running.words.setText(at)
             if progress.met is not None:
                 self._met[progress.met.file] = progress.met
-                self._told[progress.met.file] = _met_words(progress.met)
+                self._told[progress.met.file] = met_words(progress.met)
                 self._show_found()
 
     def _all_taken(self, done: Intake) -> None:
@@ -268,7 +284,7 @@ class TakeInPage(Page):
 
     def _checked(self, file: Path, told: TakenIn) -> None:
         self._idle()
-        self._told[file] = _verdict(told)
+        self._told[file] = verdict(told)
         self._show_found()
         self._show_preview(told, file)
         if self.take.isEnabled():
@@ -301,7 +317,7 @@ class TakeInPage(Page):
 
     def _look_again(self, file: Path, told: TakenIn) -> None:
         """What was waiting for this bundle may read otherwise now."""
-        words = _verdict(told)
+        words = verdict(told)
         if told.result in STORED:
             words = (say("gui.found.took", new=told.new), ("received", "good"))
         self._told = {file: words}
@@ -316,7 +332,7 @@ class TakeInPage(Page):
             self.strip.tell(say_error(error), "accent")
             return
         late = error.code == LATE
-        self._told[file] = _waits() if late else (say("gui.found.refused"), _BAD)
+        self._told[file] = waits() if late else (say("gui.found.refused"), BAD)
         self._show_found()
         self._failed(error)
         if late:
@@ -339,7 +355,7 @@ class TakeInPage(Page):
 
     def _cells(self, found: FoundBundle) -> tuple[Cell, ...]:
         own = found.path.name in self._own
-        unchecked = ("gui.found.own", ("sent", "muted")) if own else _UNCHECKED
+        unchecked = ("gui.found.own", ("sent", "muted")) if own else UNCHECKED
         code, plain = unchecked
         words, mark = self._told.get(found.path, (say(code), plain))
         size = say("gui.size", kb=-(-found.bytes // 1024))
@@ -365,34 +381,3 @@ class TakeInPage(Page):
         self._stop = None
         self.running.hide()
         self._enable()
-
-
-_UNCHECKED = ("gui.found.unchecked", ("dot", "muted"))
-_BAD = ("danger", "danger")
-_MARKS = {
-    "taken": ("good", "good"),
-    "known": ("received", "accent"),
-    "pending": ("warning", "warning"),
-    "gap": ("warning", "warning"),
-    "fork": ("warning", "warning"),
-    "restored": ("warning", "warning"),
-}
-
-
-def _waits() -> tuple[str, tuple[str, str]]:
-    return say("gui.found.late"), ("warning", "warning")
-
-
-def _verdict(told: TakenIn) -> tuple[str, tuple[str, str]]:
-    mark = _MARKS.get(told.result, ("info", "accent"))
-    return say(f"gui.found.{told.result}", new=told.new), mark
-
-
-def _met_words(met: Met) -> tuple[str, tuple[str, str]]:
-    if met.error is not None:
-        return say_error(met.error), _BAD
-    if met.taken is None:
-        return say("gui.found.own"), ("sent", "muted")
-    if met.result in STORED:
-        return say("gui.found.took", new=met.taken.new), ("received", "good")
-    return _verdict(met.taken)

@@ -1,0 +1,1 @@
+"""selftest: everything the program does, once, in a folder of its own."""

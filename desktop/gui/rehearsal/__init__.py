@@ -1,0 +1,1 @@
+"""The window tried by keys, off the screen: what the self-test sees of it."""
