@@ -347,7 +347,8 @@ class OneRecord:
             )
         if question.kind is Kind.DATE:
             return format_iso(value)
-        if question.kind in (Kind.INTEGER, Kind.DECIMAL):
+        numbers = question.kind in (Kind.INTEGER, Kind.DECIMAL)
+        if numbers and "year" not in question.appearance:
             return format_lexical(value)
         return value
 

@@ -182,3 +182,10 @@ def test_every_form_has_an_example():
 
 
 OF_THE_PROGRAM = {"event_pair", "report_submission"}  # written by the desk itself
+
+
+def test_a_year_is_shown_as_a_year(desk, ready):
+    _, data = ready("criteria_assessment")
+    record = add(desk, "criteria_assessment", data)
+    lines = dict(desk.ask.records.view(record).lines)
+    assert lines["Năm"] == data["assessment_year"] == "2026"

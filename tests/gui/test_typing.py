@@ -8,6 +8,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.gui.form.form_view import FormView
+from desktop.gui.form.typed import INTEGER, YEAR
 from desktop.gui.parts.card import Scroll
 from tests.gui import hands
 from tests.gui.small_form import open_entry
@@ -141,3 +142,8 @@ def test_no_line_has_a_mask_a_limit_a_validator_or_a_completer(view):
     for line in view.findChildren(QLineEdit):
         assert not line.inputMask() and line.validator() is None
         assert line.completer() is None and line.maxLength() >= 32767
+
+
+def test_a_year_is_written_without_a_dot():
+    assert YEAR.write(YEAR.read("2026")) == "2026"
+    assert INTEGER.write(INTEGER.read("2026")) == "2.026"

@@ -16,6 +16,7 @@ from desktop.gui.form.typed import (
     INTEGER,
     TEXT,
     TIME,
+    YEAR,
     LineControl,
     ParagraphControl,
 )
@@ -47,7 +48,8 @@ def _paragraph(asked: Asked) -> Control:
 
 
 def _integer(asked: Asked) -> Control:
-    return LineControl(INTEGER, asked.parent)
+    year = "year" in asked.question.appearance
+    return LineControl(YEAR if year else INTEGER, asked.parent)
 
 
 def _decimal(asked: Asked) -> Control:

@@ -61,6 +61,7 @@ def _same(text: str) -> str:
 
 TEXT = Spelling(clean, _same, 0)
 INTEGER = Spelling(_integer, format_lexical, 14)
+YEAR = Spelling(_integer, _same, 14)  # nobody writes 2.026
 DECIMAL = Spelling(_decimal, format_lexical, 14)
 TIME = Spelling(_time, lambda text: text[:5], 10)
 
