@@ -30,11 +30,14 @@ def added(totals: Sequence[Total]) -> Total:
         sum(total.keys for total in totals),
         sum(total.met for total in totals),
         max((t.largest for t in totals if t.largest is not None), default=None),
+        sum(total.told for total in totals),
     )
 
 
 def result(figure: Figure, total: Total, n: Decimal, d: Decimal) -> Result:
     """The statistic over the rows and, in ``n`` and ``d``, what was carried."""
+    if figure.few and total.rows and not total.told and not n:
+        return Result(None, _NOTHING, None)  # folded into another cell, or left blank
     over = total.n.scaleb(-figure.scale) if figure.scale else total.n
     sums = _Sums(total, figure.factor, over + n, total.d + d, total.keys + n)
     return _OF_SUMS[figure.statistic](sums)

@@ -60,6 +60,7 @@ class Total:
     keys: int  # different ones
     met: int  # rows that have something in ``n``
     largest: Decimal | None
+    told: int  # rows that say something in ``n``, 0 or more
 
 
 _EACH = {"all": "''", "key": "coalesce(key, '')", "unit": "unit"}
@@ -91,7 +92,7 @@ def totals(
     asked = (
         f"SELECT {_EACH[each]} AS told, count(*), coalesce(sum(n), 0),"
         " coalesce(sum(d), 0), count(DISTINCT coalesce(key, '')),"
-        " coalesce(sum(n > 0), 0), max(n)"
+        " coalesce(sum(n > 0), 0), max(n), count(n)"
     )
     found = _ask(reader, asked, select, scope, start, end, " GROUP BY told")
     return tuple(_total(row) for row in found)
@@ -181,7 +182,7 @@ def _row(row: tuple[object, ...]) -> FigureRow:
 
 
 def _total(row: tuple[object, ...]) -> Total:
-    of, rows, n, d, keys, met, largest = row
+    of, rows, n, d, keys, met, largest, told = row
     return Total(
         str(of),
         int(str(rows)),
@@ -190,4 +191,5 @@ def _total(row: tuple[object, ...]) -> Total:
         int(str(keys)),
         int(str(met)),
         None if largest is None else Decimal(str(largest)),
+        int(str(told)),
     )

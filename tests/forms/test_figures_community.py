@@ -75,3 +75,11 @@ def test_help_is_added_by_kind_and_money_keeps_its_decimals(tables):
     assert found["I33.other"].value == 7
     assert (found["I33.times"].value, found["I33.times.viec_lam"].value) == (40, 10)
     assert tables.drill("I33.times.viec_lam") == {one, two}
+
+
+def test_what_was_only_added_together_is_not_told_as_none(tables):
+    count(tables, "2026-03-14", 24, None, None, None, 23, -1)
+    assert values(tables, *PERSONS, "I31.other") == [24, None, None, None, 23, -1]
+    assert values(tables, "I31.new", start=date(2026, 6, 1)) == [0]  # nobody counted
+    count(tables, "2026-06-14", 23, 0, 0, 0, 23)
+    assert values(tables, "I31.new") == [0]  # looked for, and there was none
