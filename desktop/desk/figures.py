@@ -152,9 +152,11 @@ def drill(
     start: date,
     end: date,
     most: int = figures.ALL,
+    version: str = "",
 ) -> tuple[DrillRow, ...]:
     """The records of one figure, each with its share; carried totals come last."""
-    asked, one = ask_for(pack, reader, units, start, end), figure(pack, code)
+    asked = ask_for(pack, reader, units, start, end, version)
+    one = figure(pack, code)
     key = "" if code == one.code else code.removeprefix(f"{one.code}.")
     rows = [
         r for r in asked.rows(one, figures.ALL if key else most) if key in ("", r.key)

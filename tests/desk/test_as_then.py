@@ -68,6 +68,15 @@ def test_later_changes_stand_beside_it_and_move_nothing_that_was_signed(closed):
     )
 
 
+def test_a_figure_that_changed_names_the_records_whose_share_is_another(closed):
+    came = closed.add("mobilisation_event", event(closed, attendance="30"))
+    closed.add("mobilisation_event", event(closed, event_date="2025-07-15"))
+    (people,) = (one for one in as_signed(closed).changed if one.code == "I12")
+    assert people.records == (came,)
+    same = {one.code: one for one in as_signed(closed).figures}["I01"]
+    assert (same.differs, same.records) == (False, ())
+
+
 def test_what_is_withdrawn_or_redacted_later_stood_when_it_was_signed(closed):
     closed.commune.act.erase.question(closed.event, "note", "theo yêu cầu")
     assert (as_signed(closed).wrong, as_signed(closed).changed) == ((), ())

@@ -119,7 +119,7 @@ class PeriodPage(Page):
         self._show()
         if period is not None:
             self.notices.tell(say("gui.period.counting"), "accent")
-            job = Job(lambda act: act.look_at(period), self._counted, self._failed)
+            job = Job(lambda act: act.period().check(period), self._counted, self._failed)
             self.shell.worker.submit(job)
 
     def _counted(self, check: PeriodCheck) -> None:
