@@ -6,7 +6,8 @@ same days come to today and differs is a later change, told beside what was sign
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -29,6 +30,7 @@ from desktop.ledger.stream import StreamKey
 from desktop.store import as_then, history
 from desktop.store.as_then import Reach
 from desktop.store.connection import Connection
+from desktop.text.numbers import format_decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Difference:
     now: Number | None
     words: tuple[str, ...] = ()  # how 0 and 1 are said, where they are no numbers
     records: tuple[RecordId, ...] = ()  # whose share in it is another now
+    few: int = 0  # what is less is told to its own desk alone
 
     @property
     def differs(self) -> bool:
@@ -61,6 +64,20 @@ class Difference:
         return self.then != self.now and not (
             self.then is None and not now.n and not now.d
         )
+
+
+def shown(one: Difference, number: Number | None) -> str:
+    """One of its two numbers as printed; a ratio that moved with what it comes from."""
+    if number is None or number.value is None:
+        return "–"
+    told = number.n if number.d is None else number.d
+    if 0 < told < one.few:
+        return f"<{one.few}"
+    words = dict(enumerate(one.words)).get(int(number.value))
+    value = words or format_decimal(number.value)
+    if number.d is None or words or not one.differs:
+        return value
+    return f"{value} ({format_decimal(number.n)}/{format_decimal(number.d)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,24 +194,40 @@ def _beside(code: str, then: Number | None, now: FigureValue | None) -> Differen
     if now is None:
         return Difference(code, code, then, None)
     number = Number(now.value, now.n, now.d)
-    return Difference(code, now.label, then, number, now.words)
+    return Difference(code, now.label, then, number, now.words, few=now.few)
 
 
 def as_signed(core: Core, reader: Connection, record: RecordId) -> AsSigned:
     """The figures of a closed period as signed, as of then, and as of now."""
     signed = submission(reader, record)
-    lacking = sum(not as_then.is_here(reader, reach) for reach in signed.reached)
+    missing = lacking(reader, signed)
     now = beside(signed.figures, _values(core, reader, signed))
-    if lacking:
-        return AsSigned(signed, lacking, (), now)
+    if signed.unit == core.profile.unit:
+        now = tuple(replace(one, few=0) for one in now)
+    if missing:
+        return AsSigned(signed, missing, (), now)
+    with standing(core, reader, signed) as then:
+        wrong = differences(signed.figures, _values(core, then, signed))
+        told = tuple(_with_records(core, signed, one, then, reader) for one in now)
+    return AsSigned(signed, 0, wrong, told)
+
+
+def lacking(reader: Connection, signed: Submission) -> int:
+    """How many of the streams that it names are not here as far as it used them."""
+    return sum(not as_then.is_here(reader, reach) for reach in signed.reached)
+
+
+@contextmanager
+def standing(
+    core: Core, reader: Connection, signed: Submission
+) -> Iterator[Connection]:
+    """The records as they stood when it was closed, in memory."""
     specs, key = core.catalogue.specs(), core.random.bytes(32)
     memory = as_then.rebuilt(reader, specs, signed.reached, key)
     try:
-        wrong = differences(signed.figures, _values(core, memory, signed))
-        told = tuple(_with_records(core, signed, one, memory, reader) for one in now)
+        yield memory
     finally:
         memory.close()
-    return AsSigned(signed, 0, wrong, told)
 
 
 def _with_records(
@@ -215,7 +248,7 @@ def _shares(
         core.catalogue.pack,
         reader,
         code,
-        _units(core, signed),
+        units_of(core, signed),
         signed.start,
         signed.end,
         version=signed.units,
@@ -226,11 +259,11 @@ def _shares(
 def _values(
     core: Core, reader: Connection, signed: Submission
 ) -> Sequence[FigureValue]:
-    pack, units = core.catalogue.pack, _units(core, signed)
+    pack, units = core.catalogue.pack, units_of(core, signed)
     return figures.values(pack, reader, units, signed.start, signed.end, signed.units)
 
 
-def _units(core: Core, signed: Submission) -> tuple[UnitCode, ...]:
+def units_of(core: Core, signed: Submission) -> tuple[UnitCode, ...]:
     """As they were: who came to it later had no part in what it signed."""
     below = core.catalogue.pack.children(signed.unit, signed.units)
     return (signed.unit, *(child.code for child in below))

@@ -8,6 +8,7 @@ from desktop.gui.pages.page import Page
 from desktop.gui.pages.records import RecordsPage
 from desktop.gui.places import (
     Certificates,
+    ClosedReport,
     ClosePeriod,
     EditRecord,
     HandOver,
@@ -57,6 +58,12 @@ def _period() -> type[Page]:
     from desktop.gui.pages.period import PeriodPage
 
     return PeriodPage
+
+
+def _closed() -> type[Page]:
+    from desktop.gui.pages.closed import ClosedPage
+
+    return ClosedPage
 
 
 def _same() -> type[Page]:
@@ -115,6 +122,7 @@ PAGES: dict[type[Place], Callable[[], type[Page]]] = {
     ShowRecord: _record,
     RawRecord: _raw,
     ClosePeriod: _period,
+    ClosedReport: _closed,
     SameEvents: _same,
     OtherForms: _others,
     HandOver: _hand_over,

@@ -53,6 +53,10 @@ class ClosePeriod(_Desk):
     """A period and its report."""
 
 
+class ClosedReport(_Record):
+    """A closed period: what was signed, what it is now, its number."""
+
+
 class SameEvents(_Desk):
     """Records that may tell of one event."""
 
@@ -107,6 +111,7 @@ Place: TypeAlias = (
     | ShowRecord
     | RawRecord
     | ClosePeriod
+    | ClosedReport
     | SameEvents
     | OtherForms
     | HandOver

@@ -38,7 +38,7 @@ def unit(pair):
 
 
 def as_signed(bench, desk=None):
-    return (desk or bench.commune).ask.period.as_signed(bench.closed.record)
+    return (desk or bench.commune).ask.period.closed.as_signed(bench.closed.record)
 
 
 def changes(found):
@@ -152,5 +152,5 @@ def test_lines_of_a_copied_desk_that_were_confirmed_counted_then(unit):
 
 def test_an_event_is_no_report(closed):
     with pytest.raises(Refused) as refused:
-        closed.commune.ask.period.as_signed(closed.event)
+        closed.commune.ask.period.closed.as_signed(closed.event)
     assert refused.value.code == "period.no_report"
