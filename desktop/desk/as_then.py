@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from desktop.desk import figures
 from desktop.desk.core import Core
+from desktop.desk.figures import ask_for, behind
 from desktop.desk.period_views import SUBMISSION, FigureValue
 from desktop.errors import Refused
 from desktop.ledger.canonical import Data, Json
@@ -243,17 +244,12 @@ def _with_records(
 
 def _shares(
     core: Core, reader: Connection, signed: Submission, code: str
-) -> set[tuple[RecordId, str, Decimal, Decimal | None]]:
-    rows = figures.drill(
-        core.catalogue.pack,
-        reader,
-        code,
-        units_of(core, signed),
-        signed.start,
-        signed.end,
-        version=signed.units,
-    )
-    return {(row.record, row.key, row.n, row.d) for row in rows}
+) -> set[tuple[RecordId, str, Decimal | None, Decimal | None]]:
+    units, days = units_of(core, signed), (signed.start, signed.end)
+    asked = ask_for(core.catalogue.pack, reader, units, *days, signed.units)
+    rows, shares = behind(asked, code)
+    carried = {(one.record, one.source, one.n, one.d) for one in shares}
+    return {(one.record, one.key, one.n, one.d) for one in rows} | carried
 
 
 def _values(

@@ -32,7 +32,7 @@ from desktop.desk.reports import section_texts
 from desktop.desk.scopes import counted, told_apart
 from desktop.desk.views import RecordRow
 from desktop.errors import Refused
-from desktop.ledger.ids import UnitCode
+from desktop.ledger.ids import RecordId, UnitCode
 from desktop.store import search
 from desktop.store.connection import Connection
 from desktop.store.figures import ALL
@@ -158,6 +158,10 @@ class PeriodAsk:
         """The records behind one figure, the first ``most``."""
         pack = self._core.catalogue.pack
         return figures.drill(pack, self._reader, code, units, start, end, most)
+
+    def last_until(self, form_id: str, day: str) -> RecordId | None:
+        """The newest record of a form that is not after a day."""
+        return search.last_until(self._reader, form_id, day)
 
     def reports(self) -> tuple[RecordRow, ...]:
         """Closed periods, newest first."""

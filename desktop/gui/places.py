@@ -25,8 +25,11 @@ class _Desk:
     at: str = ""  # the question with the cursor
 
 
+@dataclass(frozen=True, slots=True)
 class Records(_Form):
-    """The list of a form's records."""
+    """The list of a form's records, from a day backwards."""
+
+    day: str = ""  # ISO
 
 
 class NewRecord(_Form):

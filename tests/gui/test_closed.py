@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from desktop.desk.period_views import Registered
 from desktop.gui.pages import closed as closed_page
 from desktop.gui.pages import period as period_page
-from desktop.gui.places import ClosedReport, ClosePeriod, ShowRecord
+from desktop.gui.places import ClosedReport, ClosePeriod, Records, ShowRecord
 from desktop.gui.worker import Job
 from tests.gui import hands
 from tests.gui.test_whole_way import enrol, tab_to
@@ -175,3 +175,32 @@ def test_a_province_looks_at_a_communes_report_and_gives_it_no_number(
     assert page.signed.isVisible() and page.strip.words() == ""
     assert page.register.isHidden() and page.numbered.isHidden()
     assert page.paper.isVisible()
+
+
+def test_a_month_without_events_says_so_and_opens_the_list_at_its_day(start):
+    seat = start()
+    old = seat.event(event_date="2026-03-01")
+    seat.event(event_date="2026-06-20")
+    page = seat.go(ClosePeriod())
+    page.start.line.setFocus()
+    page.start.line.clear()
+    hands.plain("1/4/2026")
+    hands.press(Qt.Key.Key_Return)
+    page.end.line.clear()
+    hands.plain("30/6/2026")
+    hands.press(Qt.Key.Key_Return)
+    seat.done()
+    figures = [one.code for one in page.figures._shown]
+    page.figures.table.selectRow(figures.index("I11b"))
+    months = [[cell.words for cell in row] for row in page.figures._drill._rows]
+    told = "Không có buổi, đợt nào trong một tháng từ ngày này"
+    assert ["01/04/2026", told, "0 / 1"] in months
+    page.figures.table.setFocus()
+    hands.press(Qt.Key.Key_Return)
+    page.figures.drill.selectRow(months.index(["01/04/2026", told, "0 / 1"]))
+    hands.press(Qt.Key.Key_Return)
+    assert seat.window.trail[-1] == Records("mobilisation_event", "2026-04-01")
+    assert "01/04/2026" in seat.page.strip.words()
+    row = seat.page.model.row(seat.page.table.currentIndex().row())
+    assert row.record == old
+    assert seat.window.side.currentIndex().data() == "Tuyên truyền, vận động"

@@ -11,7 +11,7 @@ from desktop.gui.models.table import Cell, TextTable
 from desktop.gui.parts.box import Box
 from desktop.gui.parts.label import Label
 from desktop.gui.parts.table import Table
-from desktop.gui.places import ShowRecord
+from desktop.gui.places import Records, ShowRecord
 from desktop.gui.shell import Shell
 from desktop.gui.words import say
 from desktop.text.dates import format_iso
@@ -115,8 +115,13 @@ class FiguresBox(Box):
         self._behind.setText(say(code, count=count, most=_MOST, label=figure.label))
 
     def _open(self, row: int) -> None:
-        if 0 <= row < len(self._rows):
-            self.go.emit(ShowRecord(self._rows[row].record))
+        if not 0 <= row < len(self._rows):
+            return
+        found = self._rows[row]
+        if found.record:
+            self.go.emit(ShowRecord(found.record))
+        elif found.opens:
+            self.go.emit(Records(found.opens, found.date))
 
 
 class WorkingBox(FiguresBox):
