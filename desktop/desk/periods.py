@@ -10,6 +10,7 @@ from desktop.desk.calendars import (
     calendars,
     own_days,
 )
+from desktop.desk.chain import Chain, chain
 from desktop.desk.closed import ClosedAsk
 from desktop.desk.closing import closed_before, in_order, notices, work_left
 from desktop.desk.core import Core
@@ -162,6 +163,14 @@ class PeriodAsk:
     def last_until(self, form_id: str, day: str) -> RecordId | None:
         """The newest record of a form that is not after a day."""
         return search.last_until(self._reader, form_id, day)
+
+    def chain(self, start: date, end: date) -> Chain:
+        """How far each organisation got, from signing to review."""
+        in_order(start, end)
+        units = self._core.scope()
+        return chain(
+            ask_for(self._core.catalogue.pack, self._reader, units, start, end)
+        )
 
     def reports(self) -> tuple[RecordRow, ...]:
         """Closed periods, newest first."""

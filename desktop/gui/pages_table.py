@@ -14,6 +14,7 @@ from desktop.gui.places import (
     HandOver,
     ImportTable,
     NewRecord,
+    OrganisationChain,
     OtherForms,
     Place,
     Privacy,
@@ -64,6 +65,12 @@ def _closed() -> type[Page]:
     from desktop.gui.pages.closed import ClosedPage
 
     return ClosedPage
+
+
+def _chain() -> type[Page]:
+    from desktop.gui.pages.chain import ChainPage
+
+    return ChainPage
 
 
 def _same() -> type[Page]:
@@ -123,6 +130,7 @@ PAGES: dict[type[Place], Callable[[], type[Page]]] = {
     RawRecord: _raw,
     ClosePeriod: _period,
     ClosedReport: _closed,
+    OrganisationChain: _chain,
     SameEvents: _same,
     OtherForms: _others,
     HandOver: _hand_over,

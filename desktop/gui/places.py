@@ -60,6 +60,14 @@ class ClosedReport(_Record):
     """A closed period: what was signed, what it is now, its number."""
 
 
+@dataclass(frozen=True, slots=True)
+class OrganisationChain:
+    """How far each organisation got in some days."""
+
+    start: str  # ISO
+    end: str
+
+
 class SameEvents(_Desk):
     """Records that may tell of one event."""
 
@@ -115,6 +123,7 @@ Place: TypeAlias = (
     | RawRecord
     | ClosePeriod
     | ClosedReport
+    | OrganisationChain
     | SameEvents
     | OtherForms
     | HandOver

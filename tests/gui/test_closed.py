@@ -204,3 +204,63 @@ def test_a_month_without_events_says_so_and_opens_the_list_at_its_day(start):
     row = seat.page.model.row(seat.page.table.currentIndex().row())
     assert row.record == old
     assert seat.window.side.currentIndex().data() == "Tuyên truyền, vận động"
+
+
+def test_each_organisations_way_is_reached_from_the_period_with_its_records(start):
+    seat = start()
+    lead, other = seat.ask.records.ids("organisation")[:2]
+    day = {"signed_date": "2026-05-20", "effective_from": "2026-05-20"}
+    parties = [
+        {
+            "org_id": org,
+            "party_role": role,
+            "signed": "yes",
+            "party_signed_date": "2026-05-20",
+        }
+        for org, role in ((lead, "lead"), (other, "member"))
+    ]
+    programme = seat.add(
+        "coordination_programme",
+        {
+            "doc_no": "03/CTr-PH",
+            "doc_type": "ctr",
+            "title": "Phối hợp năm 2026",
+            "period_from": "2026-05-20",
+            "period_to": "2030-12-31",
+            "parties": parties,
+            "content_areas": "propaganda",
+            **day,
+        },
+    )
+    seat.add(
+        "task_assignment",
+        {
+            "task_title": "Tuyên truyền ở các thôn",
+            "programme_id": programme,
+            "lead_org": lead,
+            "support_orgs": other,
+            "assigned_date": "2026-05-25",
+            "due_date": "2026-06-10",
+        },
+    )
+    page = seat.go(ClosePeriod())
+    tab_to(page.working.chain)
+    hands.press(Qt.Key.Key_Space)
+    seat.done()
+    page = seat.page
+    assert page.table.hasFocus()
+    assert "đã triển khai" in page.strip.words()
+    told = [[cell.words for cell in row] for row in page.model._rows]
+    assert told[0][1:] == told[1][1:] == ["1", "1", "0", "0", "0"]
+    assert told[2][1:] == ["0", "0", "0", "0", "0"]
+    steps = [row[0].words for row in page.behind._rows]
+    assert steps == ["Đã ký", "Đã phân công"]
+    hands.press(Qt.Key.Key_Return)
+    page.records.selectRow(0)
+    hands.press(Qt.Key.Key_Return)
+    assert seat.window.trail[-1] == ShowRecord(programme)
+    hands.press(Qt.Key.Key_Escape)
+    seat.done()
+    assert seat.page is page
+    hands.press(Qt.Key.Key_Escape)
+    assert isinstance(seat.window.trail[-1], ClosePeriod)
