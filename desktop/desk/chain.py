@@ -50,13 +50,12 @@ def chain(asked: Asked) -> Chain:
         row.record: row.title
         for row in search.rows(asked.reader, [one.record for one in names])
     }
-    members = [
+    members = tuple(
         Member(one, titles.get(one, ""), tuple(step.get(one, _NONE) for step in told))
-        for one in dict.fromkeys(row.record for row in names)
-    ]
-    in_order = tuple(sorted(members, key=_most_first))
+        for one in sorted({row.record for row in names})  # as entered, no ranking
+    )
     labels = tuple(str(step["label"]) for step in steps)
-    return Chain(labels, in_order, _drop(said, steps, in_order))
+    return Chain(labels, members, _drop(said, steps, members))
 
 
 _NONE = Link(0, ())
@@ -80,10 +79,6 @@ def _links(rows: Sequence[FigureRow]) -> dict[RecordId, Link]:
         org: Link(len(records), tuple(dict.fromkeys(records)))
         for org, records in found.items()
     }
-
-
-def _most_first(one: Member) -> tuple[tuple[int, ...], str]:
-    return tuple(-link.count for link in one.links), one.title
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class ChainPage(Page):
         self.behind = TextTable(_RECORDS, frozenset(), self)
         self.table = self._table(self.model, say("gui.chain"))
         self.records = self._table(self.behind, say("gui.drill.name"))
-        self.records.columns(16, 13, 0)
+        self.records.columns(14, 15, 0)
         self.table.selectionModel().currentRowChanged.connect(
             lambda now, _: self._chosen(now.row())
         )
@@ -54,8 +54,8 @@ class ChainPage(Page):
         self.records.opened.connect(self._open)
         side = QHBoxLayout()
         side.setSpacing(3 * theme.unit())
-        side.addWidget(self.table, 3)
-        side.addWidget(self.records, 2)
+        side.addWidget(self.table, 5)
+        side.addWidget(self.records, 3)
         box.add(side, 1)
         self.body.addWidget(box, 1)
         back = Button(say("gui.entry.back"), Weight.PLAIN, "back", self)
@@ -109,7 +109,7 @@ class ChainPage(Page):
         self.strip.tell(found.drop or whole, "accent", "info")
         self.model.name((say("gui.chain.organisation"), *found.steps))
         self.model.show([_cells(one) for one in found.members])
-        self.table.columns(0, *(12 for _ in found.steps))
+        self.table.columns(0, *(14 for _ in found.steps))
         self.table.selectRow(min(at, len(found.members) - 1))
         self.table.setFocus()
 

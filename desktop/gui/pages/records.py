@@ -160,7 +160,10 @@ class RecordsPage(Page):
         """The cursor on the newest record of that day or before."""
         if day:
             record = self.shell.ask.period.last_until(self._form_id, day)
-            self.table.selectRow(max(0, self.model.place_of(record) if record else 0))
+            at = max(0, self.model.place_of(record) if record else 0)
+            self.table.selectRow(at)
+            middle = Table.ScrollHint.PositionAtCenter  # the strip takes room below
+            self.table.scrollTo(self.model.index(at, 0), middle)
             self.strip.tell(say("gui.records.absent", day=format_iso(day)), "accent")
 
     def _search_typed(self) -> None:

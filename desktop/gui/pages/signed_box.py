@@ -40,7 +40,7 @@ class SignedBox(Box):
         self.model = TextTable(_FIGURES, frozenset((1, 2)), self)
         self.moved = TextTable(_RECORDS, frozenset(), self)
         self.table = self._table(self.model, say("gui.signed"))
-        self.table.columns(0, 16, 16, 10)
+        self.table.columns(0, 19, 19, 10)
         self.records = self._table(self.moved, say("gui.signed.records"))
         self.records.columns(15, 0)
         self.table.selectionModel().currentRowChanged.connect(
