@@ -42,8 +42,9 @@ class Annex:
     columns: tuple[str, ...]
     widths: tuple[float, ...]
     wide: bool
-    select: Select | None  # None: the comparison with the year before
+    select: Select | None  # None: the comparison with the year before, or the chain
     missing: str  # said where nothing is known of the year before
+    chain: bool = False  # each organisation's way, where the working page is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +123,9 @@ def _annex(entry: Mapping[str, Json]) -> Annex:
         _texts(entry["columns"]),
         tuple(float(str(w)) for w in (widths if isinstance(widths, list) else [])),
         entry.get("wide") is True,
-        None if entry.get("compared") is True else _select(entry),
+        _select(entry) if "sql" in entry else None,
         str(entry.get("missing", "")),
+        entry.get("chain") is True,
     )
 
 
