@@ -8,7 +8,8 @@ from pathlib import Path
 from desktop.cli.context import Answer, Context, Verb, write_file, write_noted
 from desktop.cli.plain import figures as plain_figures
 from desktop.cli.plain import plain
-from desktop.desk.as_then import AsSigned, Number
+from desktop.desk.as_then import AsSigned
+from desktop.desk.as_then import shown as shown_of
 from desktop.desk.desk import Desk
 from desktop.desk.figures import shown
 from desktop.desk.period_views import FigureValue, Period, Registered
@@ -67,7 +68,7 @@ def _show_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _show(context: Context, arguments: argparse.Namespace) -> Answer:
     with context.desk() as desk:
-        found = desk.ask.period.as_signed(RecordId(arguments.record))
+        found = desk.ask.period.closed.as_signed(RecordId(arguments.record))
     signed = found.submission
     value = {
         "record": signed.record,
@@ -88,17 +89,11 @@ def _shown(context: Context, found: AsSigned) -> Iterator[str]:
         yield context.say("cli.period_lacking", count=found.lacking)
     for code, sentence in (("wrong", "cli.period_wrong"), ("changed", "cli.changed")):
         for one in getattr(found, code):
-            then, now = _number(one.then), _number(one.now)
+            then, now = shown_of(one, one.then), shown_of(one, one.now)
             said = {"code": one.code, "label": one.label, "then": then, "now": now}
             yield context.say(sentence, **said)
     if not (found.lacking or found.wrong or found.changed):
         yield context.say("cli.period_same")
-
-
-def _number(number: Number | None) -> str:
-    if number is None or number.value is None:
-        return "–"
-    return format_decimal(number.value)
 
 
 def _figures_arguments(parser: argparse.ArgumentParser) -> None:
@@ -140,7 +135,7 @@ def _register(context: Context, arguments: argparse.Namespace) -> Answer:
     with context.desk() as desk:
         record = RecordId(arguments.record)
         changed = desk.act.register(record, said)
-        pdf = desk.ask.period.reprint(record) if arguments.out else b""
+        pdf = desk.ask.period.closed.reprint(record) if arguments.out else b""
     if arguments.out:
         write_file(arguments.out, pdf)
     told = {"report": str(arguments.out) if arguments.out else None}
@@ -196,7 +191,7 @@ def _report(context: Context, arguments: argparse.Namespace) -> Answer:
 def _pdf(desk: Desk, period: Period) -> bytes:
     check = desk.ask.period.check(period)
     if check.already_closed is not None:
-        return desk.ask.period.pdf_of(check.already_closed)
+        return desk.ask.period.closed.pdf_of(check.already_closed)
     return desk.ask.period.preview(check)
 
 

@@ -33,7 +33,6 @@ from desktop.desk.period_views import (
     Closed,
     FigureValue,
     Period,
-    PeriodCheck,
     Registered,
 )
 from desktop.desk.profile import STORE, own_stream
@@ -62,6 +61,7 @@ if TYPE_CHECKING:
     from desktop.desk.attachments import Attached
     from desktop.desk.enrol import Enrolment
     from desktop.desk.people import Told
+    from desktop.desk.periods import PeriodAsk
 
 
 class Act:
@@ -79,7 +79,7 @@ class Act:
         self.pairs = Uniting(core, self._writer, self.finish)
         self.bulk = BulkAct(core, self._writer, self.finish)
         self.newer = Newer(core, self._writer)
-        self.look_at = partial(_look_at, core, self._writer)
+        self.period = partial(_period, core, self._writer)
         self.register = partial(_register, core, self._writer, self.finish)
         self.choose_calendar = partial(_choose_calendar, core, self._writer)
         self.restored = epochs.start_anew_if_restored(core, self._writer)
@@ -306,12 +306,12 @@ class Act:
         return intake.confirm(self._core, self._writer, device, epoch)
 
 
-def _look_at(core: Core, writer: Connection, period: Period) -> PeriodCheck:
-    """What closing would find; many figures take longer than a window may wait."""
+def _period(core: Core, writer: Connection) -> "PeriodAsk":
+    """The same questions, asked here: figures take longer than a window may wait."""
     from desktop.desk.periods import PeriodAsk
     from desktop.desk.records import RecordsAsk
 
-    return PeriodAsk(core, writer, RecordsAsk(core, writer)).check(period)
+    return PeriodAsk(core, writer, RecordsAsk(core, writer))
 
 
 def _choose_calendar(core: Core, writer: Connection, line: str, calendar: str) -> None:

@@ -25,6 +25,14 @@ class Carried:
 
 
 @dataclass(frozen=True, slots=True)
+class Absent:
+    """What is said of a row that no record stands behind, and where one is added."""
+
+    words: str = ""
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A figure as the pack defines it."""
 
@@ -46,6 +54,11 @@ class Figure:
     organisation: str  # the question that says whose work a record is
     carried: Carried
     words: tuple[str, ...]  # how 0 and 1 are said, where they are no numbers
+    absent: Mapping[str, Absent]  # by the row's key; "any" for all of them
+
+    def lacks(self, key: str) -> Absent:
+        """What a row of that key lacks when it has no record."""
+        return self.absent.get(key) or self.absent.get("any") or Absent()
 
 
 @lru_cache(_PACKS)
@@ -120,6 +133,7 @@ def _figure(pack: Pack, entry: Mapping[str, Json]) -> Figure:
         organisation=str(entry.get("organisation", "")),
         carried=_carried(entry.get("carried")),
         words=_texts(entry.get("words")),
+        absent=_absent(entry.get("absent")),
     )
 
 
@@ -137,6 +151,11 @@ def sql_of(pack: Pack, entry: Mapping[str, Json]) -> str:
 def _carried(found: Json) -> Carried:
     told = found if isinstance(found, dict) else {}
     return Carried(_texts(told.get("n")), _texts(told.get("d")))
+
+
+def _absent(found: Json) -> dict[str, Absent]:
+    told = found if isinstance(found, dict) else {}
+    return {key: Absent(*_texts(said)) for key, said in told.items()}
 
 
 def _texts(found: Json) -> tuple[str, ...]:

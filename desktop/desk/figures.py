@@ -152,30 +152,78 @@ def drill(
     start: date,
     end: date,
     most: int = figures.ALL,
+    version: str = "",
 ) -> tuple[DrillRow, ...]:
     """The records of one figure, each with its share; carried totals come last."""
-    asked, one = ask_for(pack, reader, units, start, end), figure(pack, code)
+    asked = ask_for(pack, reader, units, start, end, version)
+    rows, shares = behind(asked, code, most)
+    titles = _Titles(asked, figure(pack, code), rows, shares)
+    return (*map(titles.row, rows), *map(titles.share, shares))
+
+
+def behind(
+    asked: Asked, code: str, most: int = figures.ALL
+) -> tuple[list[FigureRow], Sequence[Share]]:
+    """The rows of a figure or of one of its parts, and what was carried for it."""
+    one = figure(asked.pack, code)
     key = "" if code == one.code else code.removeprefix(f"{one.code}.")
     rows = [
         r for r in asked.rows(one, figures.ALL if key else most) if key in ("", r.key)
     ]
     named = replace(one, code=code, parts=not key and one.parts)
-    shares = carried.shares(pack, named, asked.carried().rows)
-    names = [*(row.record for row in rows), *(share.record for share in shares)]
-    keys = {RecordId(r.key) for r in rows if r.key}  # a record has a title, too
-    known = {row.record: row for row in search.rows(reader, [*names, *keys])}
-    labels: dict[str, str] = {row.record: row.title for row in known.values()}
-    labels |= _keys(pack, one)
+    return rows, carried.shares(asked.pack, named, asked.carried().rows)
 
-    def said(row: FigureRow | Share, source: str = "") -> DrillRow:
-        found = known.get(row.record)
-        title, day = (found.title, found.date) if found else ("", "")
-        n = (row.n or _NOTHING) if source else _scaled(one, row.n)
-        told = row.key if isinstance(row, FigureRow) and row.key != row.record else ""
-        part = labels.get(told, told)
-        return DrillRow(row.record, title, day, n, row.d, source, part)
 
-    return (*map(said, rows), *(said(share, share.source or "…") for share in shares))
+class _Titles:
+    """How rows are said: by their records' titles, or by what they lack."""
+
+    def __init__(
+        self,
+        asked: Asked,
+        one: Figure,
+        rows: Sequence[FigureRow],
+        shares: Sequence[Share],
+    ) -> None:
+        self._asked, self._one = asked, one
+        named = [*(row.record for row in rows), *(share.record for share in shares)]
+        keys = {RecordId(row.key) for row in rows if row.key}
+        known = search.rows(asked.reader, [*named, *keys])
+        self._known = {row.record: row for row in known}
+        self._labels = dict(_keys(asked.pack, one))
+
+    def row(self, row: FigureRow) -> DrillRow:
+        """A record's share, or what has no record yet."""
+        n, part = _scaled(self._one, row.n), self._part(row)
+        if row.record:
+            return DrillRow(row.record, *self._told(row.record), n, row.d, "", part)
+        lacks, day = self._one.lacks(row.key), row.key if _is_day(row.key) else ""
+        many = len(self._asked.units) > 1
+        unit = self._asked.pack.unit(row.unit).label if many else ""
+        words = lacks.words or self._one.label
+        return DrillRow(row.record, words, day, n, row.d, "", unit, lacks.form)
+
+    def share(self, share: Share) -> DrillRow:
+        """A total that stands in no record."""
+        title, day = self._told(share.record)
+        return DrillRow(share.record, title, day, share.n, share.d, share.source or "…")
+
+    def _told(self, record: RecordId) -> tuple[str, str]:
+        found = self._known.get(record)
+        return (found.title, found.date) if found else ("", "")
+
+    def _part(self, row: FigureRow) -> str:
+        """A key by its list, another record's by its title; its own says nothing."""
+        if row.key in ("", row.record) or _is_day(row.key):
+            return ""
+        other = self._known.get(RecordId(row.key))
+        return self._labels.get(row.key) or (other.title if other else row.key)
+
+
+def _is_day(key: str) -> bool:
+    try:
+        return bool(key) and bool(date.fromisoformat(key))
+    except ValueError:
+        return False
 
 
 def _scaled(one: Figure, n: Decimal | None) -> Decimal:

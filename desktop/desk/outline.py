@@ -42,8 +42,9 @@ class Annex:
     columns: tuple[str, ...]
     widths: tuple[float, ...]
     wide: bool
-    select: Select | None  # None: the comparison with the year before
+    select: Select | None  # None: the comparison with the year before, or the chain
     missing: str  # said where nothing is known of the year before
+    chain: bool = False  # each organisation's way, where the working page is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +86,21 @@ def outline(pack: Pack, name: str = "periodic") -> Outline:
 
 
 def in_outline(pack: Pack, values: Sequence[FigureValue]) -> tuple[FigureValue, ...]:
-    """Figures as the report tells them; parts after their whole, then all others."""
-    named = [c for section in outline(pack).sections for c in section.figures]
-    places = {code: place for place, code in enumerate(named)}
+    """Figures as the report tells them; those of the working page last."""
+    return tuple(sorted(values, key=lambda v: (v.working, place(pack, v.code))))
 
-    def place(value: FigureValue) -> tuple[bool, int, str]:
-        whole = value.code.rpartition(".")[0]
-        at = places.get(value.code, places.get(whole, len(places)))
-        return value.working, at, value.code
 
-    return tuple(sorted(values, key=place))
+def place(pack: Pack, code: str) -> tuple[int, str]:
+    """Where a figure stands: as the sections name it, parts after their whole."""
+    named = _named(pack)
+    whole = code.rpartition(".")[0]
+    return named.get(code, named.get(whole, len(named))), code
+
+
+@lru_cache(_PACKS)
+def _named(pack: Pack) -> Mapping[str, int]:
+    codes = [code for section in outline(pack).sections for code in section.figures]
+    return {code: at for at, code in enumerate(codes)}
 
 
 def _section(entry: Mapping[str, Json]) -> Section:
@@ -117,8 +123,9 @@ def _annex(entry: Mapping[str, Json]) -> Annex:
         _texts(entry["columns"]),
         tuple(float(str(w)) for w in (widths if isinstance(widths, list) else [])),
         entry.get("wide") is True,
-        None if entry.get("compared") is True else _select(entry),
+        _select(entry) if "sql" in entry else None,
         str(entry.get("missing", "")),
+        entry.get("chain") is True,
     )
 
 

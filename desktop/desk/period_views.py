@@ -54,6 +54,7 @@ class DrillRow:
     d: Decimal | None
     source: str = ""  # the paper of a total that stands in no record
     key: str = ""  # which part of the figure it belongs to, as the figure tells it
+    opens: str = ""  # without a record: the form in whose list it may be added
 
 
 @dataclass(frozen=True, slots=True)

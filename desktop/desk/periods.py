@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from desktop.desk import as_then, carried, compared, cross_checks, figures
+from desktop.desk import carried, compared, cross_checks, figures
 from desktop.desk.calendars import (
     Calendar,
     calendar_for,
     calendars,
     own_days,
 )
+from desktop.desk.chain import Chain, chain
+from desktop.desk.closed import ClosedAsk
 from desktop.desk.closing import closed_before, in_order, notices, work_left
 from desktop.desk.core import Core
 from desktop.desk.figures import Asked, ask_for, reported
@@ -32,8 +34,7 @@ from desktop.desk.scopes import counted, told_apart
 from desktop.desk.views import RecordRow
 from desktop.errors import Refused
 from desktop.ledger.ids import RecordId, UnitCode
-from desktop.signing.atrest import unseal
-from desktop.store import history, search
+from desktop.store import search
 from desktop.store.connection import Connection
 from desktop.store.figures import ALL
 
@@ -46,6 +47,7 @@ class PeriodAsk:
         self._reader = reader
         self._records = records
         self.lines = LinesAsk(core, reader)
+        self.closed = ClosedAsk(core, reader)
 
     def calendars(self) -> tuple[Calendar, ...]:
         """The pack's calendars."""
@@ -158,40 +160,21 @@ class PeriodAsk:
         pack = self._core.catalogue.pack
         return figures.drill(pack, self._reader, code, units, start, end, most)
 
+    def last_until(self, form_id: str, day: str) -> RecordId | None:
+        """The newest record of a form that is not after a day."""
+        return search.last_until(self._reader, form_id, day)
+
+    def chain(self, start: date, end: date) -> Chain:
+        """How far each organisation got, from signing to review."""
+        in_order(start, end)
+        units = self._core.scope()
+        return chain(
+            ask_for(self._core.catalogue.pack, self._reader, units, start, end)
+        )
+
     def reports(self) -> tuple[RecordRow, ...]:
         """Closed periods, newest first."""
         return self._records.rows(search.ids(self._reader, SUBMISSION))
-
-    def signed_figures(self, record: RecordId) -> dict[str, tuple[str, str, str]]:
-        """What a report_submission says: code -> (value, n, d) as signed."""
-        names = history.heads(self._reader, record)
-        head = history.read(self._reader, names[0]) if names else None
-        rows = head.data.get("figures") if head else None
-        return {
-            str(row["code"]): tuple(str(row.get(k) or "") for k in ("value", "n", "d"))  # type: ignore[misc]
-            for row in (rows if isinstance(rows, list) else [])
-            if isinstance(row, dict)
-        }
-
-    def as_signed(self, record: RecordId) -> as_then.AsSigned:
-        """A closed period's figures as signed, as of then, and as of now."""
-        return as_then.as_signed(self._core, self._reader, record)
-
-    def pdf_of(self, record: RecordId) -> bytes:
-        """The report that a closed period was signed with."""
-        names = history.heads(self._reader, record)
-        head = history.read(self._reader, names[0]) if names else None
-        sha256 = str(head.data.get("pdf_sha256")) if head else ""
-        sealed = self._core.folder / "attachments" / sha256
-        if not sha256 or not sealed.is_file():
-            raise Refused("report.not_here")
-        return unseal(self._core.key, sha256, sealed.read_bytes())
-
-    def reprint(self, record: RecordId) -> bytes:
-        """A closed report under the number that it was given."""
-        from desktop.desk.registering import reprinted
-
-        return reprinted(self._core, self._reader, record)
 
     def preview(self, check: PeriodCheck, chosen: Sequence[str] = ()) -> bytes:
         """The report as it would be printed, without closing."""

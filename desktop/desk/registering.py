@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from desktop.desk.as_then import Submission, submission
+from desktop.desk.as_then import Submission, lacking, standing, submission, units_of
 from desktop.desk.core import Core
 from desktop.desk.entry import problems_or_finished
 from desktop.desk.figures import ask_for, values
@@ -32,33 +32,47 @@ def registered(records: RecordsAsk, record: RecordId, said: Registered) -> Finis
 
 def reprinted(core: Core, reader: Connection, record: RecordId) -> bytes:
     """The report as it was signed, under its number; its annexes say so, too."""
-    from desktop.desk.reports import print_report
-
     signed = submission(reader, record)
     entry = RecordsAsk(core, reader).edit(record)
     data = entry.instance.data(final=False)
-    told = _registered(data)
-    days = signed.start, signed.end
-    asked = ask_for(core.catalogue.pack, reader, core.scope(), *days)
-    found = _signed(values(asked.pack, reader, asked.units, *days), signed)
-    texts = _texts(data)
+    given = _registered(data)
+    if not (given.number and given.day):
+        raise Refused("report.unregistered")
+    if lacking(reader, signed):
+        return _printed(core, reader, signed, data)
+    with standing(core, reader, signed) as then:
+        return _printed(core, then, signed, data)
+
+
+def _printed(core: Core, reader: Connection, signed: Submission, data: Data) -> bytes:
+    """From the records as they stood, so that its annexes fit what was signed."""
+    from desktop.desk.reports import print_report
+
+    pack, days = core.catalogue.pack, (signed.start, signed.end)
+    asked = ask_for(pack, reader, units_of(core, signed), *days, signed.units)
+    now = values(pack, reader, asked.units, *days, signed.units)
+    texts, found, told = _texts(data), _signed(now, signed), _registered(data)
     return print_report(core, asked, signed.kind, texts, found, told)
+
+
+def told(core: Core, reader: Connection, record: RecordId) -> Registered:
+    """What was given to a report so far; an empty word for what was not."""
+    return _registered(RecordsAsk(core, reader).edit(record).instance.data(final=False))
 
 
 def _registered(data: Data) -> Registered:
     names = ("doc_number", "doc_date", "signer", "signer_post")
-    found = Registered(*(str(data.get(name) or "") for name in names))
-    if not (found.number and found.day):
-        raise Refused("report.unregistered")
-    return found
+    return Registered(*(str(data.get(name) or "") for name in names))
 
 
 def _texts(data: Mapping[str, Json]) -> list[tuple[str, str]]:
-    rows = data.get("sections")
-    told = (
-        [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-    )
-    return [(str(row["heading"]), str(row.get("body") or "")) for row in told]
+    found = data.get("sections")
+    rows = found if isinstance(found, list) else []
+    return [
+        (str(row["heading"]), str(row.get("body") or ""))
+        for row in rows
+        if isinstance(row, dict)
+    ]
 
 
 def _signed(now: Sequence[FigureValue], then: Submission) -> list[FigureValue]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from desktop.desk import compared
+from desktop.desk.chain import chain
 from desktop.desk.figures import Asked, shown
 from desktop.desk.outline import Annex, Outline, Section
 from desktop.desk.period_views import Compared, FigureValue
@@ -82,16 +83,49 @@ def _carried(rows: Sequence[FigureValue], words: str) -> Iterator[Paragraph]:
 
 
 def annexes(
-    asked: Asked, found: Outline, kind: str, reference: str = ""
+    asked: Asked, found: Outline, kind: str, reference: str = "", *, working: bool
 ) -> tuple[Appendix, ...]:
-    """The annexes that have rows, numbered as they come."""
-    tables = [(one, _annex(asked, one)) for one in found.annexes_of(kind)]
-    full = [(one, table) for one, table in tables if table.rows]
+    """The annexes that have rows, numbered as they come.
+
+    ``working``: some figure of the working page is told; so is each organisation's way.
+    """
+    told = [
+        (one, tuple(_told(asked, one)))
+        for one in found.annexes_of(kind)
+        if working or not one.chain
+    ]
+    full = [(one, blocks) for one, blocks in told if blocks]
     numbers = _ROMAN if len(full) > 1 else ("",)
     return tuple(
-        Appendix(number, one.title, (table,), reference, wide=one.wide)
-        for number, (one, table) in zip(numbers, full, strict=False)
+        Appendix(number, one.title, blocks, reference, wide=one.wide)
+        for number, (one, blocks) in zip(numbers, full, strict=False)
     )
+
+
+def _told(asked: Asked, one: Annex) -> Iterator[Block]:
+    if one.chain:
+        yield from _chain(asked, one)
+    elif (table := _annex(asked, one)).rows:
+        yield table
+
+
+def _chain(asked: Asked, one: Annex) -> Iterator[Block]:
+    """Of one commune, where there is anything to tell."""
+    found = chain(asked)
+    some = any(link.count for member in found.members for link in member.links)
+    if len(asked.units) > 1 or not some:
+        return
+    first, each = one.widths
+    steps = [Column(step, each, Align.RIGHT) for step in found.steps]
+    yield Table(
+        (Column(one.columns[0], first, Align.LEFT), *steps),
+        tuple(
+            (member.title, *(str(link.count) for link in member.links))
+            for member in found.members
+        ),
+    )
+    if found.drop:
+        yield Paragraph(found.drop)
 
 
 def _annex(asked: Asked, one: Annex) -> Table:

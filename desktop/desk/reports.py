@@ -92,7 +92,9 @@ def print_report(
         signature=_signed(letter, told),
         recipients=_lines(letter["recipients"]),
         training=core.profile.training,
-        appendices=annexes(asked, found, kind, reference),
+        appendices=annexes(
+            asked, found, kind, reference, working=any(v.working for v in values)
+        ),
     )
     return render(report, assets.resources() / "fonts")
 

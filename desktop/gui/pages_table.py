@@ -8,11 +8,13 @@ from desktop.gui.pages.page import Page
 from desktop.gui.pages.records import RecordsPage
 from desktop.gui.places import (
     Certificates,
+    ClosedReport,
     ClosePeriod,
     EditRecord,
     HandOver,
     ImportTable,
     NewRecord,
+    OrganisationChain,
     OtherForms,
     Place,
     Privacy,
@@ -57,6 +59,18 @@ def _period() -> type[Page]:
     from desktop.gui.pages.period import PeriodPage
 
     return PeriodPage
+
+
+def _closed() -> type[Page]:
+    from desktop.gui.pages.closed import ClosedPage
+
+    return ClosedPage
+
+
+def _chain() -> type[Page]:
+    from desktop.gui.pages.chain import ChainPage
+
+    return ChainPage
 
 
 def _same() -> type[Page]:
@@ -115,6 +129,8 @@ PAGES: dict[type[Place], Callable[[], type[Page]]] = {
     ShowRecord: _record,
     RawRecord: _raw,
     ClosePeriod: _period,
+    ClosedReport: _closed,
+    OrganisationChain: _chain,
     SameEvents: _same,
     OtherForms: _others,
     HandOver: _hand_over,

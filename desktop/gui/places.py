@@ -25,8 +25,11 @@ class _Desk:
     at: str = ""  # the question with the cursor
 
 
+@dataclass(frozen=True, slots=True)
 class Records(_Form):
-    """The list of a form's records."""
+    """The list of a form's records, from a day backwards."""
+
+    day: str = ""  # ISO
 
 
 class NewRecord(_Form):
@@ -51,6 +54,18 @@ class RawRecord(_Record):
 
 class ClosePeriod(_Desk):
     """A period and its report."""
+
+
+class ClosedReport(_Record):
+    """A closed period: what was signed, what it is now, its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationChain:
+    """How far each organisation got in some days."""
+
+    start: str  # ISO
+    end: str
 
 
 class SameEvents(_Desk):
@@ -107,6 +122,8 @@ Place: TypeAlias = (
     | ShowRecord
     | RawRecord
     | ClosePeriod
+    | ClosedReport
+    | OrganisationChain
     | SameEvents
     | OtherForms
     | HandOver

@@ -163,8 +163,12 @@ class Side(QListView):
         self.verticalScrollBar().setAutoFillBackground(True)
 
     def show_items(self, items: Sequence[Item]) -> None:
-        """Other lines."""
+        """Other lines; where we are stays marked."""
+        at = self.currentIndex().row()
+        here = self._items.items[at].place if at >= 0 else None
         self._items.show(items)
+        if here is not None:
+            self.select(here)
 
     def place(self, number: int) -> Place | None:
         """The place of the ``number``-th line that is no heading, from 1."""

@@ -125,6 +125,16 @@ def ids(connection: Connection, form: str, query: str = "") -> list[RecordId]:
     return list(chain.from_iterable(rows.fetchall()))
 
 
+def last_until(connection: Connection, form: str, day: str) -> RecordId | None:
+    """The newest record of ``form`` that is not after a day."""
+    row = connection.execute(
+        "SELECT record FROM records WHERE form = ? AND date <= ?"
+        " ORDER BY date DESC, id DESC LIMIT 1",
+        (form, day),
+    ).fetchone()
+    return RecordId(row[0]) if row else None
+
+
 def forms(connection: Connection) -> list[str]:
     """The forms that records are listed of: one look into the index for each."""
     rows = connection.execute(

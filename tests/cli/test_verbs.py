@@ -8,6 +8,7 @@ from desktop.app import SystemClock, SystemRandom
 from desktop.cli.main import run_verb
 from desktop.cli.options import split
 from tests.cli.run import PASSWORD, sophoihop
+from tests.cli.windowless import no_window
 
 
 class Profile:
@@ -44,7 +45,7 @@ class Profile:
             str(self.folder),
         ]
         options = split([*line, "--password-file", str(self.password)])
-        assert run_verb(options, SystemClock(), SystemRandom()) == 0
+        assert run_verb(options, SystemClock(), SystemRandom(), no_window) == 0
 
     def org(self):
         return self("record", "list", "organisation", "--json")[1]["records"][0][

@@ -38,7 +38,7 @@ def unit(pair):
 
 
 def as_signed(bench, desk=None):
-    return (desk or bench.commune).ask.period.as_signed(bench.closed.record)
+    return (desk or bench.commune).ask.period.closed.as_signed(bench.closed.record)
 
 
 def changes(found):
@@ -66,6 +66,15 @@ def test_later_changes_stand_beside_it_and_move_nothing_that_was_signed(closed):
         Number(Decimal(120), Decimal(120), None),
         Number(Decimal(130), Decimal(130), None),
     )
+
+
+def test_a_figure_that_changed_names_the_records_whose_share_is_another(closed):
+    came = closed.add("mobilisation_event", event(closed, attendance="30"))
+    closed.add("mobilisation_event", event(closed, event_date="2025-07-15"))
+    (people,) = (one for one in as_signed(closed).changed if one.code == "I12")
+    assert people.records == (came,)
+    same = {one.code: one for one in as_signed(closed).figures}["I01"]
+    assert (same.differs, same.records) == (False, ())
 
 
 def test_what_is_withdrawn_or_redacted_later_stood_when_it_was_signed(closed):
@@ -143,5 +152,5 @@ def test_lines_of_a_copied_desk_that_were_confirmed_counted_then(unit):
 
 def test_an_event_is_no_report(closed):
     with pytest.raises(Refused) as refused:
-        closed.commune.ask.period.as_signed(closed.event)
+        closed.commune.ask.period.closed.as_signed(closed.event)
     assert refused.value.code == "period.no_report"

@@ -8,6 +8,7 @@ from desktop.cli.options import split
 from desktop.desk.views import finish
 from desktop.store import streams
 from desktop.store.connection import transaction
+from tests.cli.windowless import no_window
 from tests.desk.collecting import BAD, Collecting
 from tests.desk.conftest import Chance
 from tests.rounds import GOOD
@@ -18,7 +19,7 @@ def verb(one, capsys, *words):
     one.province.close()
     line = ["--json", "--dir", str(one.folder / "48")]
     line += ["--password-file", str(one.folder / "password"), *map(str, words)]
-    code = run_verb(split(line), one.clock, Chance())
+    code = run_verb(split(line), one.clock, Chance(), no_window)
     one.province = one.open("48")
     return code, json.loads(capsys.readouterr().out)
 

@@ -7,6 +7,7 @@ import pytest
 from desktop.cli.main import run_verb
 from desktop.cli.options import split
 from desktop.store import history
+from tests.cli.windowless import no_window
 from tests.desk.conftest import PASSWORD, Chance, event
 from tests.desk.praised import (
     LABEL,
@@ -158,7 +159,7 @@ def test_it_is_listed_and_erased_by_command(pair, record, capsys):
 
     def run(*words):
         where = ("--dir", str(pair.folder / "20854"), "--password-file", str(password))
-        assert run_verb(split([*words, *where]), pair.clock, Chance()) == 0
+        assert run_verb(split([*words, *where]), pair.clock, Chance(), no_window) == 0
         return capsys.readouterr().out
 
     assert f"{record}  01/07/2027   " in run("person", "staying")

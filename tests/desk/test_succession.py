@@ -93,7 +93,7 @@ def test_the_commune_counts_what_the_town_did(town):
 
 
 def test_the_towns_year_is_shown_as_the_town_signed_it(town):
-    found = town.desk.ask.period.as_signed(town.closed.record)
+    found = town.desk.ask.period.closed.as_signed(town.closed.record)
     assert (found.submission.unit, found.submission.units) == ("20854", BEFORE)
     assert found.submission.figures["I12"].value == 100
     assert (found.lacking, found.wrong, found.changed) == (0, (), ())
@@ -106,7 +106,7 @@ def test_what_the_town_wrote_is_mended_as_the_towns(town):
     town.desk.act.finish(entry.finish())
     assert records.view(town.old).unit_name == "Thị trấn Tiên Kỳ"
     (changed,) = (
-        one for one in town.desk.ask.period.as_signed(town.closed.record).changed
+        one for one in town.desk.ask.period.closed.as_signed(town.closed.record).changed
         if one.code == "I12"
     )  # fmt: skip
     assert (changed.then.value, changed.now.value) == (100, 90)

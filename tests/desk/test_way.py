@@ -186,8 +186,11 @@ def test_a_closed_period_travels_with_its_report(bench):
     closed = finish(bench.commune.act.close_period(YEAR, check.sentences))
     assert closed.pdf.read_bytes().startswith(b"%PDF")
     bench.take(bench.province, bench.hand(bench.commune))
-    assert bench.province.ask.period.pdf_of(closed.record) == closed.pdf.read_bytes()
-    signed = bench.province.ask.period.signed_figures(closed.record)
+    assert (
+        bench.province.ask.period.closed.pdf_of(closed.record)
+        == closed.pdf.read_bytes()
+    )
+    signed = bench.province.ask.period.closed.signed_figures(closed.record)
     again = bench.province.ask.period.figures(("20854",), YEAR.start, YEAR.end)
     own = [f for f in again if not f.working]  # none of those was chosen
     assert {f.code: str(f.value) for f in own if f.value is not None} == {

@@ -24,11 +24,14 @@ from desktop.gui import qt_words
 from desktop.gui.application import Doors, Program
 from desktop.gui.looks import Looks
 from desktop.gui.pages import period as period_page
+from desktop.gui.parts.card import Scroll
 from desktop.gui.places import (
     Certificates,
+    ClosedReport,
     ClosePeriod,
     HandOver,
     NewRecord,
+    OrganisationChain,
     Records,
     SameEvents,
     Settings,
@@ -164,6 +167,39 @@ def same(camera):
     camera.shoot("same-united")
 
 
+def closed(camera):
+    """A closed period after an event was added to it, and the organisations' way."""
+    camera.go(ClosePeriod())
+    camera.page.reports.table.setFocus()
+    pause(1500)
+    camera.page.findChild(Scroll).ensureWidgetVisible(camera.page.reports)
+    pause()
+    camera.shoot("period-reports")
+    (*_, report) = camera.ask.period.reports()
+    start = camera.ask.period.closed.as_signed(report.record).submission.start
+    lead = camera.ask.records.ids("organisation")[0]
+    told = {"event_form": "buoi_tap_trung", "event_date": start.isoformat()}
+    camera.add({**told, "lead_org": lead, "attendance": "95"})
+    camera.go(ClosedReport(report.record))
+    pause(2000)
+    camera.shoot("closed")
+    register = camera.page.register
+    register.number.setFocus()
+    hands.unikey("15/BC-BCĐ")
+    hands.press(Qt.Key.Key_Return)
+    hands.plain("2/7/2026")
+    hands.press(Qt.Key.Key_Return)
+    hands.press(Qt.Key.Key_Return)
+    hands.press(Qt.Key.Key_Return)
+    hands.press(Qt.Key.Key_Return)
+    pause(500)
+    camera.shoot("closed-registered")
+    camera.go(OrganisationChain("2026-01-01", "2026-06-30"))
+    pause(1500)
+    camera.shoot("chain")
+    camera.go(Records(EVENTS, "2026-04-01"), "records-from-day")
+
+
 def pin(camera):
     camera.go(HandOver())
     camera.program._worker.submit(
@@ -192,6 +228,7 @@ def commune(camera, stick):
     camera.page.button.click()
     pause(1500)
     camera.shoot("hand-over-done")
+    closed(camera)
     same(camera)
     pin(camera)
     camera.go(Settings(), "settings")

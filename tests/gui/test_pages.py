@@ -218,7 +218,7 @@ def test_a_period_is_closed_with_the_officers_own_words(start, opened):
     (report,) = seat.ask.period.reports()
     lines = seat.ask.records.view(report.record).lines
     assert any("Tình hình ổn định" in value for _, value in lines)
-    assert seat.ask.period.pdf_of(report.record) == pdf.read_bytes()
+    assert seat.ask.period.closed.pdf_of(report.record) == pdf.read_bytes()
 
 
 def closed(seat, opened):
@@ -238,20 +238,6 @@ def test_a_period_closed_before_says_so_and_is_not_closed_again(start, opened):
     page.close_button.click()
     seat.wait(lambda: "không chốt lần nữa" in page.strip.words())
     assert len(seat.ask.period.reports()) == len(opened) == 1
-
-
-def test_a_closed_report_is_looked_at_and_can_be_withdrawn(start, opened):
-    seat = start()
-    page = closed(seat, opened)
-    (report,) = seat.ask.period.reports()
-    look = next(
-        b for b in page.reports.findChildren(Button) if "hủy" in b.accessibleName()
-    )
-    look.click()
-    assert seat.window.trail[-1] == ShowRecord(report.record)
-    seat.page._void("số liệu sai")
-    seat.done()
-    assert seat.ask.records.view(report.record).row.work == "void"
 
 
 def test_a_draft_in_the_period_is_named_before_closing(start):

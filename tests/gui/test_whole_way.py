@@ -109,7 +109,9 @@ def test_an_event_travels_from_the_keys_to_the_province(start, folders, opened):
     assert lines["Ghi chú"] == "Nhân dân đề nghị bổ sung đèn đường ở tổ 5."
     assert "Hội Liên hiệp Phụ nữ" in lines.values()
     (report,) = province.ask.period.reports()
-    assert province.ask.period.pdf_of(report.record) == Path(opened[0]).read_bytes()
+    assert (
+        province.ask.period.closed.pdf_of(report.record) == Path(opened[0]).read_bytes()
+    )
 
 
 @pytest.mark.skipif(shutil.which("Xvfb") is None, reason="Xvfb is not installed")

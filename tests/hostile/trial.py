@@ -17,6 +17,7 @@ from desktop.text.messages import load
 from desktop.xforms.definition import Question
 from desktop.xforms.engine import Form, no_sources, open_instance
 from desktop.xforms.parse import parse
+from tests.cli.windowless import no_window
 
 OPENS = "opens"
 MESSAGES = [load(assets.resources() / "messages", language) for language in LANGUAGES]
@@ -44,7 +45,7 @@ def _verb(name, file):
     options = Options(None, None, "en", True, ("forms", name, str(file)))
     out, aside = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(aside):
-        run_verb(options, Clock(), Chance())
+        run_verb(options, Clock(), Chance(), no_window)
     answer = json.loads(out.getvalue())
     if "error" in answer:
         return [_clear(answer["error"]["code"], answer["error"]["facts"])]

@@ -162,7 +162,7 @@ def _attach(demo: Demo, commune: Desk) -> None:
 
 def _compare(province: Desk, record: RecordId, signed: tuple[FigureValue, ...]) -> None:
     """What the province counts must be what the commune signed."""
-    told = province.ask.period.signed_figures(record)
+    told = province.ask.period.closed.signed_figures(record)
     found = province.ask.period.figures((COMMUNE,), PERIOD.start, PERIOD.end)
     counted = [figure for figure in found if not figure.working]
     for figure in counted:

@@ -45,7 +45,7 @@ def _report(desk: Desk, _: Say) -> bytes:
 def _registered(desk: Desk, _: Say) -> bytes:
     report = desk.ask.period.reports()[0]
     desk.act.register(report.record, _SIGNED)
-    return desk.ask.period.reprint(report.record)
+    return desk.ask.period.closed.reprint(report.record)
 
 
 def _slip(desk: Desk, _: Say) -> bytes:

@@ -35,8 +35,13 @@ class TextTable(QAbstractTableModel):
     ) -> None:
         super().__init__(parent)
         self._columns = columns
+        self._named: Sequence[str] = ()
         self._right = right
         self._rows: Sequence[Sequence[Cell]] = ()
+
+    def name(self, columns: Sequence[str]) -> None:
+        """Columns that are named by the pack, not by a message."""
+        self._named = columns
 
     def show(self, rows: Sequence[Sequence[Cell]]) -> None:
         """Other rows."""
@@ -50,7 +55,7 @@ class TextTable(QAbstractTableModel):
 
     def columnCount(self, parent: Index = _NO_INDEX) -> int:
         """As named."""
-        return 0 if parent.isValid() else len(self._columns)
+        return 0 if parent.isValid() else len(self._named or self._columns)
 
     def headerData(
         self,
@@ -61,7 +66,7 @@ class TextTable(QAbstractTableModel):
         """The columns' names."""
         across = orientation == Qt.Orientation.Horizontal
         if role == Qt.ItemDataRole.DisplayRole and across:
-            return say(self._columns[section])
+            return self._named[section] if self._named else say(self._columns[section])
         if role == Qt.ItemDataRole.TextAlignmentRole and section in self._right:
             return _RIGHT | int(Qt.AlignmentFlag.AlignVCenter)
         return None

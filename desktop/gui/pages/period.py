@@ -70,7 +70,6 @@ class PeriodPage(Page):
         self.working.go.connect(self.go)
         self.text = TextBox(inner)
         self.reports = ReportsBox(shell, inner)
-        self.reports.failed.connect(self._failed)
         self.reports.go.connect(self.go)
         for box in (self.missing, self.figures, self.text, self.working):
             self._column.addWidget(box)
@@ -119,8 +118,13 @@ class PeriodPage(Page):
         self._show()
         if period is not None:
             self.notices.tell(say("gui.period.counting"), "accent")
-            job = Job(lambda act: act.look_at(period), self._counted, self._failed)
-            self.shell.worker.submit(job)
+            self.shell.worker.submit(
+                Job(
+                    lambda act: act.period().check(period),
+                    self._counted,
+                    self._failed,
+                )
+            )
 
     def _counted(self, check: PeriodCheck) -> None:
         """Shown if somebody still looks at the days that were counted."""

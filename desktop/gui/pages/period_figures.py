@@ -8,10 +8,11 @@ from desktop.desk.figures import shown
 from desktop.desk.period_views import DrillRow, FigureValue, PeriodCheck
 from desktop.gui import theme
 from desktop.gui.models.table import Cell, TextTable
-from desktop.gui.parts.box import Box
+from desktop.gui.parts.box import Box, row
+from desktop.gui.parts.button import Button, Weight
 from desktop.gui.parts.label import Label
 from desktop.gui.parts.table import Table
-from desktop.gui.places import ShowRecord
+from desktop.gui.places import OrganisationChain, Records, ShowRecord
 from desktop.gui.shell import Shell
 from desktop.gui.words import say
 from desktop.text.dates import format_iso
@@ -115,8 +116,13 @@ class FiguresBox(Box):
         self._behind.setText(say(code, count=count, most=_MOST, label=figure.label))
 
     def _open(self, row: int) -> None:
-        if 0 <= row < len(self._rows):
-            self.go.emit(ShowRecord(self._rows[row].record))
+        if not 0 <= row < len(self._rows):
+            return
+        found = self._rows[row]
+        if found.record:
+            self.go.emit(ShowRecord(found.record))
+        elif found.opens:
+            self.go.emit(Records(found.opens, found.date))
 
 
 class WorkingBox(FiguresBox):
@@ -127,6 +133,10 @@ class WorkingBox(FiguresBox):
 
     def __init__(self, shell: Shell, parent: QWidget) -> None:
         super().__init__(shell, parent)
+        self.chain = Button(say("gui.chain.open"), Weight.PLAIN, "chart", self)
+        self.chain.clicked.connect(self._see_chain)
+        self.chain.setVisible(not shell.desk.has_children)  # members of one commune
+        self.add(row(self.chain, None))
         self._ticked: set[str] = set()
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.table)
         space.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -144,6 +154,12 @@ class WorkingBox(FiguresBox):
             self._ticked ^= {self._shown[row].code}
             self._figures.show([self._row(figure) for figure in self._shown])
             self.table.selectRow(row)
+
+    def _see_chain(self) -> None:
+        if self._check is not None:
+            period = self._check.period
+            days = period.start.isoformat(), period.end.isoformat()
+            self.go.emit(OrganisationChain(*days))
 
     def _row(self, figure: FigureValue) -> tuple[Cell, ...]:
         label, *rest = super()._row(figure)

@@ -26,6 +26,7 @@ from desktop.gui.places import (
 from desktop.gui.shell import Shell
 from desktop.gui.words import say
 from desktop.ledger.ids import RecordId
+from desktop.text.dates import format_iso
 
 _QUIET = 200  # milliseconds without a key before the search runs
 
@@ -74,7 +75,7 @@ class RecordsPage(Page):
         """The records of ``place.form_id``."""
         if not isinstance(place, Records):
             return
-        if place.form_id != self._form_id:
+        if place.form_id != self._form_id or place.day:
             self._form_id = place.form_id
             self.search.blockSignals(True)
             self.search.clear()
@@ -87,7 +88,12 @@ class RecordsPage(Page):
         self.bring.setVisible(place.form_id in self.shell.ask.records.from_tables())
         self.fetch()
         self._remind()
+        self._go_back_to(place.day)
         (self.table if self.model.rowCount() else self.search).setFocus()
+
+    def home(self) -> Place:
+        """The form's line, whatever day was asked for."""
+        return Records(self._form_id)
 
     def fetch(self) -> None:
         """Ask for the ids again; the row under the cursor stays."""
@@ -149,6 +155,16 @@ class RecordsPage(Page):
                 last = f"{drafts[0].title} ({drafts[0].detail})"
                 words = say("gui.records.drafts", count=len(drafts), last=last)
         self.strip.tell(words, "warning", "draft")
+
+    def _go_back_to(self, day: str) -> None:
+        """The cursor on the newest record of that day or before."""
+        if day:
+            record = self.shell.ask.period.last_until(self._form_id, day)
+            at = max(0, self.model.place_of(record) if record else 0)
+            self.table.selectRow(at)
+            middle = Table.ScrollHint.PositionAtCenter  # the strip takes room below
+            self.table.scrollTo(self.model.index(at, 0), middle)
+            self.strip.tell(say("gui.records.absent", day=format_iso(day)), "accent")
 
     def _search_typed(self) -> None:
         self._quiet.start()

@@ -1,21 +1,24 @@
-"""Reports that were closed before: open, or save a copy."""
+"""Reports that were closed before, the newest first; Enter opens one."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from desktop.desk.disks import leaves_the_computer
 from desktop.desk.views import RecordRow
-from desktop.errors import Environment, Error
-from desktop.gui.parts.box import Box, clear, row
-from desktop.gui.parts.button import Button, Weight
+from desktop.gui.models.table import Cell, TextTable
+from desktop.gui.parts.box import Box
 from desktop.gui.parts.label import Label
-from desktop.gui.places import ShowRecord
+from desktop.gui.parts.table import Table
+from desktop.gui.places import ClosedReport
 from desktop.gui.shell import Shell
 from desktop.gui.words import say
 from desktop.text.dates import format_iso
+
+_ROWS = 5
+_COLUMNS = ("gui.reports.end", "gui.reports.what", "gui.reports.number")
 
 
 def open_file(file: Path) -> None:
@@ -24,48 +27,38 @@ def open_file(file: Path) -> None:
 
 
 class ReportsBox(Box):
-    """The newest first."""
+    """A line for each."""
 
-    failed = Signal(object)
     go = Signal(object)
 
     def __init__(self, shell: Shell, parent: QWidget) -> None:
         super().__init__(say("gui.reports"), parent)
         self._shell = shell
-        self._inside = QVBoxLayout()
-        self.add(self._inside)
+        self.found: Sequence[RecordRow] = ()
+        self._how = Label("", "muted", wrap=True, parent=self)
+        self.add(self._how)
+        self.model = TextTable(_COLUMNS, frozenset(), self)
+        self.table = Table(self)
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(say("gui.reports"))
+        self.table.columns(15, 0, 30)
+        self.table.opened.connect(self._open)
+        self.add(self.table)
 
     def fetch(self) -> None:
         """Ask again."""
-        clear(self._inside)
-        found = self._shell.ask.period.reports()
-        if not found:
-            self._inside.addWidget(Label(say("gui.reports.none"), "muted", wrap=True))
-        for report in found:
-            save = Button(say("gui.reports.save"), Weight.QUIET, "save", self)
-            save.clicked.connect(lambda _=False, r=report: self._save(r))
-            words = Label(f"{format_iso(report.date)}  {report.title}  {report.detail}")
-            save.setAccessibleName(f"{say('gui.reports.save')}: {words.text()}")
-            look = Button(say("gui.reports.open"), Weight.QUIET, "book", self)
-            look.clicked.connect(
-                lambda _=False, r=report: self.go.emit(ShowRecord(r.record))
-            )
-            look.setAccessibleName(f"{say('gui.reports.open')}: {words.text()}")
-            self._inside.addLayout(row(words, save, look, None))
+        self.found = self._shell.ask.period.reports()
+        self._how.setText(say("gui.reports.how" if self.found else "gui.reports.none"))
+        self.table.setVisible(bool(self.found))
+        self.model.show(
+            [
+                (Cell(format_iso(r.date)), Cell(r.title), Cell(r.detail))
+                for r in self.found
+            ]
+        )
+        self.table.show_rows(_ROWS)
+        self.table.fit()
 
-    def _save(self, report: RecordRow) -> None:
-        try:
-            pdf = self._shell.ask.period.pdf_of(report.record)
-        except Error as error:
-            self.failed.emit(error)
-            return
-        start = str(Path.home() / f"bao-cao-{report.date}.pdf")
-        name, _ = QFileDialog.getSaveFileName(self, say("gui.reports.save"), start)
-        if name:
-            try:
-                Path(name).write_bytes(pdf)
-            except OSError:
-                self.failed.emit(Environment("gui.cannot_save", file=name))
-                return
-            if not leaves_the_computer(Path(name).parent):
-                open_file(Path(name))
+    def _open(self, row: int) -> None:
+        if 0 <= row < len(self.found):
+            self.go.emit(ClosedReport(self.found[row].record))

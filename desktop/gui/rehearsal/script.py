@@ -120,7 +120,7 @@ def _close(seat: Seat) -> Iterator[_Said]:
     seat.wait(lambda: bool(seat.opened.files))
     (report,) = seat.ask.period.reports()
     printed = Path(seat.opened.files[0]).read_bytes()
-    yield {"printed": printed == seat.ask.period.pdf_of(report.record)}
+    yield {"printed": printed == seat.ask.period.closed.pdf_of(report.record)}
 
 
 def _tab_to(widget: QWidget) -> None:
