@@ -56,8 +56,7 @@ def _start(context: Context, _: argparse.Namespace) -> Answer:
         core = desk.core
     if taken is None:
         raise Refused("update.not_taken")
-    starting.set_aside(core, taken, assets.version())
-    starting.begin(taken.setup)
+    starting.give_way(core, taken, assets.version())
     told = context.say("update.begun", version=taken.manifest.version)
     return Answer(plain(taken), (told,))
 

@@ -21,6 +21,7 @@ from desktop.ledger.world import Clock
 
 if TYPE_CHECKING:
     from desktop.desk.desk import Ask, Desk
+    from desktop.desk.newer.taking import Taken
     from desktop.gui.main_window import MainWindow
     from desktop.gui.places import Place
     from desktop.gui.sign_in import FirstRunPage, SignInPage
@@ -196,7 +197,13 @@ class Program(QObject):
             return
         ask = self._desk.ask
         shell = Shell(
-            ask, self._hands(), self._doors.clock, ask.desk(), self.looks, self.restyle
+            ask,
+            self._hands(),
+            self._doors.clock,
+            ask.desk(),
+            self.looks,
+            self.restyle,
+            self.give_way,
         )
         self.window = MainWindow(shell)
         self.frame.setWindowTitle(self.window.windowTitle())
@@ -204,6 +211,29 @@ class Program(QObject):
         if at:
             self.window.trail = list(at[:-1])
         self.window.go(at[-1] if at else _first_place(ask, self._doors.bundle))
+
+    def give_way(self, taken: "Taken") -> None:
+        """Save and close everything; then a newer program is put in our place."""
+        QTimer.singleShot(0, lambda: self._give_way(taken))
+
+    def _give_way(self, taken: "Taken") -> None:
+        if self.window is None or self._desk is None:
+            return
+        from desktop.desk.newer import starting
+        from desktop.gui.sign_in import ClosingPage
+
+        core = self._desk.core
+        self.window.close()
+        self.window, self._desk = None, None
+        self._show(ClosingPage(taken.manifest.version))
+        self._hands().give_way(
+            lambda: starting.give_way(core, taken, assets.version()),
+            self._given_way,
+            self._refused,
+        )
+
+    def _given_way(self, _: None) -> None:
+        self.frame.close()
 
     def restyle(self) -> None:
         """Other colours or text size: build the window again where it stands."""

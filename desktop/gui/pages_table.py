@@ -23,6 +23,7 @@ from desktop.gui.places import (
     Settings,
     ShowRecord,
     TakeIn,
+    UpdateProgram,
 )
 
 if TYPE_CHECKING:
@@ -107,6 +108,12 @@ def _settings() -> type[Page]:
     return SettingsPage
 
 
+def _update() -> type[Page]:
+    from desktop.gui.pages.update import UpdatePage
+
+    return UpdatePage
+
+
 PAGES: dict[type[Place], Callable[[], type[Page]]] = {
     Records: lambda: RecordsPage,
     NewRecord: _entry,
@@ -123,6 +130,7 @@ PAGES: dict[type[Place], Callable[[], type[Page]]] = {
     Certificates: _certificates,
     Privacy: _privacy,
     Settings: _settings,
+    UpdateProgram: _update,
 }
 
 BY_KEY: dict[Id, Place] = {

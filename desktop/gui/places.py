@@ -92,6 +92,10 @@ class Settings:
     fault: str = ""
 
 
+class UpdateProgram(_Desk):
+    """A newer program from a stick."""
+
+
 @dataclass(frozen=True, slots=True)
 class Back:
     """Where we were before; ``done`` is a record that was just finished."""
@@ -115,5 +119,6 @@ Place: TypeAlias = (
     | Certificates
     | Privacy
     | Settings
+    | UpdateProgram
     | Back
 )

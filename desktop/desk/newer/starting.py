@@ -41,6 +41,16 @@ class Awaited:
     counter: int
 
 
+def give_way(core: Core, taken: Taken, version: str) -> None:
+    """Set the data aside, then start the installer; the desk is closed."""
+    set_aside(core, taken, version)
+    try:
+        begin(taken.setup)
+    except Environment:
+        (core.folder / FOLDER / AWAITED).unlink(missing_ok=True)
+        raise
+
+
 def set_aside(core: Core, taken: Taken, version: str) -> None:
     """Copy the data as it is and note what is awaited; nobody may have it open."""
     folder = core.folder / FOLDER
@@ -51,13 +61,7 @@ def set_aside(core: Core, taken: Taken, version: str) -> None:
             (folder / _ASIDE).mkdir(exist_ok=True)
             for file in _data(core.folder):
                 replace_by(folder / _ASIDE / file.name, _pieces(file))
-        said = taken.manifest
-        note: dict[str, Json] = {
-            "before": version,
-            "after": said.version,
-            "counter": said.counter,
-        }
-        replace_file(folder / AWAITED, encode(note))
+        replace_file(folder / AWAITED, _note(version, taken.manifest))
     except OSError as error:
         raise Environment("update.disk") from error
 
