@@ -222,12 +222,11 @@ class Program(QObject):
         from desktop.desk.newer import starting
         from desktop.gui.sign_in import ClosingPage
 
-        core = self._desk.core
         self.window.close()
         self.window, self._desk = None, None
         self._show(ClosingPage(taken.manifest.version))
         self._hands().give_way(
-            lambda: starting.give_way(core, taken, assets.version()),
+            lambda desk: starting.give_way(desk, taken, assets.version()),
             self._given_way,
             self._refused,
         )

@@ -83,9 +83,9 @@ class Worker(QThread):
         self._put(Job(lambda _: work(), made, failed, bare=True))
 
     def give_way(
-        self, work: Callable[[], None], done: Callable[[None], None], failed: Told
+        self, work: Callable[["Desk"], None], done: Callable[[None], None], failed: Told
     ) -> None:
-        """Close the desk, then do what nobody may have it open for."""
+        """The desk to somebody who closes it; here it is not used any more."""
         self._put(Job(lambda _: self._given_way(work), done, failed, bare=True))
 
     def submit(self, job: Job[T]) -> Job[T]:
@@ -124,11 +124,10 @@ class Worker(QThread):
             with self._closed_at_an_error(self._desk):
                 _ = self._desk.act
 
-    def _given_way(self, work: Callable[[], None]) -> None:
+    def _given_way(self, work: Callable[["Desk"], None]) -> None:
         desk, self._desk = self._desk, None
         if desk is not None:
-            desk.close()
-        work()
+            work(desk)
 
     @contextmanager
     def _closed_at_an_error(self, desk: "Desk") -> Iterator[None]:
