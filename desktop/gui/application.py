@@ -154,8 +154,17 @@ class Program(QObject):
 
     def _opened(self, desk: "Desk") -> None:
         self._desk, self._front = desk, None
-        self._build(None)
+        self._build(self._told(desk))
         QTimer.singleShot(_LATER, self._make_writer)
+
+    def _told(self, desk: "Desk") -> "Sequence[Place] | None":
+        """Where to begin: after an update, with what became of it."""
+        if desk.judged is None:
+            return None
+        from desktop.gui.pages_table import start
+        from desktop.gui.places import UpdateProgram
+
+        return start(desk.ask), UpdateProgram(desk.judged.after)
 
     def _make_writer(self) -> None:
         """So that no save waits for it; a desk that cannot write is not open."""
@@ -220,7 +229,7 @@ class Program(QObject):
         if self.window is None or self._desk is None:
             return
         from desktop.desk.newer import starting
-        from desktop.gui.sign_in import ClosingPage
+        from desktop.gui.parting import ClosingPage
 
         self.window.close()
         self.window, self._desk = None, None
@@ -231,8 +240,18 @@ class Program(QObject):
             self._refused,
         )
 
-    def _given_way(self, _: None) -> None:
+    def _given_way(self, _: None = None) -> None:
         self.frame.close()
+
+    def _end(self, words: str) -> None:
+        """Opened again by this program, the desk would only go back once more."""
+        from desktop.gui.parting import EndPage
+
+        page = EndPage(words)
+        page.closed.connect(self._given_way)
+        self._front = None
+        self._show(page)
+        page.setFocus()
 
     def restyle(self) -> None:
         """Other colours or text size: build the window again where it stands."""
@@ -255,6 +274,9 @@ class Program(QObject):
 
     def _refused(self, error: Error) -> None:
         self.window = None
+        if error.code == "update.stepped_back":
+            self._end(say_error(error))
+            return
         front = self._front or self._ask_password()
         front.refuse(say_error(error))
 

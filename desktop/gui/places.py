@@ -93,7 +93,7 @@ class Settings:
 
 
 class UpdateProgram(_Desk):
-    """A newer program from a stick."""
+    """A newer program from a stick; ``at``: the version that was to come."""
 
 
 @dataclass(frozen=True, slots=True)

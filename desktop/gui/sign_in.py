@@ -91,15 +91,6 @@ class SignInPage(Front):
             self.given.emit(self.password.text())
 
 
-class ClosingPage(Front):
-    """Nothing to press: the book is closed, its data is set aside."""
-
-    def __init__(self, version: str) -> None:
-        super().__init__(training=False)
-        words = say("gui.update.closing", version=version)
-        self.column.addWidget(Label(words, wrap=True, parent=self))
-
-
 class FirstRunPage(Front):
     """Makes the desk: unit, name, a password twice."""
 

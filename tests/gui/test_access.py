@@ -20,6 +20,7 @@ from desktop.gui.places import (
     SameEvents,
     Settings,
     TakeIn,
+    UpdateProgram,
 )
 
 PLACES = [
@@ -40,6 +41,7 @@ PLACES = [
     TakeIn(),
     SameEvents(),
     Settings(),
+    UpdateProgram(),
 ]
 ROLES = {
     QAccessible.Role.EditableText,

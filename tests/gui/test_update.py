@@ -7,13 +7,17 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop import assets
+from desktop.desk import doctor
 from desktop.desk.newer import act, starting
 from desktop.gui.pages.update import UpdatePage
+from desktop.gui.parting import EndPage
 from desktop.gui.parts.label import Label
-from desktop.gui.places import Settings, UpdateProgram
+from desktop.gui.places import Records, Settings, UpdateProgram
 from desktop.gui.sign_in import SignInPage
 from tests.gui import hands
 from tests.gui.conftest import PASSWORD
+from tests.gui.test_large_text import seen_whole
+from tests.gui.test_opening import begin  # noqa: F401 - a fixture
 from tests.updates.conftest import HERE, Maker
 from tests.windows import release
 
@@ -162,6 +166,63 @@ def test_an_installer_that_cannot_be_started_leaves_the_book_to_be_opened_again(
     assert copied_again(seat).start.hasFocus()
 
 
+def begun(seat, maker, stick):
+    """Copied and started, as far as the installer's own work."""
+    maker.whole(version="0.2.0")
+    folder = seat.program._doors.folder
+    page = look_in(seat, stick)
+    page.take()
+    copied(seat)
+    (folder / "updates" / "SoPhoiHop-0.2.0-setup.exe").chmod(0o755)
+    page.begin(), page.begin()
+    seat.wait(lambda: not seat.program.frame.isVisible())
+    seat.program.stop()
+
+
+@pytest.mark.parametrize(
+    ("version", "told"),
+    [
+        ("0.2.0", "Đã cập nhật lên bản 0.2.0."),
+        ("0.1.0", "Bản 0.2.0 chưa cài được; sổ vẫn dùng bản 0.1.0"),
+    ],
+)
+def test_the_first_opening_tells_what_became_of_it(
+    start, here, maker, stick, monkeypatch, version, told
+):
+    begun(start(), maker, stick)
+    monkeypatch.setattr(assets, "version", lambda: version)
+    seat = start()
+    assert seat.page.strip.words().startswith(told)
+    seat.done()
+    assert seat.page.strip.words().startswith(told)
+    hands.press(Qt.Key.Key_Escape)
+    assert isinstance(seat.window.trail[-1], Records)
+
+
+def test_a_newer_program_that_does_not_work_can_only_be_closed(
+    start,
+    here,
+    maker,
+    stick,
+    monkeypatch,
+    begin,  # noqa: F811 - the fixture
+    qtbot,
+):
+    begun(start(), maker, stick)
+    monkeypatch.setattr(assets, "version", lambda: "0.2.0")
+
+    def failing(_):
+        raise KeyError("a fault that nobody thought of")
+
+    monkeypatch.setattr(doctor, "examine", failing)
+    frame = begin().frame
+    qtbot.waitUntil(lambda: isinstance(frame.currentWidget(), EndPage))
+    assert "dữ liệu còn nguyên" in words(frame.currentWidget())
+    assert frame.currentWidget().button.hasFocus()
+    hands.press(Qt.Key.Key_Return)
+    assert not frame.isVisible()
+
+
 def test_copying_can_be_stopped_and_leaves_nothing(start, here, maker, stick, folders):
     maker.whole(version="0.2.0")
     seat = start()
@@ -205,3 +266,17 @@ def test_the_first_press_is_forgotten_by_whoever_goes_away(start, here, maker, s
     seat.done()
     assert seat.window is not None and not maker.noted.exists()
     assert "lần nữa" in page.strip.words()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_page_fits_with_its_buttons_and_shows_what_was_found(
+    start, here, maker, stick, percent
+):
+    maker.whole(version="0.2.0", words="Sửa lỗi in. " * 40)
+    seat = start(percent=percent)
+    page = look_in(seat, stick)
+    seen_whole(seat, page.copy)
+    assert page.what.visibleRegion().boundingRect().height() > 80
+    page.take()
+    copied(seat).begin()
+    seen_whole(seat, page.later, page.start)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import assets
@@ -19,7 +20,7 @@ from desktop.gui.parts.folder import FolderChoice
 from desktop.gui.parts.label import Label
 from desktop.gui.parts.running import Running
 from desktop.gui.parts.twice import Twice
-from desktop.gui.places import Back, Place, Settings
+from desktop.gui.places import Back, Place, Settings, UpdateProgram
 from desktop.gui.shell import Shell
 from desktop.gui.words import say, say_error
 from desktop.gui.worker import Job
@@ -43,7 +44,8 @@ class UpdatePage(Page):
         self.strip = Strip(self)
         self._twice = Twice(self.strip)
         self.body.addWidget(self.strip)
-        self.body.addWidget(Scroll(inner, self), 1)
+        self._scroll = Scroll(inner, self)
+        self.body.addWidget(self._scroll, 1)
         column.addWidget(self._where_box(inner))
         self.what = WhatBox(inner)
         column.addWidget(self.what)
@@ -57,7 +59,7 @@ class UpdatePage(Page):
         """Reached from there."""
         return Settings()
 
-    def arrive(self, place: Place) -> None:  # noqa: ARG002 - one place only
+    def arrive(self, place: Place) -> None:
         """Which sticks are there now; what was copied another day can be started."""
         self._twice.forget()
         self.strip.tell("")
@@ -67,6 +69,8 @@ class UpdatePage(Page):
         self.shell.worker.submit(
             Job(lambda act: act.newer.taken(), self._kept, self._failed)
         )
+        if isinstance(place, UpdateProgram) and place.at:
+            self._tell_what_came(place.at)
 
     def leave(self) -> None:
         """A copy that is not whole goes; a whole one waits."""
@@ -150,6 +154,14 @@ class UpdatePage(Page):
         else:
             self.go.emit(Back())
 
+    def _tell_what_came(self, version: str) -> None:
+        here = assets.version()
+        if version == here:
+            self.strip.tell(say("gui.update.came", version=version), "good", "good")
+        else:
+            words = say("gui.update.did_not_come", version=version, here=here)
+            self.strip.tell(words, "warning", "warning")
+
     def _kept(self, taken: Taken | None) -> None:
         if taken is None:
             self.look()
@@ -159,13 +171,13 @@ class UpdatePage(Page):
     def _seen(self, folder: Path, found: Found) -> None:
         if folder == self.folder.folder():  # else another was chosen meanwhile
             self._show(found)
-            self.what.show_package(found.manifest, found.file)
+            self._tell(found.manifest, found.file)
             self.copy.setFocus()
 
     def _copied(self, taken: Taken) -> None:
         self._idle()
         self._taken = taken
-        self.what.show_package(taken.manifest, taken.setup)
+        self._tell(taken.manifest, taken.setup)
         version = taken.manifest.version
         self.strip.tell(say("gui.update.copied", version=version), "good", "good")
         self._enable()
@@ -180,6 +192,10 @@ class UpdatePage(Page):
         self._twice.forget()
         self.what.hide()
         self._enable()
+
+    def _tell(self, said: Manifest, file: Path) -> None:
+        self.what.show_package(said, file)
+        QTimer.singleShot(0, lambda: self._scroll.ensureWidgetVisible(self.what))
 
     def _enable(self) -> None:
         taken = self._taken is not None
