@@ -53,11 +53,9 @@ def _nothing(_: argparse.ArgumentParser) -> None:
 def _start(context: Context, _: argparse.Namespace) -> Answer:
     with context.desk() as desk:
         taken = desk.act.newer.taken()
-        core = desk.core
-    if taken is None:
-        raise Refused("update.not_taken")
-    starting.set_aside(core, taken, assets.version())
-    starting.begin(taken.setup)
+        if taken is None:
+            raise Refused("update.not_taken")
+        starting.give_way(desk, taken, assets.version())
     told = context.say("update.begun", version=taken.manifest.version)
     return Answer(plain(taken), (told,))
 

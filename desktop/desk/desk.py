@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.desk.handovers import HandoverAsk
     from desktop.desk.keeping import FilesAsk
     from desktop.desk.key_views import Keys
+    from desktop.desk.newer.starting import Awaited
     from desktop.desk.pairs import PairsAsk
     from desktop.desk.periods import PeriodAsk
     from desktop.desk.privacy import PrivacyAsk
@@ -156,6 +157,7 @@ class Desk:
 
     def __init__(self, core: Core) -> None:
         self.core = core
+        self.judged: Awaited | None = None  # an update whose first opening this is
 
     @cached_property
     def ask(self) -> Ask:
@@ -205,5 +207,5 @@ def open_desk(
     if (folder / places.FOLDER / places.AWAITED).exists():  # after an update
         from desktop.desk.newer.judging import judge
 
-        judge(desk)
+        desk.judged = judge(desk)
     return desk

@@ -21,6 +21,7 @@ from desktop.ledger.world import Clock
 
 if TYPE_CHECKING:
     from desktop.desk.desk import Ask, Desk
+    from desktop.desk.newer.taking import Taken
     from desktop.gui.main_window import MainWindow
     from desktop.gui.places import Place
     from desktop.gui.sign_in import FirstRunPage, SignInPage
@@ -153,8 +154,17 @@ class Program(QObject):
 
     def _opened(self, desk: "Desk") -> None:
         self._desk, self._front = desk, None
-        self._build(None)
+        self._build(self._told(desk))
         QTimer.singleShot(_LATER, self._make_writer)
+
+    def _told(self, desk: "Desk") -> "Sequence[Place] | None":
+        """Where to begin: after an update, with what became of it."""
+        if desk.judged is None:
+            return None
+        from desktop.gui.pages_table import start
+        from desktop.gui.places import UpdateProgram
+
+        return start(desk.ask), UpdateProgram(desk.judged.after)
 
     def _make_writer(self) -> None:
         """So that no save waits for it; a desk that cannot write is not open."""
@@ -196,7 +206,13 @@ class Program(QObject):
             return
         ask = self._desk.ask
         shell = Shell(
-            ask, self._hands(), self._doors.clock, ask.desk(), self.looks, self.restyle
+            ask,
+            self._hands(),
+            self._doors.clock,
+            ask.desk(),
+            self.looks,
+            self.restyle,
+            self.give_way,
         )
         self.window = MainWindow(shell)
         self.frame.setWindowTitle(self.window.windowTitle())
@@ -204,6 +220,38 @@ class Program(QObject):
         if at:
             self.window.trail = list(at[:-1])
         self.window.go(at[-1] if at else _first_place(ask, self._doors.bundle))
+
+    def give_way(self, taken: "Taken") -> None:
+        """Save and close everything; then a newer program is put in our place."""
+        QTimer.singleShot(0, lambda: self._give_way(taken))
+
+    def _give_way(self, taken: "Taken") -> None:
+        if self.window is None or self._desk is None:
+            return
+        from desktop.desk.newer import starting
+        from desktop.gui.parting import ClosingPage
+
+        self.window.close()
+        self.window, self._desk = None, None
+        self._show(ClosingPage(taken.manifest.version))
+        self._hands().give_way(
+            lambda desk: starting.give_way(desk, taken, assets.version()),
+            self._given_way,
+            self._refused,
+        )
+
+    def _given_way(self, _: None = None) -> None:
+        self.frame.close()
+
+    def _end(self, words: str) -> None:
+        """Opened again by this program, the desk would only go back once more."""
+        from desktop.gui.parting import EndPage
+
+        page = EndPage(words)
+        page.closed.connect(self._given_way)
+        self._front = None
+        self._show(page)
+        page.setFocus()
 
     def restyle(self) -> None:
         """Other colours or text size: build the window again where it stands."""
@@ -226,6 +274,9 @@ class Program(QObject):
 
     def _refused(self, error: Error) -> None:
         self.window = None
+        if error.code == "update.stepped_back":
+            self._end(say_error(error))
+            return
         front = self._front or self._ask_password()
         front.refuse(say_error(error))
 

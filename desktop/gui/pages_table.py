@@ -25,6 +25,7 @@ from desktop.gui.places import (
     Settings,
     ShowRecord,
     TakeIn,
+    UpdateProgram,
 )
 
 if TYPE_CHECKING:
@@ -121,6 +122,12 @@ def _settings() -> type[Page]:
     return SettingsPage
 
 
+def _update() -> type[Page]:
+    from desktop.gui.pages.update import UpdatePage
+
+    return UpdatePage
+
+
 PAGES: dict[type[Place], Callable[[], type[Page]]] = {
     Records: lambda: RecordsPage,
     NewRecord: _entry,
@@ -139,6 +146,7 @@ PAGES: dict[type[Place], Callable[[], type[Page]]] = {
     Certificates: _certificates,
     Privacy: _privacy,
     Settings: _settings,
+    UpdateProgram: _update,
 }
 
 BY_KEY: dict[Id, Place] = {

@@ -107,6 +107,10 @@ class Settings:
     fault: str = ""
 
 
+class UpdateProgram(_Desk):
+    """A newer program from a stick; ``at``: the version that was to come."""
+
+
 @dataclass(frozen=True, slots=True)
 class Back:
     """Where we were before; ``done`` is a record that was just finished."""
@@ -132,5 +136,6 @@ Place: TypeAlias = (
     | Certificates
     | Privacy
     | Settings
+    | UpdateProgram
     | Back
 )

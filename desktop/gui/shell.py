@@ -12,6 +12,7 @@ from desktop.ledger.world import Clock
 
 if TYPE_CHECKING:
     from desktop.desk.desk import Ask
+    from desktop.desk.newer.taking import Taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Shell:
     desk: DeskView
     looks: Looks
     restyle: Callable[[], None]  # the looks have changed
+    give_way: "Callable[[Taken], None]"  # close, and let a newer program be installed
 
     def today(self) -> date:
         """By the passed clock."""

@@ -82,6 +82,12 @@ class Worker(QThread):
         work = self._made_writer
         self._put(Job(lambda _: work(), made, failed, bare=True))
 
+    def give_way(
+        self, work: Callable[["Desk"], None], done: Callable[[None], None], failed: Told
+    ) -> None:
+        """The desk to somebody who closes it; here it is not used any more."""
+        self._put(Job(lambda _: self._given_way(work), done, failed, bare=True))
+
     def submit(self, job: Job[T]) -> Job[T]:
         """Do it after what was submitted before."""
         self._put(job)
@@ -117,6 +123,11 @@ class Worker(QThread):
         if self._desk is not None:
             with self._closed_at_an_error(self._desk):
                 _ = self._desk.act
+
+    def _given_way(self, work: Callable[["Desk"], None]) -> None:
+        desk, self._desk = self._desk, None
+        if desk is not None:
+            work(desk)
 
     @contextmanager
     def _closed_at_an_error(self, desk: "Desk") -> Iterator[None]:

@@ -2,7 +2,9 @@
 ; program), OUT (the file to write), ICON, SIZE (kilobytes).
 ;
 ; Switches: /S silent; /CurrentUser (the default, no administrator needed) or /AllUsers;
-; /Open opens the program at the end of a silent run; /D=FOLDER, last, without quotes. Exit codes: 0 done, 1 given up by the user, 2 cannot:
+; /Open (the program starts us itself) waits up to five minutes until it is closed, and
+; opens it at the end of a silent run; /D=FOLDER, last, without quotes.
+; Exit codes: 0 done, 1 given up by the user, 2 cannot:
 ; Windows too old, the program open, no rights, the old data could not be copied.
 ; The uninstaller keeps the data; /Data removes it too.
 
@@ -44,6 +46,8 @@ VIAddVersionKey LegalCopyright "Apache-2.0"
 Var Everybody ; "1": for all users of this computer
 Var Before    ; the version that is here already, or nothing
 Var WithData  ; the uninstaller's tick
+Var Opens     ; "1": silent, and the program is opened at the end
+Var Waited    ; half seconds
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
@@ -85,6 +89,14 @@ Function .onInit
   ${GetOptions} $R0 "/AllUsers" $R1
   ${IfNot} ${Errors}
     StrCpy $Everybody "1"
+  ${EndIf}
+  StrCpy $Waited 0
+  StrCpy $Opens "0"
+  ClearErrors
+  ${GetOptions} $R0 "/Open" $R1
+  ${IfNot} ${Errors}
+  ${AndIf} ${Silent}
+    StrCpy $Opens "1"
   ${EndIf}
   Call SetPlace
 FunctionEnd
@@ -175,6 +187,12 @@ Function PutAside
       SetErrors
     ${EndIf}
     ${If} ${Errors}
+      ${If} $Opens == "1"
+      ${AndIf} $Waited < 600
+        Sleep 500
+        IntOp $Waited $Waited + 1
+        Goto again
+      ${EndIf}
       IfSilent +2
         MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(is_open)" IDRETRY again
       SetErrorLevel 2
@@ -242,11 +260,7 @@ Section
   WriteRegDWORD SHCTX "${ENTRY}" "NoModify" 1
   WriteRegDWORD SHCTX "${ENTRY}" "NoRepair" 1
 
-  ${GetParameters} $R0
-  ClearErrors
-  ${GetOptions} $R0 "/Open" $R1
-  ${IfNot} ${Errors}
-  ${AndIf} ${Silent}
+  ${If} $Opens == "1"
     Call RunProgram
   ${EndIf}
 SectionEnd

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.cli.demo.clock import TrainingClock
 from desktop.desk.desk import open_desk
 from desktop.desk.entry import problems_or_finished
+from desktop.desk.newer import act as newer
 from desktop.gui import qt_words
 from desktop.gui.application import Doors, Program
 from desktop.gui.looks import Looks
@@ -37,12 +38,17 @@ from desktop.gui.places import (
     Settings,
     ShowRecord,
     TakeIn,
+    UpdateProgram,
 )
 from desktop.gui.worker import Job
 from tests.gui import hands
+from tests.updates.conftest import HERE, Maker
 
 SIZE = (1366, 768)
 EVENTS = "mobilisation_event"
+WHAT_IS_NEW = """Báo cáo quý có thêm phụ lục về mô hình.
+Ô tìm địa phương hiểu cả tên cũ trước khi sắp xếp.
+Sửa lỗi: in trên giấy A5 không còn mất dòng cuối."""
 
 
 class Chance:
@@ -212,6 +218,28 @@ def pin(camera):
     pause()
 
 
+def update(camera, stick):
+    """A stick with a newer program, as far as the question before it is started."""
+    newer.installed = lambda: HERE
+    maker = Maker(stick)
+    maker.whole(version="0.2.0", words=WHAT_IS_NEW)
+    camera.go(Settings())
+    camera.page.update_program.setFocus()
+    camera.page._scroll.ensureWidgetVisible(camera.page.update_program)
+    pause()
+    camera.shoot("settings-program")
+    camera.go(UpdateProgram())
+    camera.page.folder.choose(stick)
+    pause()
+    camera.shoot("update")
+    camera.page.take()
+    pause(500)
+    camera.page.begin()
+    pause()
+    camera.shoot("update-sure")
+    maker.file.unlink()
+
+
 def commune(camera, stick):
     camera.go(Records(EVENTS), "records")
     camera.go(ShowRecord(camera.ask.records.ids(EVENTS)[0]), "record")
@@ -232,6 +260,7 @@ def commune(camera, stick):
     same(camera)
     pin(camera)
     camera.go(Settings(), "settings")
+    update(camera, stick)
     camera.clock.turn_to(date(2030, 5, 12))
     camera.program.window.watch.look()
     pause(500)

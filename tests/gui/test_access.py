@@ -21,6 +21,7 @@ from desktop.gui.places import (
     SameEvents,
     Settings,
     TakeIn,
+    UpdateProgram,
 )
 
 PLACES = [
@@ -42,6 +43,7 @@ PLACES = [
     TakeIn(),
     SameEvents(),
     Settings(),
+    UpdateProgram(),
 ]
 ROLES = {
     QAccessible.Role.EditableText,

@@ -9,6 +9,7 @@ import pytest
 
 from desktop import assets
 from desktop.app import run
+from desktop.desk import doctor
 from desktop.desk.newer import act, starting
 from desktop.desk.newer.proving import Installed
 from desktop.errors import Environment, Error
@@ -175,6 +176,66 @@ def test_a_step_back_that_is_cut_off_is_done_again(
         opened()
     version(here, "0.1.0")
     assert figures(opened()) == before
+
+
+def failing(*_):
+    raise KeyError("a fault that nobody thought of")
+
+
+def test_any_fault_of_the_newer_program_is_one_step_back(
+    folder, maker, here, opened, monkeypatch
+):
+    desk = opened()
+    before = figures(desk)
+    desk.close()
+    version(here, "0.1.0")
+    begun(folder, maker)
+    version(here, "0.2.0")
+    for _ in range(2):  # it is no better the second time, and touches nothing
+        with monkeypatch.context() as patch:
+            patch.setattr(doctor, "examine", failing)
+            with pytest.raises(Environment, match=r"^update\.stepped_back"):
+                opened()
+    version(here, "0.1.0")
+    again = opened()
+    assert figures(again) == before
+    assert starting.awaited(folder) is None
+
+
+def test_the_former_program_puts_back_what_a_newer_one_made_unreadable_for_it(
+    folder, maker, here, opened
+):
+    """The newer program brought the database along, and could never be opened again."""
+    desk = opened()
+    before = figures(desk)
+    desk.close()
+    version(here, "0.1.0")
+    begun(folder, maker)
+    damaged(folder)
+    assert figures(opened()) == before
+    assert starting.awaited(folder) is None
+
+
+def test_the_session_after_a_judged_opening_asks_for_a_pin_as_any_other(
+    folder, maker, here, opened
+):
+    version(here, "0.1.0")
+    begun(folder, maker)
+    desk = opened()
+    assert desk.judged.after == "0.2.0"
+    desk.ask_pin_by(lambda: "1234")
+    assert desk.act._core.pin() == "1234"
+
+
+def test_data_that_is_not_sound_is_told_of_before_a_newer_program_gets_the_blame(
+    folder, maker, here, opened, capsys
+):
+    assert called(folder, "update", "take", str(maker.whole(version="0.2.0"))) == 0
+    next((folder / "attachments").iterdir()).unlink()
+    assert called(folder, "update", "start") == 3
+    assert "doctor.file" in capsys.readouterr().err
+    assert starting.awaited(folder) is None and not maker.noted.exists()
+    opened()
 
 
 def test_a_setup_file_that_was_changed_after_it_was_taken_is_not_started(

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from desktop.bundle.update_package import Manifest
 from desktop.desk.core import Core
-from desktop.desk.newer import believing, taking
+from desktop.desk.newer import believing, finding, taking
+from desktop.desk.newer.finding import Found
 from desktop.desk.newer.proving import installed
 from desktop.desk.newer.starting import Awaited
 from desktop.desk.newer.taking import Taken
@@ -24,6 +25,10 @@ class Newer:
     def look(self, file: Path) -> Manifest:
         """What a package says of itself; Refused by reason."""
         return taking.look(self._writer, file, installed())
+
+    def find(self, folder: Path) -> Found:
+        """The newest package of a folder; Refused where none may be taken."""
+        return finding.newest(folder, self.look)
 
     def take(self, file: Path) -> Work[Taken]:
         """Copy a proved package's program off the stick."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.bundle.names import PIECE
 from desktop.bundle.update_package import Manifest
@@ -24,6 +25,9 @@ from desktop.ledger.canonical import Json, decode, encode
 from desktop.ledger.fields import Fields
 from desktop.signing.files import replace_by, replace_file
 from desktop.store import connection
+
+if TYPE_CHECKING:
+    from desktop.desk.desk import Desk
 
 _ASIDE = "before"
 _DETACHED = 0x208  # DETACHED_PROCESS and a group of its own
@@ -41,6 +45,27 @@ class Awaited:
     counter: int
 
 
+def give_way(desk: "Desk", taken: Taken, version: str) -> None:
+    """Close the desk, set its data aside, then start the installer.
+
+    Data that is not sound is told of before (Refused): else the newer program, which
+    looks it over, would get the blame.
+    """
+    from desktop.desk.doctor import examine
+
+    try:
+        examine(desk)
+    finally:
+        desk.close()
+    core = desk.core
+    set_aside(core, taken, version)
+    try:
+        begin(taken.setup)
+    except Environment:
+        (core.folder / FOLDER / AWAITED).unlink(missing_ok=True)
+        raise
+
+
 def set_aside(core: Core, taken: Taken, version: str) -> None:
     """Copy the data as it is and note what is awaited; nobody may have it open."""
     folder = core.folder / FOLDER
@@ -51,13 +76,7 @@ def set_aside(core: Core, taken: Taken, version: str) -> None:
             (folder / _ASIDE).mkdir(exist_ok=True)
             for file in _data(core.folder):
                 replace_by(folder / _ASIDE / file.name, _pieces(file))
-        said = taken.manifest
-        note: dict[str, Json] = {
-            "before": version,
-            "after": said.version,
-            "counter": said.counter,
-        }
-        replace_file(folder / AWAITED, encode(note))
+        replace_file(folder / AWAITED, _note(version, taken.manifest))
     except OSError as error:
         raise Environment("update.disk") from error
 
@@ -121,15 +140,19 @@ def settled(folder: Path, version: str) -> None:
 def step_back(folder: Path, step: Awaited) -> None:
     """The data as it was set aside, and the former program again where it is kept.
 
-    It can be done twice: a power cut in between changes nothing.
+    The note stays until the former program opens the desk: where the newer one is
+    tried again meanwhile, or the power goes, it is all done once more.
     """
-    inside = folder / FOLDER
-    with lock.take(folder):
-        for ending in ("-wal", "-shm"):
-            (folder / f"{profile.STORE}{ending}").unlink(missing_ok=True)
-        for file in (inside / _ASIDE).iterdir():
-            replace_by(folder / file.name, _pieces(file))
-    (inside / AWAITED).unlink(missing_ok=True)
+    put_back(folder)
     former = folder.parent / _KEPT / f"SoPhoiHop-{step.before}-setup.exe"
     if former.is_file():
         begin(former)
+
+
+def put_back(folder: Path) -> None:
+    """The data as it was set aside; nobody may have it open."""
+    with lock.take(folder):
+        for ending in ("-wal", "-shm"):
+            (folder / f"{profile.STORE}{ending}").unlink(missing_ok=True)
+        for file in (folder / FOLDER / _ASIDE).iterdir():
+            replace_by(folder / file.name, _pieces(file))

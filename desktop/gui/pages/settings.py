@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from desktop import assets
 from desktop.desk.key_views import Keys
 from desktop.desk.views import DeskView
 from desktop.errors import Error
@@ -18,7 +19,7 @@ from desktop.gui.parts.card import Scroll, Strip
 from desktop.gui.parts.choice_row import ChoiceRow
 from desktop.gui.parts.label import Label
 from desktop.gui.parts.twice import Twice
-from desktop.gui.places import Place, Settings
+from desktop.gui.places import Place, Settings, UpdateProgram
 from desktop.gui.shell import Shell
 from desktop.gui.words import say, say_error
 from desktop.gui.worker import Job
@@ -28,7 +29,7 @@ _LOOK = "look"
 
 
 class SettingsPage(Page):
-    """Three boxes."""
+    """A box for each kind of question."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -40,11 +41,13 @@ class SettingsPage(Page):
         self.strip = Strip(self)
         self._twice = Twice(self.strip)
         self.body.addWidget(self.strip)
-        self.body.addWidget(Scroll(inner, self), 1)
+        self._scroll = Scroll(inner, self)
+        self.body.addWidget(self._scroll, 1)
         column.addWidget(self._who_box(inner))
         column.addWidget(LinesBox(shell, inner))
         column.addWidget(self._looks_box(inner))
         column.addWidget(self._setup_box(inner))
+        column.addWidget(self._program_box(inner))
         column.addStretch(1)
 
     def arrive(self, place: Place) -> None:
@@ -117,6 +120,17 @@ class SettingsPage(Page):
         box.setVisible(desk.parent is not None or desk.has_children)
         return box
 
+    def _program_box(self, parent: QWidget) -> Box:
+        box = Box(say("gui.settings.program"), parent)
+        self._program = Facts(box)
+        box.add(self._program)
+        self.update_program = Button(
+            say("gui.settings.update"), Weight.PLAIN, "usb", box
+        )
+        self.update_program.clicked.connect(lambda: self.go.emit(UpdateProgram()))
+        box.add(row(self.update_program, None))
+        return box
+
     def _show(self, desk: DeskView) -> None:
         self._facts.show_facts(
             (
@@ -125,21 +139,22 @@ class SettingsPage(Page):
                 (say("gui.settings.province"), desk.province_name),
                 (say("gui.settings.device"), desk.device),
                 *self._certificate(desk),
-                *self._newer(),
             )
         )
+        here = (say("gui.update.here"), assets.version())
+        self._program.show_facts((here, *self._newer()))
         self.code.setText(desk.check_code)
         may = desk.certified and desk.parent is not None
         self.again_how.setVisible(may)
         self.begin.setVisible(may)
 
     def _newer(self) -> tuple[tuple[str, str], ...]:
-        """A program that the province told of; its file is compared by command."""
+        """A program that the province told of."""
         found = self.shell.ask.update()
         if found is None:
             return ()
         told = say("gui.settings.update_told", version=found.version)
-        return ((say("gui.settings.update"), told),)
+        return ((say("gui.settings.newer"), told),)
 
     def _warn(self, keys: Keys) -> None:
         """Nothing stops; a list past its date and a request are told of."""
