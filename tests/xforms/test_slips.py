@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from desktop import assets
-from desktop.desk.entry import PRIVATE
+from desktop.desk.hiding import PRIVATE
 from desktop.errors import Refused, Usage
 from desktop.text.messages import load
 from desktop.xforms.check.checker import check
