@@ -7,11 +7,11 @@ from desktop.xforms.check.finding import Finding
 from desktop.xforms.check.headers import close, words
 from desktop.xforms.check.sheets import Sheet
 
-FOLLOWED = words("multiline minimal autocomplete search")
+FOLLOWED = words("multiline minimal autocomplete search year")
 # Known to ODK tools; here the plain control stands in.
 PLAIN = words("""
     field-list numbers thousands-sep label list-nolabel list likert columns compact
-    horizontal month-year year no-calendar quick table-list summary counter columns-pack
+    horizontal month-year no-calendar quick table-list summary counter columns-pack
     placement-map maps map draw signature annotate image-map picker vertical rating
     bearing new new-front new-rear front selfie no-buttons no-ticks masked url
     no-collapse printer hidden-answer horizontal-compact quickcompact ethiopian coptic
