@@ -61,7 +61,8 @@ def append(
         told = (value for content in finished.contents for value in content.values)
         kept = values.keep(connection, told)
         for content in finished.contents:
-            homes.keep(connection, content.record, content.home)
+            if content.home:
+                homes.keep(connection, content.record, content.home)
             revision = seal(content, stream, place, by, at)
             place = Position(revision.seq, revision.hash)
             sealed.append(revision)
