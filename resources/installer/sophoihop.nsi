@@ -237,8 +237,12 @@ Section
   RMDir /r "$INSTDIR\_internal.old"
   CopyFiles /SILENT "$EXEDIR\thiet-lap-*.json" "$INSTDIR"
   ; A program that is updated and does not work goes one step back to this one.
+  SetShellVarContext current ; beside the data of who installs
   CreateDirectory "$LOCALAPPDATA\${PRODUCT}\ban-cai"
   CopyFiles /SILENT "$EXEPATH" "$LOCALAPPDATA\${PRODUCT}\ban-cai\SoPhoiHop-${VERSION}-setup.exe"
+  ${If} $Everybody == "1"
+    SetShellVarContext all
+  ${EndIf}
   WriteUninstaller "$INSTDIR\go-cai-dat.exe"
 
   CreateShortcut "$SMPROGRAMS\${LINK}" "$INSTDIR\sophoihop.exe"
@@ -332,8 +336,11 @@ Section Uninstall
   ${EndIf}
   DeleteRegKey SHCTX "Software\Classes\${CLASS}"
   DeleteRegKey SHCTX "${ENTRY}"
+  ; The setup files that were kept are the program's; the folder stays with its data.
+  SetShellVarContext current
+  RMDir /r "$LOCALAPPDATA\${PRODUCT}\ban-cai"
+  RMDir "$LOCALAPPDATA\${PRODUCT}"
   ${If} $WithData == "1"
-    SetShellVarContext current
     RMDir /r "$LOCALAPPDATA\${PRODUCT}"
   ${EndIf}
 SectionEnd
