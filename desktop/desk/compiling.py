@@ -6,10 +6,11 @@ record opens under the version that it was made with.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from desktop.errors import Refused
 from desktop.ledger.canonical import Json
@@ -40,6 +41,19 @@ class _Version:
     @property
     def number(self) -> str:
         return self.definition.version
+
+
+def once(target: Path, fill: Callable[[Path], None]) -> None:
+    """Fill a folder apart, then name it; of several at once the first names it."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=target.parent, prefix=".pack-") as apart:
+        whole = Path(apart, target.name)
+        fill(whole)
+        try:
+            whole.rename(target)
+        except OSError:
+            if not target.is_dir():
+                raise
 
 
 def forms(folder: Path) -> dict[str, Kept]:

@@ -217,9 +217,11 @@ def load(folder: Path, cache: Path, counter: int = 1) -> Pack:
     if (shipped / INDEX).is_file():
         return Pack(folder, shipped, (shipped / HASH).read_text("ascii"))
     sha256 = _hash(folder)
-    compiled = cache / f"pack-3-{sha256[:16]}"
+    compiled = cache / f"pack-4-{sha256[:16]}"
     if not (compiled / INDEX).is_file():
-        compile_into(folder, compiled)
+        from desktop.desk import compiling
+
+        compiling.once(compiled, lambda whole: compile_into(folder, whole))
     return Pack(folder, compiled, sha256, counter)
 
 

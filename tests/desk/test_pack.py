@@ -1,9 +1,10 @@
-"""A pack whose tables cannot be read is refused by the table's name."""
+"""A pack is compiled once; a table that cannot be read is refused by its name."""
 
 import csv
 
 import pytest
 
+from desktop.desk import compiling
 from desktop.desk.packs import Pack
 from desktop.errors import Refused
 from desktop.ledger.ids import UnitCode
@@ -35,3 +36,20 @@ def test_a_unit_with_a_cell_past_the_limit_is_refused_by_name(pack):
     with pytest.raises(Refused) as refused:
         pack.unit(UnitCode("20854"))
     assert refused.value.facts["file"] == "units/units.csv"
+
+
+def test_of_two_that_compile_a_pack_at_once_the_first_names_it(tmp_path):
+    target = tmp_path / "cache" / "pack"
+
+    def first(whole):
+        whole.mkdir()
+        (whole / "index.json").write_text("first")
+
+    def second(whole):
+        compiling.once(target, first)
+        whole.mkdir()
+        (whole / "index.json").write_text("second")
+
+    compiling.once(target, second)
+    assert (target / "index.json").read_text() == "first"
+    assert [found.name for found in target.parent.iterdir()] == ["pack"]
