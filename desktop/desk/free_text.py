@@ -90,7 +90,9 @@ def _fits(rule: Rule, text: str) -> bool:
 def _without(phrase: str, text: str) -> str:
     """The text with a sign in place of the phrase, great letters or small."""
     small = text.lower()
-    if len(small) != len(text):  # a letter that is two when small: places differ
+    if phrase not in small or len(small) != len(
+        text
+    ):  # a letter that is two when small
         return text
     pieces, done = [], 0
     while (at := small.find(phrase, done)) >= 0:

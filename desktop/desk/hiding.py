@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from desktop.ledger.canonical import Data, Json
@@ -17,7 +18,8 @@ PRIVATE = ("person", "text", HOME)
 Path: TypeAlias = tuple[str, ...]  # of an answer in data, positions left out
 
 
-def private_paths(definition: "Definition") -> dict[Path, str]:
+@lru_cache(64)
+def private_paths(definition: "Definition") -> Mapping[Path, str]:
     """Where private leaves stand in data, and how private each is."""
     found = ((q.ref, q.columns.get("privacy", "")) for q in definition.questions)
     return {tuple(ref.split("/")[2:]): how for ref, how in found if how in PRIVATE}

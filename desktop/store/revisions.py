@@ -58,8 +58,8 @@ def append(
     with transaction(connection):
         place = streams.position(connection, stream) or START
         sealed: list[Revision] = []
-        told = (value for content in finished.contents for value in content.values)
-        kept = values.keep(connection, told)
+        told = sorted(v for content in finished.contents for v in content.values)
+        kept = values.keep(connection, told)  # in the order of their table
         for content in finished.contents:
             if content.home:
                 homes.keep(connection, content.record, content.home)

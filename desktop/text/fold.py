@@ -1,11 +1,13 @@
 """Folding: what two spellings of one word have in common, for search."""
 
+import re
 import unicodedata
 from functools import lru_cache
 from itertools import chain
 
 _KEPT = 16_384  # Vietnamese writes some 7,000 syllables; each is folded once
 _SHORT = 40  # letters of a word that is kept
+_RUN = re.compile(r"[^\W_]+")
 _D = str.maketrans({"đ": "d", "Đ": "d"})
 
 
@@ -46,5 +48,4 @@ _once = lru_cache(_KEPT)(_fold)
 
 def words(text: str) -> list[str]:
     """The folded words of ``text``: runs of letters and digits."""
-    spaced = "".join(char if char.isalnum() else " " for char in fold(text))
-    return spaced.split()
+    return _RUN.findall(fold(text))

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.xforms.compute import State
-from desktop.xforms.definition import Ref
+from desktop.xforms.definition import Question, Ref
 from desktop.xforms.listed import not_to_choose
+from desktop.xforms.model import Model
 from desktop.xforms.nodes import FormNode
 from desktop.xforms.wording import said
 from desktop.xforms.xpath.values import to_boolean, to_string
@@ -41,6 +42,13 @@ def problems_of(state: State, node: FormNode, ref: Ref) -> Iterator[Problem]:
     elif node.required and not _given(state, node, "missing"):
         words = said(state, node.model.bind.required_message, node.model, node)
         yield Problem(ref, ProblemKind.REQUIRED, words)
+
+
+def is_checked(model: Model) -> bool:
+    """Whether an answer that fits its type may still not stand."""
+    bind, item = model.bind, model.item
+    choices = isinstance(item, Question) and bool(item.choices)
+    return choices or bool(bind.constraint or bind.columns.get("warning"))
 
 
 def _of_answer(state: State, node: FormNode, ref: Ref) -> Iterator[Problem]:

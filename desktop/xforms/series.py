@@ -8,6 +8,7 @@ and actions are judged so; see ``fits``.
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
 from typing import Generic, TypeVar
 
@@ -17,7 +18,7 @@ from desktop.xforms.compute import State
 from desktop.xforms.definition import Itemset, Question, Ref
 from desktop.xforms.form import CONSTANT, Form, expression
 from desktop.xforms.instance import Instance
-from desktop.xforms.judging import Problem, problems_of
+from desktop.xforms.judging import Problem, is_checked, problems_of
 from desktop.xforms.last_saved import SOURCE
 from desktop.xforms.listed import codes_of, offering
 from desktop.xforms.model import Model, Sets, Target
@@ -35,6 +36,7 @@ _Key = Callable[[Sequence[str | None]], Hashable]
 _FLAT = frozenset((Sets.RELEVANT, Sets.VALUE, Sets.READONLY, Sets.REQUIRED))
 _FRESH = frozenset(("now", "random", "uuid", "once"))  # never twice the same
 _MOST = 100_000  # verdicts that are remembered of one question
+_SHORT, _FEW = 40, 8_192  # letters of a text that is cast once, and how many of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ class _Asked:
     required: _Memory[tuple[Problem, ...]]
     offered: _Memory[dict[str, bool]] | None
     offers: Callable[[str], bool]
+    checked: bool  # else whatever is said stands, if it fits the type
 
 
 class Series:
@@ -127,8 +130,9 @@ class Series:
         self._steps = [self._step(target) for target in steps]
         self._asked = [asked for node in self._nodes for asked in self._question(node)]
         top = self._form.top.children
-        self._top = [self._nodes[self._at[m.index]] for m in top if m.name != META]
-        self._is_plain = all(node.model.is_leaf for node in self._top)
+        of_data = [self._nodes[self._at[m.index]] for m in top if m.name != META]
+        self._top = [(node, is_note(node.model)) for node in of_data]
+        self._is_plain = all(node.model.is_leaf for node in of_data)
         self._seen: list[str | None] = []  # None where it is not relevant
 
     def judge(self, answers: Mapping[str, str]) -> Judged:
@@ -146,7 +150,8 @@ class Series:
             if node.live and (node.text or node.required or node.invalid):
                 found = self._verdict(asked)
                 problems += found
-                gone += () if found else self._not_offered(asked)
+                if asked.offered is not None and not found:
+                    gone += self._not_offered(asked, asked.offered)
         given = (self._named[name] for name in answers)
         hidden = [node.model.ref for node in given if node.text and not node.live]
         return Judged(self._data(), tuple(problems), tuple(gone), tuple(hidden))
@@ -157,8 +162,8 @@ class Series:
             return written(self._state.data, final=True)
         return {
             node.name: node.text or None
-            for node in self._top
-            if node.live and (node.text or not is_note(node.model))
+            for node, note in self._top
+            if node.live and (node.text or not note)
         }
 
     def _begin(self, answers: Mapping[str, str]) -> None:
@@ -169,8 +174,7 @@ class Series:
             node.own = node.live = own
         for name, text in answers.items():
             node = self._named[name]
-            kind = node.model.bind.type
-            fitting = None if loses(kind, text) else cast(kind, text)
+            fitting = _fitting(node.model.bind.type, text)
             node.text = fitting or ""
             node.invalid = "" if fitting is not None else text
         if self._some_hidden:
@@ -208,12 +212,14 @@ class Series:
         node = asked.node
         if node.invalid:
             return tuple(problems_of(self._state, node, node.model.ref))
+        if node.text and not asked.checked:
+            return ()
         return (asked.required if node.required else asked.free).of(self._seen)
 
-    def _not_offered(self, asked: _Asked) -> Iterator[Ref]:
-        if asked.offered is None or not asked.node.text:
-            return
-        known = asked.offered.of(self._seen)
+    def _not_offered(
+        self, asked: _Asked, offered: _Memory[dict[str, bool]]
+    ) -> Iterator[Ref]:
+        known = offered.of(self._seen)
         for code in codes_of(asked.node, asked.question):
             if code not in known:
                 known[code] = asked.offers(code)
@@ -234,7 +240,7 @@ class Series:
             value = self._state.evaluate(target, node, otherwise=otherwise)
             return _YES if to_boolean(value) else _NO
 
-        places = self._places(target.model, [target.source])
+        places = self._read(target.model, [target.source])
         return _APPLY[target.sets], node, _Memory(places, found)
 
     def _question(self, node: FormNode) -> Iterator[_Asked]:
@@ -249,7 +255,8 @@ class Series:
         free, required = _Memory(places, found), _Memory(places, found)
         listed = self._list(node, model.item)
         offers = offering(self._state, node)
-        yield _Asked(node, model.item, free, required, listed, offers)
+        checked = is_checked(model)
+        yield _Asked(node, model.item, free, required, listed, offers, checked)
 
     def _list(self, node: FormNode, item: Question) -> _Memory[dict[str, bool]] | None:
         """What of a filtered list is offered, by code; filled as codes are met."""
@@ -261,11 +268,13 @@ class Series:
 
     def _places(self, model: Model, sources: Iterable[str]) -> set[int]:
         """Where the answers stand that these expressions read, and the node's own."""
+        return self._read(model, sources) | {self._at[model.index]}
+
+    def _read(self, model: Model, sources: Iterable[str]) -> set[int]:
         reads = Reads(self._form.models, self._form.top, model)
         for source in sources:
             reads.of(expression(source, model))
-        read = {self._at[one.model.index] for one in reads.found.values()}
-        return read | {self._at[model.index]}
+        return {self._at[one.model.index] for one in reads.found.values()}
 
 
 _YES, _NO = "1", "0"
@@ -293,6 +302,18 @@ def _constant(node: FormNode) -> tuple[bool, bool]:
     """Whether it is relevant, and required, before anything is computed."""
     bind = node.model.bind
     return CONSTANT.get(bind.relevant, True), CONSTANT.get(bind.required, False)
+
+
+def _fitting(kind: str, text: str) -> str | None:
+    """The text as its type has it; short ones repeat, and are remembered."""
+    return _cast_once(kind, text) if len(text) <= _SHORT else _cast(kind, text)
+
+
+def _cast(kind: str, text: str) -> str | None:
+    return None if loses(kind, text) else cast(kind, text)
+
+
+_cast_once = lru_cache(_FEW)(_cast)
 
 
 def _name(model: Model) -> str:

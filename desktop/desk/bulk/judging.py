@@ -64,11 +64,12 @@ def judge(core: Core, reader: Connection, form_id: str) -> Judge:
         return lambda answers: judged(records.new(form_id, nested(answers)))
     series = Series(first.instance)
     texts = FreeTexts(core.catalogue.free_texts)
-    free = [q.ref for q in first.form.definition.questions if is_free(q)]
+    questions = first.form.definition.questions
+    free = {_name(q.ref): q.ref for q in questions if is_free(q)}
 
     def verdict(answers: Answers) -> Verdict:
         done = series.judge(answers)
-        said = {ref: answers.get(_name(ref), "") for ref in free}
+        said = {free[name]: text for name, text in answers.items() if name in free}
         told = {r: text for r, text in said.items() if text and r not in done.hidden}
         return _in_series(core, first, done, tuple(texts.of(told)))
 
@@ -119,7 +120,9 @@ def _flat(data: Mapping[str, Json], above: str) -> dict[str, str]:
 def _in_series(
     core: Core, first: Entry, done: Judged, texts: Sequence[Problem]
 ) -> Verdict:
-    data = {name: node for name, node in done.data.items() if name not in TOLD}
+    data = done.data
+    for told in TOLD:
+        data.pop(told, None)
     problems = (*done.problems, *texts)
 
     def contents() -> Sequence[Content]:

@@ -82,11 +82,12 @@ class Reading:
 
     def _says_nothing(self, at: int, row: Row) -> bool:
         """Blank, or the numbers that stand under a header."""
-        told = [str(cell).strip(" ()").removesuffix(".0") for cell in row if cell != ""]
-        if not any(told):
-            return True
-        counted = len(told) > 1 and at == self._rows.start
-        return counted and all(one in _NUMBERING for one in told) and _rises(told)
+        said = (str(cell).strip(" ()") for cell in row if cell != "")
+        if at != self._rows.start:
+            return not any(said)
+        told = [one.removesuffix(".0") for one in said]
+        counted = len(told) > 1 and all(one in _NUMBERING for one in told)
+        return not any(told) or (counted and _rises(told))
 
     def _line(self, at: int, row: Row) -> Line:
         line = Line(at + 1)

@@ -42,7 +42,7 @@ class Machine:
 
     states: list[State] = field(default_factory=list)
     looks: bool = False  # further than one character
-    _known: dict[tuple[_Places | None, str, bool], _Step] = field(default_factory=dict)
+    _known: dict[tuple[_Places | None, str], _Step] = field(default_factory=dict)
     _room: int = MAX_KNOWN
 
     def add(self, state: State) -> int:
@@ -60,48 +60,41 @@ class Machine:
 
     def found(self, text: str) -> bool:
         """Whether the pattern fits somewhere in ``text``."""
-        return self._run(text, 0, anywhere=True)
+        if self.looks:
+            return self._run(text, 0, anywhere=True)
+        here: _Places | None = None  # not begun
+        for at, beside in enumerate(_beside(text)):
+            step = self._known.get((here, beside)) or self._new(here, beside, text, at)
+            ended, here = step
+            if ended:
+                return True
+        return False
+
+    def _new(self, here: _Places | None, beside: str, text: str, at: int) -> _Step:
+        """A step that is remembered by all that it looks at: rows are much alike."""
+        step = self._taken(here, text, at, anywhere=True)
+        if self._room > 0:
+            self._room -= 1 + len(step[1])
+            self._known[here, beside] = step
+        return step
 
     def _run(self, text: str, start: int, *, anywhere: bool) -> bool:
-        here: _Places | None = None  # not begun
+        here: _Places | None = None
         for at in range(start, len(text) + 1):
-            ended, here = self._step(here, text, at, anywhere)
+            ended, here = self._taken(here, text, at, anywhere=anywhere)
             if ended:
                 return True
             if not (here or anywhere):
                 return False
         return False
 
-    def _step(
-        self,
-        here: _Places | None,
-        text: str,
-        at: int,
-        anywhere: bool,  # noqa: FBT001 - whether a way may begin at every place
+    def _taken(
+        self, here: _Places | None, text: str, at: int, *, anywhere: bool
     ) -> _Step:
         """Whether it has ended before a character, and where one is after it.
 
-        A step is remembered by all that it looks at, the characters beside it and
-        whether they are the last: rows of a table are much alike.
+        A way may begin at every place, or only here.
         """
-        if self.looks or not anywhere:
-            return self._taken(here, text, at, anywhere)
-        key = here, text[at - 1 : at + 1] if at else text[:1], at + 2 > len(text)
-        found = self._known.get(key)
-        if found is None:
-            found = self._taken(here, text, at, anywhere)
-            if self._room > 0:
-                self._room -= 1 + len(found[1])
-                self._known[key] = found
-        return found
-
-    def _taken(
-        self,
-        here: _Places | None,
-        text: str,
-        at: int,
-        anywhere: bool,  # noqa: FBT001 - as above
-    ) -> _Step:
         begun = anywhere or here is None
         reached = self._reached({*(here or ()), *((0,) if begun else ())}, text, at)
         states = [self.states[place] for place in reached]
@@ -125,6 +118,13 @@ class Machine:
             elif state.kind in ("edge", "look") and _holds(state, text, at):
                 rest.append(state.to)
         return seen
+
+
+def _beside(text: str) -> list[str]:
+    """The characters before and behind each place; the last two places say so."""
+    found = [text[:1], *(text[at : at + 2] for at in range(len(text)))]
+    found[-2:] = [f"{beside}$$" for beside in found[-2:]]
+    return found
 
 
 def _holds(state: State, text: str, at: int) -> bool:
