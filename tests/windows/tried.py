@@ -1,5 +1,7 @@
 """make test-windows: the tests inside Windows' Python; prints how many passed.
 
+On Windows itself they are run by the Python that runs this, else by Wine.
+
 PATHS=… tries others. Not among them: what starts the program again for each step
 (tests/cli, tests/kill, tests/power, tests/stick), which Wine takes hours for, and what
 is about Linux tools alone.
@@ -25,6 +27,9 @@ _OPTIONS = ("-q", "-p", "no:cacheprovider", "--tb=short")
 
 def main():
     paths = os.environ.get("PATHS", "").split() or [*SCREENLESS, *OFFSCREEN]
+    if sys.platform == "win32":
+        here = [sys.executable, "-m", "pytest", *_OPTIONS, *paths]
+        return subprocess.run(here, cwd=ROOT, check=False).returncode
     CACHE.mkdir(parents=True, exist_ok=True)
     try:
         python = runtime(ROOT / "requirements-dev.lock")

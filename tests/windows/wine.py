@@ -110,4 +110,4 @@ def _compile(source, folder):
 
 
 def _path():
-    return f"{_LIBRARY}:{os.environ['PATH']}"
+    return os.pathsep.join((str(_LIBRARY), os.environ["PATH"]))
