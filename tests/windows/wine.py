@@ -43,6 +43,14 @@ class Wine:
             check=False,
         )  # fmt: skip
 
+    def started(self, *command, cwd=None):
+        """The same, going on; a program with a window."""
+        return subprocess.Popen(
+            ["wine64", *map(str, command)], cwd=cwd,
+            env=os.environ | environment(self.prefix), stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+
     def path(self, found):
         """A path of this machine as Windows names it."""
         found = Path(found).absolute()
