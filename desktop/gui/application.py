@@ -20,6 +20,7 @@ from desktop.gui.words import say, say_error
 from desktop.ledger.world import Clock
 
 if TYPE_CHECKING:
+    from desktop.desk.crashes import Crashes
     from desktop.desk.desk import Ask, Desk
     from desktop.desk.newer.taking import Taken
     from desktop.gui.main_window import MainWindow
@@ -53,6 +54,7 @@ class Doors:
     training: bool = False
     bundle: Path | None = None  # a file that the program was started with
     beside: Path | None = None  # the program's folder: what was brought along with it
+    crashes: "Crashes | None" = None  # where faults of the program are written down
 
 
 class Program(QObject):
@@ -70,7 +72,7 @@ class Program(QObject):
         self.looks.apply()
         self.frame = _frame(app)
         self.pin = PinAsker(self.frame)
-        self.last_resort = LastResort(self)
+        self.last_resort = LastResort(doors.crashes)
         app.aboutToQuit.connect(self.stop)
 
     def start(self, secret: str | None) -> None:
@@ -84,6 +86,7 @@ class Program(QObject):
         self.frame.show()
         if self._front is not None:
             self._front.setFocus()
+        QTimer.singleShot(0, lambda: self.last_resort.tell_of_the_last_run(self.frame))
 
     def sign_in(self, secret: str) -> None:
         """Try a password in the worker."""
@@ -111,9 +114,11 @@ class Program(QObject):
 
     def crashed(self, error: BaseException) -> None:
         """The last resort: keep the draft, tell, go on."""
-        if self.window is not None and self.window.page is not None:
-            self.window.page.leave()
-        self.last_resort.tell(error)
+        try:
+            if self.window is not None and self.window.page is not None:
+                self.window.page.leave()
+        finally:  # a page that cannot even be left is told of by itself
+            self.last_resort.tell(error)
 
     # inside
 
@@ -328,7 +333,11 @@ def application() -> Iterator[QApplication]:
 def run(doors: Doors, secret: str | None = None) -> int:
     """Open the window; returns the exit code when it is closed."""
     with application() as app:
-        program = Program(app, doors)
-        program.last_resort.catch()
-        program.start(secret)
+        try:
+            program = Program(app, doors)
+            program.last_resort.catch(program.crashed)
+            program.start(secret)
+        except Exception as error:  # noqa: BLE001 - a window's program has no terminal
+            LastResort(doors.crashes).tell(error)
+            return 1
         return app.exec()

@@ -19,7 +19,7 @@ from tests.windows.runtime import CACHE, Absent, runtime
 SCREENLESS = (
     "tests/ledger", "tests/text", "tests/store", "tests/signing", "tests/bundle",
     "tests/xforms", "tests/report", "tests/tables", "tests/papers", "tests/forms",
-    "tests/updates", "tests/desk/test_schemas.py",
+    "tests/updates", "tests/desk/test_schemas.py", "tests/desk/test_crashes.py",
 )  # fmt: skip
 OFFSCREEN = ("tests/gui",)
 _OPTIONS = ("-q", "-p", "no:cacheprovider", "--tb=short")
