@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.cli.options import Options, default_folder, first_line, split
 from desktop.desk.crashes import Crashes, told
+from desktop.desk.sticks import let_nothing_ask
 from desktop.desk.training import training_password
 from desktop.errors import Environment, Usage
 from desktop.ledger.world import Clock, Random
@@ -92,6 +93,7 @@ def run_watched(arguments: Sequence[str]) -> int:
 def run(arguments: Sequence[str], crashes: Crashes | None = None) -> int:
     """Start the window, or the verb that the argument line names."""
     look_for_rings_less_often()
+    let_nothing_ask()
     try:
         options = split(arguments)
     except Usage as error:

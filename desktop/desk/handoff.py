@@ -32,6 +32,7 @@ from desktop.ledger.ids import UnitCode
 from desktop.signing import certs, cms, keys
 from desktop.signing.certs import Certificate
 from desktop.signing.disk import put_in_place
+from desktop.signing.files import name_of
 from desktop.store import files, journal, settings
 from desktop.store.connection import Connection, transaction
 from desktop.store.journal import Sent
@@ -52,7 +53,7 @@ def hand_over(
     if not keys_of:
         raise Refused(outgoing.unreachable(connection, unit))
     if not folder.is_dir():
-        raise Environment("stick.missing", folder=folder.name)
+        raise Environment("stick.missing", folder=name_of(folder))
     revoking.freshen(core, connection)
     renewing.ask_if_due(core, connection)
     found = outgoing.outgoing(core, connection, unit)
