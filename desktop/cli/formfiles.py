@@ -3,8 +3,9 @@
 import argparse
 from pathlib import Path
 
-from desktop.cli.context import Answer, Context, Verb, write_file
+from desktop.cli.context import Answer, Context, Verb
 from desktop.cli.plain import plain
+from desktop.desk.saving import save
 from desktop.errors import Refused, Usage
 from desktop.ledger.canonical import Json
 from desktop.xforms.check.checker import check
@@ -37,7 +38,7 @@ def _compile_arguments(parser: argparse.ArgumentParser) -> None:
 def _compile(_: Context, arguments: argparse.Namespace) -> Answer:
     compiled, definition = _read(arguments.file)
     if arguments.out is not None:
-        write_file(arguments.out, compiled.xform)
+        save(arguments.out, compiled.xform)
     remarks: list[Json] = list(compiled.warnings)
     value: Json = {
         "form": definition.form_id,

@@ -3,8 +3,9 @@
 import argparse
 from pathlib import Path
 
-from desktop.cli.context import Answer, Context, Verb, write_file
+from desktop.cli.context import Answer, Context, Verb
 from desktop.cli.plain import plain
+from desktop.desk.saving import save
 from desktop.desk.views import finish
 from desktop.ledger.ids import UnitCode
 
@@ -19,7 +20,7 @@ def _handoff(context: Context, arguments: argparse.Namespace) -> Answer:
     with context.desk() as desk:
         handed = finish(desk.act.hand_over(arguments.to, arguments.unit))
         if arguments.slip is not None:
-            write_file(arguments.slip, desk.ask.handover.print_slip(handed))
+            save(arguments.slip, desk.ask.handover.print_slip(handed))
     lines = (
         str(handed.path),
         context.say("cli.handed_over", n=handed.n, revisions=handed.revisions),

@@ -6,11 +6,12 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from desktop.cli.context import Answer, Context, Verb, write_file
+from desktop.cli.context import Answer, Context, Verb
 from desktop.cli.plain import plain
 from desktop.desk.bulk import ask, sheet
 from desktop.desk.bulk.views import Column, Look, Plan, Trouble, Wish
 from desktop.desk.desk import Desk
+from desktop.desk.saving import save
 from desktop.desk.views import finish
 from desktop.errors import Usage
 from desktop.ledger.canonical import Json
@@ -45,7 +46,7 @@ def _import(context: Context, arguments: argparse.Namespace) -> Answer:
             taken = finish(desk.act.bulk.take_in(form, table, plan, wish))
             look, written = taken.look, taken.written
     if arguments.problems:
-        write_file(arguments.problems, _listed(context, look, arguments.problems))
+        save(arguments.problems, _listed(context, look, arguments.problems))
     return _answer(context, plan, look, written, dry=arguments.dry_run)
 
 

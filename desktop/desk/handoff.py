@@ -36,6 +36,7 @@ from desktop.signing.files import name_of
 from desktop.store import files, journal, settings
 from desktop.store.connection import Connection, transaction
 from desktop.store.journal import Sent
+from desktop.text.file_names import file_name
 from desktop.text.fold import words
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _name(core: Core, connection: Connection, found: Outgoing) -> str:
     whom = ("cho", found.to, _plain_place(core, found.to)) if down else ()
     own = core.profile.unit
     pieces = (own, _plain_place(core, own), device, tag, number, *whom)
-    return "-".join(filter(None, pieces)) + ".sph"
+    return file_name("-".join(filter(None, pieces)) + ".sph")
 
 
 def _chain(

@@ -33,7 +33,8 @@ def offered(choice):
 def test_a_stick_is_offered_by_its_label_and_its_room(choice, tmp_path):
     made = choice(Stick(tmp_path, "USB của xã", 7_730_941_132))
     (button,) = offered(made)
-    assert button.text() == "USB của xã, trống 7,2 GB"
+    name = f"USB của xã ({tmp_path.drive})" if tmp_path.drive else "USB của xã"
+    assert button.text() == f"{name}, trống 7,2 GB"
     button.click()
     assert made.folder() == tmp_path
 
