@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from desktop.cli.context import Answer, Context, Verb
+from desktop.cli.line import place
 from desktop.cli.plain import plain
 from desktop.desk.saving import save
 from desktop.errors import Refused, Usage
@@ -31,8 +32,8 @@ def _bytes(file: Path) -> bytes:
 
 
 def _compile_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE")
-    parser.add_argument("--out", type=Path, metavar="XFORM")
+    parser.add_argument("file", type=place, metavar="FILE")
+    parser.add_argument("--out", type=place, metavar="XFORM")
 
 
 def _compile(_: Context, arguments: argparse.Namespace) -> Answer:
@@ -52,8 +53,8 @@ def _compile(_: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE")
-    parser.add_argument("--previous", type=Path, metavar="FILE")
+    parser.add_argument("file", type=place, metavar="FILE")
+    parser.add_argument("--previous", type=place, metavar="FILE")
 
 
 def _check(context: Context, arguments: argparse.Namespace) -> Answer:
@@ -104,7 +105,7 @@ def _json(context: Context, found: Finding) -> Json:
 
 
 def _publish_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, metavar="FOLDER")
+    parser.add_argument("folder", type=place, metavar="FOLDER")
 
 
 def _publish(context: Context, arguments: argparse.Namespace) -> Answer:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from desktop.cli.context import Answer, Context, Verb
+from desktop.cli.line import place
 from desktop.cli.plain import plain
 from desktop.desk.bulk import ask, sheet
 from desktop.desk.bulk.views import Column, Look, Plan, Trouble, Wish
@@ -25,8 +26,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("form")
     parser.add_argument("file", metavar="FILE")
     parser.add_argument("--sheet")
-    parser.add_argument("--map", type=Path, metavar="FILE")
-    parser.add_argument("--problems", type=Path, metavar="OUT")
+    parser.add_argument("--map", type=place, metavar="FILE")
+    parser.add_argument("--problems", type=place, metavar="OUT")
     parser.add_argument("--convert", action="store_true")
     parser.add_argument("--update", action="store_true")
     parser.add_argument("--dry-run", action="store_true")

@@ -3,9 +3,9 @@
 import argparse
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 from desktop.cli.context import Answer, Context, Verb, write_noted
+from desktop.cli.line import place
 from desktop.cli.plain import figures as plain_figures
 from desktop.cli.plain import plain
 from desktop.desk.as_then import AsSigned
@@ -126,7 +126,7 @@ def _register_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--date", dest="day", type=day, required=True, metavar="DAY")
     parser.add_argument("--signer", default="")
     parser.add_argument("--post", default="")
-    parser.add_argument("--out", type=Path)
+    parser.add_argument("--out", type=place)
 
 
 def _register(context: Context, arguments: argparse.Namespace) -> Answer:
@@ -179,7 +179,7 @@ def _check(context: Context, arguments: argparse.Namespace) -> Answer:
 
 def _report_arguments(parser: argparse.ArgumentParser) -> None:
     _period_arguments(parser)
-    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--out", type=place, required=True)
 
 
 def _report(context: Context, arguments: argparse.Namespace) -> Answer:

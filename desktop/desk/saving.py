@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from desktop.errors import Environment, Refused
+from desktop.signing.disk import reachable
 from desktop.text.file_names import file_name, is_portable
 
 
@@ -10,7 +11,7 @@ def save(file: Path, content: bytes) -> None:
     """Write it; Refused or Environment where it cannot stand under that name."""
     check_name(file)
     try:
-        file.write_bytes(content)
+        reachable(file).write_bytes(content)
     except OSError as error:
         raise Environment("file.unwritable", file=str(file)) from error
 

@@ -21,7 +21,7 @@ SCREENLESS = (
     "tests/ledger", "tests/text", "tests/store", "tests/signing", "tests/bundle",
     "tests/xforms", "tests/report", "tests/tables", "tests/papers", "tests/forms",
     "tests/updates", "tests/desk/test_schemas.py", "tests/desk/test_crashes.py",
-    "tests/desk/test_sticks.py",
+    "tests/desk/test_sticks.py", "tests/desk/test_far_folders.py",
 )  # fmt: skip
 OFFSCREEN = ("tests/gui",)
 _OPTIONS = ("-q", "-p", "no:cacheprovider", "--tb=short")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from desktop import assets
 from desktop.cli.context import Answer, Context, Verb
+from desktop.cli.line import place
 from desktop.cli.selftest.stage import Play
 from desktop.cli.selftest.steps import steps
 from desktop.desk.saving import save
@@ -30,7 +31,7 @@ class _Step:
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--out", type=Path, metavar="F.json")
+    parser.add_argument("--out", type=place, metavar="F.json")
 
 
 def _run(context: Context, arguments: argparse.Namespace) -> Answer:

@@ -26,6 +26,7 @@ from desktop.gui.places import ImportTable, Place, Records
 from desktop.gui.shell import Shell
 from desktop.gui.words import say, say_error
 from desktop.gui.worker import Job
+from desktop.signing.disk import reachable
 from desktop.tables.table import Sheet, Table
 
 T = TypeVar("T")
@@ -101,7 +102,7 @@ class ImportPage(Page):
         title, kinds = say("gui.import.choose"), say("gui.import.kinds")
         name, _ = QFileDialog.getOpenFileName(self, title, str(Path.home()), kinds)
         if name:
-            self.open(Path(name))
+            self.open(reachable(Path(name)))
 
     def open(self, file: Path) -> None:
         """Read a file's sheets, and the first of them."""

@@ -12,6 +12,7 @@ from desktop.gui.parts.button import Button, Weight
 from desktop.gui.parts.flow import Flow
 from desktop.gui.parts.line import Line
 from desktop.gui.words import say
+from desktop.signing.disk import reachable, shown
 
 _SHARES = ("//", "\\\\")  # looking for one could take seconds
 _GIGA = 1024**3
@@ -23,6 +24,12 @@ def _words(stick: Stick) -> str:
     drive = stick.folder.drive
     name = f"{stick.label} ({drive})" if stick.label and drive else stick.label or drive
     return say("gui.folder.stick", name=name, free=free)
+
+
+def _reached(folder: Path) -> Path | None:
+    """A folder that is there, however deep it lies."""
+    found = reachable(folder)
+    return found if found.is_dir() else None
 
 
 class FolderChoice(QWidget):
@@ -87,14 +94,14 @@ class FolderChoice(QWidget):
     def choose(self, folder: Path) -> None:
         """Take this folder."""
         self._said = folder
-        self._folder = folder if folder.is_dir() else None
+        self._folder = _reached(folder)
         self.path_line.setText(str(folder))
         self.chosen.emit(self._folder)
 
     def _edited(self, typed: str) -> None:
         text = typed.strip()
         local = bool(text) and not text.startswith(_SHARES)
-        self._folder = Path(text) if local and Path(text).is_dir() else None
+        self._folder = _reached(Path(text)) if local else None
         self.edited.emit()
 
     def _typed(self) -> None:
@@ -107,7 +114,7 @@ class FolderChoice(QWidget):
         self.confirmed.emit()
 
     def _browse(self) -> None:
-        start = str(self._folder or Path.home())
+        start = str(shown(self._folder or Path.home()))
         found = QFileDialog.getExistingDirectory(self, say("gui.folder.browse"), start)
         if found:
             self._pressed(Path(found))
