@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import assets
 from desktop.errors import Error
 from desktop.gui import qt_words
+from desktop.gui.frame import Frame
 from desktop.gui.last_resort import LastResort
 from desktop.gui.looks import Looks
 from desktop.gui.pin import PinAsker
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from desktop.gui.sign_in import FirstRunPage, SignInPage
     from desktop.gui.worker import Worker
 
-SIZE = (1180, 720)
-LEAST = (800, 560)
 _LATER = 200  # milliseconds that the list has for itself before the writer is made
 
 
@@ -70,9 +69,10 @@ class Program(QObject):
         self.window: MainWindow | None = None
         self.looks = Looks(doors.folder)
         self.looks.apply()
-        self.frame = _frame(app)
+        self.frame = Frame()
         self.pin = PinAsker(self.frame)
         self.last_resort = LastResort(doors.crashes)
+        self._following = app.styleHints().colorSchemeChanged.connect(self.repaint)
         app.aboutToQuit.connect(self.stop)
 
     def start(self, secret: str | None) -> None:
@@ -103,6 +103,7 @@ class Program(QObject):
         if self.window is not None:
             self.window.close()
         self.pin.end()
+        QObject.disconnect(self._following)
         if self._worker is not None:
             self._worker.stop()
             self._worker = None
@@ -111,6 +112,12 @@ class Program(QObject):
         """Put the looks on; the frame is told at once, Qt would tell it later."""
         self.looks.apply()
         self.frame.setFont(QApplication.font())
+
+    def repaint(self, scheme: Qt.ColorScheme) -> None:
+        """The system turned dark or light: the same page in other colours."""
+        self.looks.follow(scheme)
+        if self.window is not None:
+            self.window.side.restyle()
 
     def crashed(self, error: BaseException) -> None:
         """The last resort: keep the draft, tell, go on."""
@@ -292,19 +299,6 @@ class Program(QObject):
         if before is not None:
             self.frame.removeWidget(before)
             before.deleteLater()
-
-
-def _frame(app: QApplication) -> QStackedWidget:
-    """The window; never larger than the screen, whatever stands in it."""
-    frame = QStackedWidget()
-    frame.setWindowTitle(say("gui.name"))
-    layout = frame.layout()
-    if layout is not None:  # else large text would push its edge off the screen
-        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-    room = app.primaryScreen().availableSize()
-    frame.setMinimumSize(QSize(*LEAST).boundedTo(room))
-    frame.resize(QSize(*SIZE).boundedTo(room))
-    return frame
 
 
 def _first_place(ask: "Ask", bundle: Path | None) -> "Place":
