@@ -4,10 +4,11 @@ import sys
 from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop.desk.crashes import Crashes, places, told
+from desktop.gui import theme
 from desktop.gui.words import say, say_error
 
 
@@ -49,6 +50,9 @@ class LastResort(QObject):
         box.setModal(False)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        gap = theme.unit()
+        corner = frame.mapToGlobal(QPoint(gap, gap))
+        box.move(corner)  # not over the password that is asked for
         box.show()
 
     def _caught(

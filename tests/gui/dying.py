@@ -7,7 +7,7 @@ import faulthandler
 import os
 import sys
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 
@@ -16,10 +16,18 @@ from desktop.__main__ import main
 TYPED = "PIN-4711-của-Hường"
 
 
+def password_line():
+    lines = [w for w in QApplication.allWidgets() if isinstance(w, QLineEdit)]
+    return next(w for w in lines if w.echoMode() == QLineEdit.EchoMode.Password)
+
+
+def covers(box, line):
+    return box.geometry().intersects(line.rect().translated(line.mapToGlobal(QPoint())))
+
+
 def type_then(go_wrong):
     """As an officer would, into the first line that hides what is typed."""
-    lines = [w for w in QApplication.allWidgets() if isinstance(w, QLineEdit)]
-    line = next(w for w in lines if w.echoMode() == QLineEdit.EchoMode.Password)
+    line = password_line()
     line.insert(TYPED)
     line.textChanged.connect(go_wrong)
     QTest.keyClick(line, Qt.Key.Key_A)
@@ -56,7 +64,8 @@ def read_boxes():
     boxes = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox)]
     for box in boxes:
         if box.isVisible():
-            print("modal" if box.isModal() else "beside", box.text(), flush=True)
+            how = "over" if covers(box, password_line()) else "beside"
+            print("modal" if box.isModal() else how, box.text(), flush=True)
             box.close()
             QTimer.singleShot(0, QApplication.quit)
 
