@@ -45,7 +45,8 @@ def test_a_mounted_stick_is_called_by_its_folder(tmp_path):
 @windows
 def test_each_drive_has_its_letter_and_kind():
     kinds = {folder.drive: kind for folder, kind in sticks.drives()}
-    assert kinds["C:"] == 3 and "Z:" in kinds and "B:" not in kinds
+    assert kinds["C:"] == 3 and "B:" not in kinds
+    assert "Z:" in kinds or "STICK" not in os.environ  # Wine's name for this machine
     offered = {stick.folder.drive for stick in sticks.sticks()}
     assert not offered & {"C:", "Z:"}
 
