@@ -5,11 +5,11 @@ import sys
 
 def main() -> int:
     """Run the argument line; returns the exit code."""
-    from desktop.app import run
+    from desktop.app import run_watched
     from desktop.text import streams
 
     streams.make_ready()
-    return run(sys.argv[1:])
+    return run_watched(sys.argv[1:])
 
 
 if __name__ == "__main__":

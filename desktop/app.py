@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.cli.options import Options, default_folder, first_line, split
+from desktop.desk.crashes import Crashes, told
+from desktop.desk.sticks import let_nothing_ask
 from desktop.desk.training import training_password
 from desktop.errors import Environment, Usage
 from desktop.ledger.world import Clock, Random
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 # Modules, forms and lines live long: looking for rings among them every 700 objects,
 # as Python would, finds nothing and takes a twentieth of a start or of an intake.
 _OBJECTS_BEFORE_A_LOOK = 50_000
+
+CRASHES = "crash"  # a folder beside this user's profile
 
 
 class SystemClock:
@@ -74,9 +78,22 @@ def look_for_rings_less_often() -> None:
     gc.set_threshold(_OBJECTS_BEFORE_A_LOOK, 10, 10)
 
 
-def run(arguments: Sequence[str]) -> int:
+def run_watched(arguments: Sequence[str]) -> int:
+    """``run``, where whatever goes wrong leaves a file and a sentence."""
+    crashes = Crashes(default_folder().parent / CRASHES, SystemClock())
+    with crashes.watch():
+        try:
+            return run(arguments, crashes)
+        except Exception as error:  # noqa: BLE001 - nothing else hears of it
+            from desktop.cli.main import wrong_call
+
+            return wrong_call(told(crashes.note(error)), arguments)
+
+
+def run(arguments: Sequence[str], crashes: Crashes | None = None) -> int:
     """Start the window, or the verb that the argument line names."""
     look_for_rings_less_often()
+    let_nothing_ask()
     try:
         options = split(arguments)
     except Usage as error:
@@ -91,7 +108,7 @@ def run(arguments: Sequence[str]) -> int:
         from desktop.cli.main import run_verb
 
         return run_verb(options, SystemClock(), SystemRandom(), _rehearse)
-    return _window(options)
+    return _window(options, crashes)
 
 
 def _look_for_a_screen() -> None:
@@ -117,7 +134,7 @@ def _rehearse(stage: "Stage") -> "Iterator[Said]":
     return rehearse(new, province, stage.second(), stage.secret, stage.stick)
 
 
-def _window(options: Options) -> int:
+def _window(options: Options, crashes: Crashes | None) -> int:
     try:
         _look_for_a_screen()
         from desktop.gui import application
@@ -138,5 +155,6 @@ def _window(options: Options) -> int:
         training=known is not None,
         bundle=options.bundle,
         beside=Path(sys.executable).parent,
+        crashes=crashes,
     )
     return application.run(doors, given or known)

@@ -28,6 +28,16 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session", autouse=True)
+def app_data(tmp_path_factory):
+    """Programs that tests start leave nothing with the user who runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = str(tmp_path_factory.mktemp("app-data"))
+        patch.setenv("XDG_DATA_HOME", folder)
+        patch.setenv("WIN_PD_OVERRIDE_LOCAL_APPDATA", folder)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def remembered_keys():
     """The same password and salt give the same key: it costs a quarter second once."""
     from desktop.signing import box

@@ -13,7 +13,7 @@ from desktop.errors import Environment
 from desktop.ledger.world import Random
 from desktop.signing.disk import PIECE as READ
 from desktop.signing.disk import held, put_in_place
-from desktop.signing.files import names_like
+from desktop.signing.files import name_of, names_like
 
 _LEFT = re.compile(r"\.tmp-[0-9a-f]{12}")  # as ``beside`` below
 
@@ -79,9 +79,9 @@ def _check_room(folder: Path, size: int) -> None:
     try:
         disk = shutil.disk_usage(folder)
     except OSError as error:
-        raise Environment("stick.missing", folder=folder.name) from error
+        raise Environment("stick.missing", folder=name_of(folder)) from error
     if disk.total == 0:  # /proc and its like: a folder, and no place for files
-        raise Environment("stick.nowhere", folder=folder.name)
+        raise Environment("stick.nowhere", folder=name_of(folder))
     if size > MAX_FILE:
         raise Environment("stick.ceiling")
     if disk.free < size + PIECE:

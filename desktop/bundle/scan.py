@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop.errors import Environment
 from desktop.signing.envelope import MAGIC, looks_like_age
+from desktop.signing.files import name_of
 
 MAX_LOOKED_AT = 20_000
 MAX_DEPTH = 3
@@ -29,7 +30,7 @@ def scan(folder: Path) -> tuple[Found, ...]:
     try:
         os.scandir(folder).close()
     except OSError as error:
-        raise Environment("stick.missing", folder=folder.name) from error
+        raise Environment("stick.missing", folder=name_of(folder)) from error
     entries = islice(_entries(folder, 0), MAX_LOOKED_AT)
     files = (Path(e.path) for e in entries if e.is_file(follow_symlinks=False))
     known = [one for one in map(_look, files) if one is not None]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from desktop.cli.password import ask_password, ask_pin
 from desktop.desk import profile
 from desktop.desk.desk import Desk, open_desk
+from desktop.desk.saving import save
 from desktop.errors import Environment, Refused
 from desktop.ledger.canonical import Json
 from desktop.ledger.world import Clock, Random
@@ -92,14 +93,6 @@ class Verb:
 
 def write_noted(desk: Desk, file: Path, content: bytes, act: str, what: str) -> None:
     """Write it, and note who did so; while the window is open only it can note."""
-    write_file(file, content)
+    save(file, content)
     with suppress(Environment):
         desk.act.note(act, what)
-
-
-def write_file(file: Path, content: bytes) -> None:
-    """Write what a verb was asked for; Environment where it cannot stand."""
-    try:
-        file.write_bytes(content)
-    except OSError as error:
-        raise Environment("file.unwritable", file=str(file)) from error

@@ -1,10 +1,10 @@
 """init, enrol, doctor: a desk and its place among desks."""
 
 import argparse
-from pathlib import Path
 
 from desktop.cli.certificates import status
 from desktop.cli.context import Answer, Context, Verb
+from desktop.cli.line import place
 from desktop.cli.plain import plain
 from desktop.desk import doctor, profile
 from desktop.desk.views import finish
@@ -33,8 +33,8 @@ def _init(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _setup_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE")
-    parser.add_argument("--out", type=Path, metavar="DIR")
+    parser.add_argument("file", nargs="?", type=place, metavar="FILE")
+    parser.add_argument("--out", type=place, metavar="DIR")
 
 
 def _setup(context: Context, arguments: argparse.Namespace) -> Answer:
@@ -49,7 +49,7 @@ def _setup(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _grant_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="BUNDLE")
+    parser.add_argument("file", type=place, metavar="BUNDLE")
     parser.add_argument("--code", required=True, metavar="XXXX-XXXX-XXXX")
 
 

@@ -3,8 +3,10 @@
 import argparse
 from pathlib import Path
 
-from desktop.cli.context import Answer, Context, Verb, write_file
+from desktop.cli.context import Answer, Context, Verb
+from desktop.cli.line import place
 from desktop.cli.plain import plain
+from desktop.desk.saving import save
 from desktop.errors import Refused, Usage
 from desktop.ledger.canonical import Json
 from desktop.xforms.check.checker import check
@@ -30,14 +32,14 @@ def _bytes(file: Path) -> bytes:
 
 
 def _compile_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE")
-    parser.add_argument("--out", type=Path, metavar="XFORM")
+    parser.add_argument("file", type=place, metavar="FILE")
+    parser.add_argument("--out", type=place, metavar="XFORM")
 
 
 def _compile(_: Context, arguments: argparse.Namespace) -> Answer:
     compiled, definition = _read(arguments.file)
     if arguments.out is not None:
-        write_file(arguments.out, compiled.xform)
+        save(arguments.out, compiled.xform)
     remarks: list[Json] = list(compiled.warnings)
     value: Json = {
         "form": definition.form_id,
@@ -51,8 +53,8 @@ def _compile(_: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE")
-    parser.add_argument("--previous", type=Path, metavar="FILE")
+    parser.add_argument("file", type=place, metavar="FILE")
+    parser.add_argument("--previous", type=place, metavar="FILE")
 
 
 def _check(context: Context, arguments: argparse.Namespace) -> Answer:
@@ -103,7 +105,7 @@ def _json(context: Context, found: Finding) -> Json:
 
 
 def _publish_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, metavar="FOLDER")
+    parser.add_argument("folder", type=place, metavar="FOLDER")
 
 
 def _publish(context: Context, arguments: argparse.Namespace) -> Answer:

@@ -6,11 +6,13 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from desktop.cli.context import Answer, Context, Verb, write_file
+from desktop.cli.context import Answer, Context, Verb
+from desktop.cli.line import place
 from desktop.cli.plain import plain
 from desktop.desk.bulk import ask, sheet
 from desktop.desk.bulk.views import Column, Look, Plan, Trouble, Wish
 from desktop.desk.desk import Desk
+from desktop.desk.saving import save
 from desktop.desk.views import finish
 from desktop.errors import Usage
 from desktop.ledger.canonical import Json
@@ -24,8 +26,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("form")
     parser.add_argument("file", metavar="FILE")
     parser.add_argument("--sheet")
-    parser.add_argument("--map", type=Path, metavar="FILE")
-    parser.add_argument("--problems", type=Path, metavar="OUT")
+    parser.add_argument("--map", type=place, metavar="FILE")
+    parser.add_argument("--problems", type=place, metavar="OUT")
     parser.add_argument("--convert", action="store_true")
     parser.add_argument("--update", action="store_true")
     parser.add_argument("--dry-run", action="store_true")
@@ -45,7 +47,7 @@ def _import(context: Context, arguments: argparse.Namespace) -> Answer:
             taken = finish(desk.act.bulk.take_in(form, table, plan, wish))
             look, written = taken.look, taken.written
     if arguments.problems:
-        write_file(arguments.problems, _listed(context, look, arguments.problems))
+        save(arguments.problems, _listed(context, look, arguments.problems))
     return _answer(context, plan, look, written, dry=arguments.dry_run)
 
 

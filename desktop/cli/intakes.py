@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop.cli.certificates import stale
 from desktop.cli.context import Answer, Context, Verb
+from desktop.cli.line import place
 from desktop.cli.plain import plain
 from desktop.desk.desk import Desk
 from desktop.desk.handover_views import STORED, Intake, Met, Receipt, Step, TakenIn
@@ -16,7 +17,7 @@ from desktop.ledger.canonical import Json
 
 
 def _verify_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("file", type=place, metavar="FILE")
 
 
 def _verify(context: Context, arguments: argparse.Namespace) -> Answer:
@@ -26,8 +27,8 @@ def _verify(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _intake_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("path", type=Path, metavar="FILE|DIR")
-    parser.add_argument("--receipts", type=Path, metavar="DIR")
+    parser.add_argument("path", type=place, metavar="FILE|DIR")
+    parser.add_argument("--receipts", type=place, metavar="DIR")
     parser.add_argument("--late", action="store_true")
 
 

@@ -5,9 +5,11 @@ import re
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import NoReturn
 
 from desktop.errors import Usage
+from desktop.signing.disk import reachable
 
 LANGUAGES = ("vi", "en")
 # argparse tells what is wrong only in English sentences; here each becomes a code.
@@ -22,6 +24,11 @@ _WRONG = (
     (r"the following arguments are required: (?P<names>.+)", "cli.call.missing"),
     (r"unrecognized arguments: (?P<names>.+)", "cli.call.unknown"),
 )  # fmt: skip
+
+
+def place(text: str) -> Path:
+    """A file or folder that an argument names, however deep it lies."""
+    return reachable(Path(text))
 
 
 class Line(argparse.ArgumentParser):

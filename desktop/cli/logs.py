@@ -1,9 +1,9 @@
 """received, journal: which report came from whom, and every hand-over."""
 
 import argparse
-from pathlib import Path
 
 from desktop.cli.context import Answer, Context, Verb, write_noted
+from desktop.cli.line import place
 from desktop.cli.periods import period, span_arguments
 from desktop.cli.plain import plain
 from desktop.desk.handover_views import JournalRow
@@ -18,7 +18,7 @@ def _received_arguments(parser: argparse.ArgumentParser) -> None:
     span_arguments(parser)
     parser.add_argument("--kind", default="month")
     parser.add_argument("--calendar", default="nd09")
-    parser.add_argument("--out", type=Path, metavar="F.xlsx")
+    parser.add_argument("--out", type=place, metavar="F.xlsx")
 
 
 def _received(context: Context, arguments: argparse.Namespace) -> Answer:
@@ -49,7 +49,7 @@ def _plain(table: Received) -> Json:
 
 def _journal_arguments(parser: argparse.ArgumentParser) -> None:
     span_arguments(parser)
-    parser.add_argument("--out", type=Path, metavar="F.pdf")
+    parser.add_argument("--out", type=place, metavar="F.pdf")
 
 
 def _journal(context: Context, arguments: argparse.Namespace) -> Answer:

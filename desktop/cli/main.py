@@ -95,9 +95,9 @@ def tell_error(error: Error, options: Options) -> int:
 
 
 def wrong_call(
-    error: Usage, words: Sequence[str], options: Options | None = None
+    error: Error, words: Sequence[str], options: Options | None = None
 ) -> int:
-    """Say what is wrong with an argument line, in the language it asks for."""
+    """Say what an argument line led to, in the language it asks for."""
     otherwise = options.language if options else LANGUAGES[0]
     messages = load(assets.resources() / "messages", language_of(words, otherwise))
     before = options is not None and options.as_json

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.cli.line import LANGUAGES, Line
+from desktop.cli.line import LANGUAGES, Line, place
 from desktop.errors import Environment
+from desktop.signing.disk import reachable
 
 PORTABLE = "du-lieu"  # a folder beside the built program: it keeps its data there
 BUNDLE = ".sph"  # what the system opens with this program
@@ -30,8 +31,8 @@ class Options:
 def common() -> Line:
     """A parent parser; absent options leave no trace, so that they merge."""
     parent = Line(add_help=False, argument_default=argparse.SUPPRESS)
-    parent.add_argument("--dir", type=Path, metavar="PROFILE")
-    parent.add_argument("--password-file", type=Path, metavar="FILE")
+    parent.add_argument("--dir", type=place, metavar="PROFILE")
+    parent.add_argument("--password-file", type=place, metavar="FILE")
     parent.add_argument("--lang", choices=LANGUAGES)
     return parent
 
@@ -63,7 +64,7 @@ def split(arguments: Sequence[str]) -> Options:
 def _bundle(words: tuple[str, ...]) -> Path | None:
     """A bundle's name alone, as the system hands over what was double-clicked."""
     if len(words) == 1 and words[0].lower().endswith(BUNDLE):
-        return Path(words[0]).absolute()
+        return reachable(Path(words[0]).absolute())
     return None
 
 
@@ -82,5 +83,5 @@ def default_folder() -> Path:
 
     carried = Path(sys.executable).parent / PORTABLE
     if getattr(sys, "frozen", False) and carried.is_dir():
-        return carried / "profile"
-    return user_data_path("SoPhoiHop", appauthor=False) / "profile"
+        return reachable(carried / "profile")
+    return reachable(user_data_path("SoPhoiHop", appauthor=False) / "profile")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop.cli.context import Answer, Context, Verb, write_noted
+from desktop.cli.line import place
 from desktop.cli.periods import day, span_arguments
 from desktop.cli.plain import plain
 from desktop.desk.people import Found
@@ -15,9 +16,9 @@ from desktop.text.dates import format_date
 
 
 def _find_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("names", nargs="?", type=Path, metavar="FILE")
+    parser.add_argument("names", nargs="?", type=place, metavar="FILE")
     parser.add_argument("--asked", type=day, metavar="D")
-    parser.add_argument("--out", type=Path, metavar="F.pdf")
+    parser.add_argument("--out", type=place, metavar="F.pdf")
 
 
 def _find(context: Context, arguments: argparse.Namespace) -> Answer:
@@ -67,7 +68,7 @@ def _lost_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("bundles", nargs="*", metavar="BUNDLE")
     parser.add_argument("--computer", action="store_true")
     parser.add_argument("--found", type=day, required=True, metavar="D")
-    parser.add_argument("--out", type=Path, metavar="F.pdf")
+    parser.add_argument("--out", type=place, metavar="F.pdf")
 
 
 def _lost(context: Context, arguments: argparse.Namespace) -> Answer:

@@ -3,9 +3,9 @@
 import argparse
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
-from desktop.cli.context import Answer, Context, Verb, write_file, write_noted
+from desktop.cli.context import Answer, Context, Verb, write_noted
+from desktop.cli.line import place
 from desktop.cli.plain import figures as plain_figures
 from desktop.cli.plain import plain
 from desktop.desk.as_then import AsSigned
@@ -13,6 +13,7 @@ from desktop.desk.as_then import shown as shown_of
 from desktop.desk.desk import Desk
 from desktop.desk.figures import shown
 from desktop.desk.period_views import FigureValue, Period, Registered
+from desktop.desk.saving import save
 from desktop.desk.views import finish
 from desktop.errors import Usage
 from desktop.ledger.canonical import Json
@@ -125,7 +126,7 @@ def _register_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--date", dest="day", type=day, required=True, metavar="DAY")
     parser.add_argument("--signer", default="")
     parser.add_argument("--post", default="")
-    parser.add_argument("--out", type=Path)
+    parser.add_argument("--out", type=place)
 
 
 def _register(context: Context, arguments: argparse.Namespace) -> Answer:
@@ -137,7 +138,7 @@ def _register(context: Context, arguments: argparse.Namespace) -> Answer:
         changed = desk.act.register(record, said)
         pdf = desk.ask.period.closed.reprint(record) if arguments.out else b""
     if arguments.out:
-        write_file(arguments.out, pdf)
+        save(arguments.out, pdf)
     told = {"report": str(arguments.out) if arguments.out else None}
     return Answer({**told, "at": changed.at}, (context.say("cli.registered"),))
 
@@ -178,7 +179,7 @@ def _check(context: Context, arguments: argparse.Namespace) -> Answer:
 
 def _report_arguments(parser: argparse.ArgumentParser) -> None:
     _period_arguments(parser)
-    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--out", type=place, required=True)
 
 
 def _report(context: Context, arguments: argparse.Namespace) -> Answer:

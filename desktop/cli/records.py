@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from desktop.cli.context import Answer, Context, Verb
+from desktop.cli.line import place
 from desktop.cli.plain import plain
 from desktop.desk.desk import Desk
 from desktop.desk.views import Side
@@ -114,7 +115,7 @@ def _join(context: Context, arguments: argparse.Namespace) -> Answer:
 
 def _attach_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("record")
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", type=place)
     parser.add_argument("--faces", choices=("yes", "no"))
     parser.add_argument("--keep", default="", metavar="TERM")
     parser.add_argument("--number", default="", metavar="TEXT")

@@ -1,11 +1,11 @@
 """update announce|check|take|start|status: newer programs."""
 
 import argparse
-from pathlib import Path
 
 from desktop import assets
 from desktop.bundle.update_package import ENDING
 from desktop.cli.context import Answer, Context, Verb
+from desktop.cli.line import place
 from desktop.cli.plain import plain
 from desktop.desk.newer import starting
 from desktop.desk.views import finish
@@ -13,7 +13,7 @@ from desktop.errors import Refused
 
 
 def _announce_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("file", type=place, metavar="FILE")
     parser.add_argument("--version", required=True, metavar="V")
 
 
@@ -24,7 +24,7 @@ def _announce(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _file(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("file", type=place, metavar="FILE")
 
 
 def _check(context: Context, arguments: argparse.Namespace) -> Answer:

@@ -55,6 +55,7 @@ from desktop.store import (
 from desktop.store.activity import Activity
 from desktop.store.connection import Connection, transaction
 from desktop.store.drafts import Draft
+from desktop.text.file_names import file_name
 from desktop.text.fold import words
 
 if TYPE_CHECKING:
@@ -204,7 +205,7 @@ class Act:
         yield Progress(2, 3, "progress.write")
         kind = core.catalogue.pack.label("report_kind", period.kind)
         span = f"{core.profile.unit}-{period.start}-{period.end}"
-        name = f"{'-'.join(words(kind))}-{span}.pdf"
+        name = file_name(f"{'-'.join(words(kind))}-{span}.pdf")
         kept = attachments.keep(core, pdf, "application/pdf", name)
         with transaction(self._writer):
             files.keep(self._writer, kept.blob)

@@ -4,6 +4,8 @@ import os
 import sys
 from pathlib import Path
 
+from desktop.signing.disk import shown
+
 _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "9p", "davfs", "ncpfs"}
 _REMOVABLE, _REMOTE = 2, 4  # GetDriveTypeW
 
@@ -14,7 +16,7 @@ if sys.platform == "win32":
         """A stick, card, optical or network drive."""
         import ctypes
 
-        drive = f"{folder.resolve().drive}\\"
+        drive = f"{shown(folder.resolve()).drive}\\"
         kind: int = ctypes.windll.kernel32.GetDriveTypeW(drive)
         return kind in (_REMOVABLE, _REMOTE)
 

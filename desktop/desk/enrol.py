@@ -14,7 +14,7 @@ from desktop.ledger.canonical import Json
 from desktop.ledger.fields import UNIT, Fields
 from desktop.ledger.ids import UnitCode
 from desktop.signing import certs
-from desktop.signing.files import replace_file
+from desktop.signing.files import name_of, replace_file
 from desktop.store import settings
 from desktop.store.connection import Connection, transaction
 from desktop.store.settings import KnownDesk
@@ -48,7 +48,7 @@ class Enrolment:
             "recipient": self._core.identity().recipient,
         }
         if not folder.is_dir():
-            raise Environment("stick.missing", folder=folder.name)
+            raise Environment("stick.missing", folder=name_of(folder))
         file = folder / setup_name(unit)
         content = json.dumps(said, indent=1).encode()
         try:

@@ -32,9 +32,11 @@ from desktop.ledger.ids import UnitCode
 from desktop.signing import certs, cms, keys
 from desktop.signing.certs import Certificate
 from desktop.signing.disk import put_in_place
+from desktop.signing.files import name_of
 from desktop.store import files, journal, settings
 from desktop.store.connection import Connection, transaction
 from desktop.store.journal import Sent
+from desktop.text.file_names import file_name
 from desktop.text.fold import words
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ def hand_over(
     if not keys_of:
         raise Refused(outgoing.unreachable(connection, unit))
     if not folder.is_dir():
-        raise Environment("stick.missing", folder=folder.name)
+        raise Environment("stick.missing", folder=name_of(folder))
     revoking.freshen(core, connection)
     renewing.ask_if_due(core, connection)
     found = outgoing.outgoing(core, connection, unit)
@@ -147,7 +149,7 @@ def _name(core: Core, connection: Connection, found: Outgoing) -> str:
     whom = ("cho", found.to, _plain_place(core, found.to)) if down else ()
     own = core.profile.unit
     pieces = (own, _plain_place(core, own), device, tag, number, *whom)
-    return "-".join(filter(None, pieces)) + ".sph"
+    return file_name("-".join(filter(None, pieces)) + ".sph")
 
 
 def _chain(

@@ -13,7 +13,7 @@ def take(folder: Path) -> IO[bytes]:
     """Hold the profile's lock until the file is closed."""
     held = (folder / FILE).open("a+b")
     try:
-        _lock(held)
+        hold(held)
     except OSError as error:
         held.close()
         raise Environment("profile.locked") from error
@@ -22,7 +22,8 @@ def take(folder: Path) -> IO[bytes]:
 
 if sys.platform == "win32":
 
-    def _lock(held: IO[bytes]) -> None:
+    def hold(held: IO[bytes]) -> None:
+        """Lock an open file, or OSError."""
         import msvcrt
 
         held.seek(0)
@@ -30,7 +31,8 @@ if sys.platform == "win32":
 
 else:
 
-    def _lock(held: IO[bytes]) -> None:
+    def hold(held: IO[bytes]) -> None:
+        """Lock an open file, or OSError."""
         import fcntl
 
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -11,6 +11,7 @@ from desktop.desk.own_bundle import OWN
 from desktop.desk.views import Progress, Work, finish
 from desktop.errors import Error, Refused
 from desktop.ledger.ids import UnitCode
+from desktop.signing.files import name_of
 from desktop.store.connection import Connection
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _meet_all(core: Core, writer: Connection, folder: Path) -> Work[tuple[Met, .
 
     files = [found.path for found in scan(folder)]
     if not files:
-        raise Refused("intake.nothing", folder=folder.name)
+        raise Refused("intake.nothing", folder=name_of(folder))
     met: dict[Path, Met] = {}
     yield Step(0, len(files), "progress.bundles")
     left = files

@@ -9,18 +9,16 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from desktop.bundle.names import MIB
 from desktop.desk.packs import contents, hash_of
 from desktop.errors import Refused
+from desktop.text.file_names import is_portable
 
 MAX_FILES = 2_000  # the program's own pack has under a hundred
 MAX_BYTES = 16 * MIB  # and little more than one
-_RESERVED = r"(?!(?:con|prn|aux|nul|com\d|lpt\d)\.)"  # devices, on Windows
-_NAME = re.compile(
-    rf"[a-z]{{1,20}}/{_RESERVED}\w[\w@.-]{{0,80}}\.(?:md|csv|toml|json)", re.ASCII
-)
+_NAME = re.compile(r"[a-z]{1,20}/\w[\w@.-]{0,80}\.(?:md|csv|toml|json)", re.ASCII)
 # What the library says of a damaged ZIP, an encrypted one, an unknown method.
 _BROKEN = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, ValueError)
 _BEGINNING = (1980, 1, 1, 0, 0, 0)  # of a ZIP's calendar: the same pack, the same bytes
@@ -67,7 +65,7 @@ def _bounded(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
         room -= len(content)
         if room < 0 or len(found) == MAX_FILES:
             raise Refused("pack.size")
-        if not _NAME.fullmatch(name):
+        if not (_NAME.fullmatch(name) and is_portable(PurePosixPath(name).name)):
             raise Refused("pack.name", file=name[-60:])
         found[name] = content
     return found

@@ -5,6 +5,7 @@ from pathlib import Path
 from desktop.bundle import reader as bundles
 from desktop.desk import disks
 from desktop.desk.core import Core
+from desktop.desk.saving import check_name
 from desktop.errors import Environment, Refused, Usage
 from desktop.store import activity
 from desktop.store.activity import Activity
@@ -13,6 +14,7 @@ from desktop.store.connection import Connection
 
 def unpack(core: Core, connection: Connection, file: Path, out: Path) -> Path:
     """The container of ``file`` at ``out``; who did it is written down."""
+    check_name(out)
     if out.exists():
         raise Usage("unpack.exists", file=out.name)
     if not out.parent.is_dir():

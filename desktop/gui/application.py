@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import assets
 from desktop.errors import Error
 from desktop.gui import qt_words
+from desktop.gui.frame import Frame
 from desktop.gui.last_resort import LastResort
 from desktop.gui.looks import Looks
 from desktop.gui.pin import PinAsker
@@ -20,6 +21,7 @@ from desktop.gui.words import say, say_error
 from desktop.ledger.world import Clock
 
 if TYPE_CHECKING:
+    from desktop.desk.crashes import Crashes
     from desktop.desk.desk import Ask, Desk
     from desktop.desk.newer.taking import Taken
     from desktop.gui.main_window import MainWindow
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
     from desktop.gui.sign_in import FirstRunPage, SignInPage
     from desktop.gui.worker import Worker
 
-SIZE = (1180, 720)
-LEAST = (800, 560)
 _LATER = 200  # milliseconds that the list has for itself before the writer is made
 
 
@@ -53,6 +53,7 @@ class Doors:
     training: bool = False
     bundle: Path | None = None  # a file that the program was started with
     beside: Path | None = None  # the program's folder: what was brought along with it
+    crashes: "Crashes | None" = None  # where faults of the program are written down
 
 
 class Program(QObject):
@@ -68,9 +69,10 @@ class Program(QObject):
         self.window: MainWindow | None = None
         self.looks = Looks(doors.folder)
         self.looks.apply()
-        self.frame = _frame(app)
+        self.frame = Frame()
         self.pin = PinAsker(self.frame)
-        self.last_resort = LastResort(self)
+        self.last_resort = LastResort(doors.crashes)
+        self._following = app.styleHints().colorSchemeChanged.connect(self.repaint)
         app.aboutToQuit.connect(self.stop)
 
     def start(self, secret: str | None) -> None:
@@ -84,6 +86,7 @@ class Program(QObject):
         self.frame.show()
         if self._front is not None:
             self._front.setFocus()
+        QTimer.singleShot(0, lambda: self.last_resort.tell_of_the_last_run(self.frame))
 
     def sign_in(self, secret: str) -> None:
         """Try a password in the worker."""
@@ -100,6 +103,7 @@ class Program(QObject):
         if self.window is not None:
             self.window.close()
         self.pin.end()
+        QObject.disconnect(self._following)
         if self._worker is not None:
             self._worker.stop()
             self._worker = None
@@ -109,11 +113,19 @@ class Program(QObject):
         self.looks.apply()
         self.frame.setFont(QApplication.font())
 
+    def repaint(self, scheme: Qt.ColorScheme) -> None:
+        """The system turned dark or light: the same page in other colours."""
+        self.looks.follow(scheme)
+        if self.window is not None:
+            self.window.side.restyle()
+
     def crashed(self, error: BaseException) -> None:
         """The last resort: keep the draft, tell, go on."""
-        if self.window is not None and self.window.page is not None:
-            self.window.page.leave()
-        self.last_resort.tell(error)
+        try:
+            if self.window is not None and self.window.page is not None:
+                self.window.page.leave()
+        finally:  # a page that cannot even be left is told of by itself
+            self.last_resort.tell(error)
 
     # inside
 
@@ -289,19 +301,6 @@ class Program(QObject):
             before.deleteLater()
 
 
-def _frame(app: QApplication) -> QStackedWidget:
-    """The window; never larger than the screen, whatever stands in it."""
-    frame = QStackedWidget()
-    frame.setWindowTitle(say("gui.name"))
-    layout = frame.layout()
-    if layout is not None:  # else large text would push its edge off the screen
-        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-    room = app.primaryScreen().availableSize()
-    frame.setMinimumSize(QSize(*LEAST).boundedTo(room))
-    frame.resize(QSize(*SIZE).boundedTo(room))
-    return frame
-
-
 def _first_place(ask: "Ask", bundle: Path | None) -> "Place":
     """Where a session begins; a file that was opened leads to the intake page."""
     from desktop.gui.pages_table import start
@@ -328,7 +327,11 @@ def application() -> Iterator[QApplication]:
 def run(doors: Doors, secret: str | None = None) -> int:
     """Open the window; returns the exit code when it is closed."""
     with application() as app:
-        program = Program(app, doors)
-        program.last_resort.catch()
-        program.start(secret)
+        try:
+            program = Program(app, doors)
+            program.last_resort.catch(program.crashed)
+            program.start(secret)
+        except Exception as error:  # noqa: BLE001 - a window's program has no terminal
+            LastResort(doors.crashes).tell(error)
+            return 1
         return app.exec()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.gui import theme
@@ -43,6 +43,12 @@ class Looks:
 
     def apply(self) -> None:
         """Dress the program so."""
+        self.follow(QApplication.styleHints().colorScheme())
+
+    def follow(self, scheme: Qt.ColorScheme) -> None:
+        """Dress it so where the desktop around us is ``scheme``."""
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            theme.apply(app, self.look, self.percent)
+            around = "dark" if scheme == Qt.ColorScheme.Dark else "light"
+            look = around if self.look == "system" else self.look
+            theme.apply(app, look, self.percent)

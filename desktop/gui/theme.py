@@ -4,7 +4,6 @@ import tomllib
 from dataclasses import dataclass, fields
 from functools import cache
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -71,15 +70,9 @@ def color(name: str) -> QColor:
     return _color(getattr(tokens(), name))
 
 
-def system_is_dark() -> bool:
-    """What the desktop around us prefers."""
-    return QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-
-
 def apply(app: QApplication, look: str, percent: int) -> None:
-    """Dress the whole program; ``look`` is light, dark or system."""
-    dark = look == "dark" or (look == "system" and system_is_dark())
-    _now[:] = [read("dark" if dark else "light")]
+    """Dress the whole program; ``look`` is light or dark."""
+    _now[:] = [read(look)]
     if app.style().name().lower() != "fusion":
         app.setStyle("Fusion")
     app.setPalette(palette(tokens()))

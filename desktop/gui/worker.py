@@ -148,7 +148,7 @@ class Worker(QThread):
             return _Report(job, error=error)
         except Exception as error:  # noqa: BLE001 - the last resort must hear of it
             self.crashed.emit(error)
-            return _Report(job, error=Fault("gui.crash", kind=type(error).__name__))
+            return _Report(job, error=Fault("gui.crash"))
         return _Report(job, done=found)
 
     def _steps(self, job: Job[object], work: "Work[object]") -> object:

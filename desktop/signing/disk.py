@@ -1,7 +1,9 @@
-"""The disk itself: a name that lasts, and what it really holds; for each system.
+"""The disk itself: a name that lasts, what it really holds, how far in it reaches.
 
 On Windows (Microsoft's reference of ``MoveFileExW`` and ``CreateFileW``): a rename is
 written through, and a file is read past the cache into memory that begins at a page.
+Paths of more than 260 letters ("Maximum Path Length Limitation") go with a prefix: the
+switch that makes plain ones do is off on most computers.
 """
 
 import os
@@ -20,6 +22,24 @@ if sys.platform == "win32":
     _READ, _SHARED, _EXISTING = 0x80000000, 0x1, 3
     _UNBUFFERED, _IN_ORDER = 0x20000000, 0x08000000  # FILE_FLAG_…
     _NONE = ctypes.c_void_p(-1).value  # INVALID_HANDLE_VALUE
+
+    _NEAR = 110  # letters; what a profile's folder holds takes up to 130 more
+    _FAR, _FAR_SHARE = "\\\\?\\", "\\\\?\\UNC\\"
+
+    def reachable(path: Path) -> Path:
+        """A path under which files may lie as deep as they like."""
+        whole = os.path.abspath(path)  # noqa: PTH100 - takes ".." out, asks no disk
+        if len(whole) < _NEAR or whole.startswith(_FAR):
+            return path
+        share = whole.startswith("\\\\")
+        return Path(_FAR_SHARE + whole[2:] if share else _FAR + whole)
+
+    def shown(path: Path) -> Path:
+        """The same path as people and other programs write it."""
+        text = os.fspath(path)
+        if text.startswith(_FAR_SHARE):
+            return Path("\\\\" + text.removeprefix(_FAR_SHARE))
+        return Path(text.removeprefix(_FAR))
 
     def _kernel() -> ctypes.WinDLL:
         kernel = ctypes.WinDLL("kernel32", use_last_error=True)
@@ -66,6 +86,14 @@ if sys.platform == "win32":
             room.close()
 
 else:
+
+    def reachable(path: Path) -> Path:
+        """A path under which files may lie as deep as they like."""
+        return path
+
+    def shown(path: Path) -> Path:
+        """The same path as people and other programs write it."""
+        return path
 
     def put_in_place(beside: Path, path: Path) -> None:
         """Give a file its name; the name is on the disk when this returns."""

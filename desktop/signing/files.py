@@ -34,3 +34,8 @@ def names_like(wanted: Path) -> Iterator[Path]:
     yield wanted
     for number in count(2):
         yield wanted.with_stem(f"{wanted.stem}-{number}")
+
+
+def name_of(folder: Path) -> str:
+    """A folder's own name; of a drive, which has none, the letter."""
+    return folder.name or str(folder)

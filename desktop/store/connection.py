@@ -1,9 +1,11 @@
 """Opening the encrypted database: one writer, readers that cannot write."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
+from urllib.parse import quote
 
 from sqlcipher3 import dbapi2
 
@@ -46,7 +48,8 @@ def open_reader(path: Path, key: bytes, *, once: bool = False) -> Connection:
 
     ``once``: it goes through what it reads and does not come back, so it keeps little.
     """
-    connection = _connect(f"{path.absolute().as_uri()}?mode=ro", key, uri=True)
+    where = quote(os.fspath(path.absolute()))  # a far path of Windows has a "?" in it
+    connection = _connect(f"file:{where}?mode=ro", key, uri=True)
     _execute_all(
         connection,
         "PRAGMA temp_store = MEMORY",

@@ -80,6 +80,18 @@ def test_a_file_that_cannot_be_written_is_the_surroundings_fault(commune, tmp_pa
         assert refused(commune, *words) == (4, "file.unwritable")
 
 
+@pytest.mark.parametrize("name", ["báo cáo: 6.pdf", "CON.pdf", "cuối dòng."])
+def test_a_name_that_windows_cannot_hold_is_refused_everywhere(commune, tmp_path, name):
+    (tmp_path / "form.md").write_text(FORM, "utf-8")
+    for words in (
+        ("report", *SPAN, "--out", tmp_path / name),
+        ("forms", "compile", tmp_path / "form.md", "--out", tmp_path / name),
+        ("unpack", tmp_path / "form.md", "--out", tmp_path / name),
+    ):
+        assert refused(commune, *words) == (3, "file.name")
+    assert [file.name for file in tmp_path.iterdir()] == ["form.md"]
+
+
 def test_a_folder_that_cannot_be_made_is_the_surroundings_fault(commune, tmp_path):
     (tmp_path / "file").touch()
     for words in (("init", "--unit", "20854"), ("demo",)):

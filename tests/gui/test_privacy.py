@@ -79,6 +79,21 @@ def test_the_answer_is_saved_and_that_is_noted(start, tmp_path, monkeypatch):
     ]  # fmt: skip
 
 
+def test_a_name_that_windows_cannot_hold_is_refused_with_another(
+    start, tmp_path, monkeypatch
+):
+    seat = start()
+    seat.event(note=f"Gặp {NAME}")
+    page = seat.go(Privacy())
+    looked(seat, page)
+    out = tmp_path / "trả lời: 1.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    page.person.print.click()
+    seat.wait(lambda: "Windows không nhận tên tệp" in page.strip.words())
+    assert page.strip.words().endswith("trả lời- 1.pdf")
+    assert not list(tmp_path.glob("tr*"))
+
+
 def test_nobody_is_found_where_there_is_nobody(start):
     seat = start()
     page = seat.go(Privacy())

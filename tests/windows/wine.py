@@ -58,6 +58,14 @@ class Wine:
             return "C:\\" + str(found.relative_to(self.c)).replace("/", "\\")
         return "Z:" + str(found).replace("/", "\\")
 
+    def plug(self, letter, label, folder):
+        """A folder of this machine as a stick with a letter and a label."""
+        (folder / ".windows-label").write_text(label + "\n", "utf-8")
+        (self.prefix / "dosdevices" / f"{letter}:").symlink_to(folder)
+        drives = r"HKLM\Software\Wine\Drives"
+        self.run("reg", "add", drives, "/v", f"{letter}:", "/d", "floppy", "/f")
+        self.close()  # letters are looked at once
+
     def close(self):
         """End what still runs there."""
         subprocess.run(

@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop import assets
-from desktop.cli.context import Answer, Context, Verb, write_file
+from desktop.cli.context import Answer, Context, Verb
+from desktop.cli.line import place
 from desktop.cli.selftest.stage import Play
 from desktop.cli.selftest.steps import steps
+from desktop.desk.saving import save
 from desktop.errors import Error, Fault
 from desktop.ledger.canonical import Json
 
@@ -29,7 +31,7 @@ class _Step:
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--out", type=Path, metavar="F.json")
+    parser.add_argument("--out", type=place, metavar="F.json")
 
 
 def _run(context: Context, arguments: argparse.Namespace) -> Answer:
@@ -52,7 +54,7 @@ def _run(context: Context, arguments: argparse.Namespace) -> Answer:
     }
     if arguments.out is not None:
         text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-        write_file(arguments.out, text.encode())
+        save(arguments.out, text.encode())
     last = context.say("cli.selftest" if sound else "cli.selftest_failed")
     return Answer(value, (last,), 0 if sound else _FAILED)
 

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from desktop.desk.as_then import AsSigned
 from desktop.desk.disks import leaves_the_computer
 from desktop.desk.period_views import Registered
+from desktop.desk.saving import save
 from desktop.desk.views import Changed, WorkState
-from desktop.errors import Environment, Error
+from desktop.errors import Error
 from desktop.gui import theme
 from desktop.gui.actions import Id
 from desktop.gui.pages.page import Deeds, Page
@@ -172,9 +173,9 @@ class ClosedPage(Page):
         if not name:
             return
         try:
-            Path(name).write_bytes(pdf)
-        except OSError:
-            self._failed(Environment("gui.cannot_save", file=name))
+            save(Path(name), pdf)
+        except Error as error:
+            self._failed(error)
             return
         record = str(self.record)
         self._submit(lambda act: act.note("print", record), _noted)

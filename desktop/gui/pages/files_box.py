@@ -16,6 +16,7 @@ from desktop.gui.parts.choice_row import ChoiceRow
 from desktop.gui.parts.label import Icon, Label
 from desktop.gui.parts.line import Line
 from desktop.gui.words import say
+from desktop.signing.disk import reachable
 from desktop.text.dates import format_iso
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class FilesBox(Box):
             self, say("gui.record.attach"), "", say("gui.record.kinds")
         )
         if name:
-            self.picked.emit(Path(name))
+            self.picked.emit(reachable(Path(name)))
 
     def put_question(self, path: Path, looked: "Looked") -> None:
         """The file was looked into: what it tells, how long it stays, the question."""

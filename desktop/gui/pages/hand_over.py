@@ -5,7 +5,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from desktop.desk.handover_views import HandedOver, Outbox
-from desktop.errors import Environment, Error
+from desktop.desk.saving import save
+from desktop.errors import Error
 from desktop.gui import theme
 from desktop.gui.form.pick_one import PickOneControl
 from desktop.gui.pages.journal import JournalBox
@@ -122,9 +123,9 @@ class HandOverPage(Page):
 
     def _printed(self, file: Path, pdf: bytes) -> None:
         try:
-            file.write_bytes(pdf)
-        except OSError:
-            self._failed(Environment("gui.cannot_save", file=str(file)))
+            save(file, pdf)
+        except Error as error:
+            self._failed(error)
             return
         open_file(file)
 

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from desktop.desk.bulk import ask, sheet
 from desktop.desk.bulk.views import Look, Plan, TakenRows
-from desktop.errors import Environment, Error
+from desktop.desk.saving import save
+from desktop.errors import Error
 from desktop.gui import theme
 from desktop.gui.actions import Id
 from desktop.gui.pages.import_columns import ColumnsBox
@@ -25,6 +26,7 @@ from desktop.gui.places import ImportTable, Place, Records
 from desktop.gui.shell import Shell
 from desktop.gui.words import say, say_error
 from desktop.gui.worker import Job
+from desktop.signing.disk import reachable
 from desktop.tables.table import Sheet, Table
 
 T = TypeVar("T")
@@ -100,7 +102,7 @@ class ImportPage(Page):
         title, kinds = say("gui.import.choose"), say("gui.import.kinds")
         name, _ = QFileDialog.getOpenFileName(self, title, str(Path.home()), kinds)
         if name:
-            self.open(Path(name))
+            self.open(reachable(Path(name)))
 
     def open(self, file: Path) -> None:
         """Read a file's sheets, and the first of them."""
@@ -275,9 +277,9 @@ class ImportPage(Page):
     def _write(self, file: Path, look: Look) -> None:
         made = sheet.as_csv if file.suffix.lower() == ".csv" else sheet.as_xlsx
         try:
-            file.write_bytes(made(look, say))
-        except OSError:
-            self._failed(Environment("gui.cannot_save", file=file.name))
+            save(file, made(look, say))
+        except Error as error:
+            self._failed(error)
             return
         self.strip.tell(say("gui.import.saved", file=file.name), "good", "good")
 

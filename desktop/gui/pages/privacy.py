@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.desk.incidents import Lost
 from desktop.desk.people import Told
+from desktop.desk.saving import save
 from desktop.desk.views import Changed
-from desktop.errors import Environment, Error
+from desktop.errors import Error
 from desktop.gui import theme
 from desktop.gui.pages.activity_box import ActivityBox
 from desktop.gui.pages.incident_box import IncidentBox
@@ -127,9 +128,9 @@ class PrivacyPage(Page):
 
     def _write(self, file: Path, content: bytes, what: str) -> None:
         try:
-            file.write_bytes(content)
-        except OSError:
-            self._failed(Environment("gui.cannot_save", file=str(file)))
+            save(file, content)
+        except Error as error:
+            self._failed(error)
             return
         self.shell.worker.submit(
             Job(

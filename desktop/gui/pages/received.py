@@ -9,7 +9,8 @@ from desktop.desk.calendars import MONTHS, Calendar
 from desktop.desk.period_views import Period
 from desktop.desk.received import Received, UnitRow
 from desktop.desk.received_sheet import span_words, total_words, words
-from desktop.errors import Environment, Error
+from desktop.desk.saving import save
+from desktop.errors import Error
 from desktop.gui.models.table import Cell, TextTable
 from desktop.gui.pages.page import Page
 from desktop.gui.pages.reports import open_file
@@ -179,9 +180,9 @@ class ReceivedPage(Page):
 
     def _written(self, file: Path, content: bytes) -> None:
         try:
-            file.write_bytes(content)
-        except OSError:
-            self._failed(Environment("gui.cannot_save", file=str(file)))
+            save(file, content)
+        except Error as error:
+            self._failed(error)
             return
         act = "print" if file.suffix.lower() == ".pdf" else "export"
         self.shell.worker.submit(

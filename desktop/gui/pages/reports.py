@@ -15,6 +15,7 @@ from desktop.gui.parts.table import Table
 from desktop.gui.places import ClosedReport
 from desktop.gui.shell import Shell
 from desktop.gui.words import say
+from desktop.signing.disk import shown
 from desktop.text.dates import format_iso
 
 _ROWS = 5
@@ -23,7 +24,7 @@ _COLUMNS = ("gui.reports.end", "gui.reports.what", "gui.reports.number")
 
 def open_file(file: Path) -> None:
     """With the program this computer uses for such files; local files only."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.absolute())))
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(shown(file.absolute()))))
 
 
 class ReportsBox(Box):

@@ -23,6 +23,7 @@ from desktop.gui.places import Place, Settings, UpdateProgram
 from desktop.gui.shell import Shell
 from desktop.gui.words import say, say_error
 from desktop.gui.worker import Job
+from desktop.signing.disk import reachable
 from desktop.text.dates import format_iso
 
 _LOOK = "look"
@@ -198,7 +199,7 @@ class SettingsPage(Page):
             self, say("gui.settings.install"), "", say("gui.settings.setup_files")
         )
         if name:
-            self.install(Path(name))
+            self.install(reachable(Path(name)))
 
     def install(self, file: Path) -> None:
         """Install the province's set-up file."""

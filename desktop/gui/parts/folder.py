@@ -1,40 +1,35 @@
 """Choosing a folder: sticks that are plugged in, or any folder."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStorageInfo, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.desk.sticks import Stick, sticks
 from desktop.gui import theme
 from desktop.gui.parts.button import Button, Weight
 from desktop.gui.parts.flow import Flow
 from desktop.gui.parts.line import Line
 from desktop.gui.words import say
+from desktop.signing.disk import reachable, shown
 
-_STICKS = ("/media/", "/run/media/")
-_SYSTEM_DRIVE = "C:/"
 _SHARES = ("//", "\\\\")  # looking for one could take seconds
 _GIGA = 1024**3
 
 
-def sticks() -> list[tuple[str, str]]:
-    """(path, words) of what is plugged in and can be written to."""
-    return [
-        (volume.rootPath(), _words(volume))
-        for volume in QStorageInfo.mountedVolumes()
-        if volume.isValid() and volume.isReady() and _is_stick(volume.rootPath())
-    ]
-
-
-def _is_stick(path: str) -> bool:
-    drive = len(path) == len(_SYSTEM_DRIVE) and path[1:] == _SYSTEM_DRIVE[1:]
-    return path.startswith(_STICKS) or (drive and path != _SYSTEM_DRIVE)
-
-
-def _words(volume: QStorageInfo) -> str:
-    free = f"{volume.bytesAvailable() / _GIGA:.1f}".replace(".", ",")
-    name = volume.displayName() or volume.rootPath()
+def _words(stick: Stick) -> str:
+    """Its name, its letter where it has one, and its room."""
+    free = f"{stick.free / _GIGA:.1f}".replace(".", ",")
+    drive = stick.folder.drive
+    name = f"{stick.label} ({drive})" if stick.label and drive else stick.label or drive
     return say("gui.folder.stick", name=name, free=free)
+
+
+def _reached(folder: Path) -> Path | None:
+    """A folder that is there, however deep it lies."""
+    found = reachable(folder)
+    return found if found.is_dir() else None
 
 
 class FolderChoice(QWidget):
@@ -44,8 +39,11 @@ class FolderChoice(QWidget):
     edited = Signal()  # after every key, without taking the cursor away
     confirmed = Signal()  # Enter, or a button: the officer wants to go on
 
-    def __init__(self, name: str, parent: QWidget) -> None:
+    def __init__(
+        self, name: str, parent: QWidget, plugged: Callable[[], list[Stick]] = sticks
+    ) -> None:
         super().__init__(parent)
+        self._plugged = plugged
         gap = theme.unit()
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -85,9 +83,9 @@ class FolderChoice(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for path, words in sticks():
-            button = Button(words, Weight.PLAIN, "usb", self._sticks)
-            button.clicked.connect(lambda _=False, p=path: self._pressed(Path(p)))
+        for stick in self._plugged():
+            button = Button(_words(stick), Weight.PLAIN, "usb", self._sticks)
+            button.clicked.connect(lambda _=False, to=stick.folder: self._pressed(to))
             self._flow.addWidget(button)
             button.show()
         found = self._flow.count()
@@ -96,14 +94,14 @@ class FolderChoice(QWidget):
     def choose(self, folder: Path) -> None:
         """Take this folder."""
         self._said = folder
-        self._folder = folder if folder.is_dir() else None
+        self._folder = _reached(folder)
         self.path_line.setText(str(folder))
         self.chosen.emit(self._folder)
 
     def _edited(self, typed: str) -> None:
         text = typed.strip()
         local = bool(text) and not text.startswith(_SHARES)
-        self._folder = Path(text) if local and Path(text).is_dir() else None
+        self._folder = _reached(Path(text)) if local else None
         self.edited.emit()
 
     def _typed(self) -> None:
@@ -116,7 +114,7 @@ class FolderChoice(QWidget):
         self.confirmed.emit()
 
     def _browse(self) -> None:
-        start = str(self._folder or Path.home())
+        start = str(shown(self._folder or Path.home()))
         found = QFileDialog.getExistingDirectory(self, say("gui.folder.browse"), start)
         if found:
             self._pressed(Path(found))
