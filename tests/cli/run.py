@@ -1,9 +1,8 @@
 """The command as a user calls it: another process, JSON out, an exit code."""
 
 import json
-import os
-import subprocess
-import sys
+
+from tests.cli import warm
 
 PASSWORD = "mật khẩu đủ dài"
 
@@ -13,21 +12,16 @@ def sophoihop(*words, profile=None, given=None, password=None, cwd=None):
 
     ``given`` goes in as JSON; a text goes in as it is.
     """
-    command = [sys.executable, "-m", "desktop"]
+    command = []
     if profile is not None:
         command += ["--dir", str(profile)]
     if password is not None:
         command += ["--password-file", str(password)]
-    run = subprocess.run(
-        [*command, *map(str, words)],
-        input=given if given is None or isinstance(given, str) else json.dumps(given),
-        capture_output=True,
-        text=True,
-        cwd=cwd,
-        env=os.environ | {"PYTHONWARNINGS": "default"},
-    )
+    if given is not None and not isinstance(given, str):
+        given = json.dumps(given)
+    code, told, aside = warm.run([*command, *map(str, words)], given, cwd)
     try:
-        answer = json.loads(run.stdout)
+        answer = json.loads(told)
     except json.JSONDecodeError:
-        answer = run.stdout
-    return run.returncode, answer, run.stderr
+        answer = told
+    return code, answer, aside
