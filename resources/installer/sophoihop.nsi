@@ -1,7 +1,8 @@
 ; The installer. Given by the build: VERSION (1.2.3), BUILD (1.2.3.0), FOLDER (the built
-; program), OUT (the file to write), ICON, SIZE (kilobytes).
+; program), OUT (the file to write), ICON, PICTURE (at the side), SIZE (kilobytes).
 ;
-; Switches: /S silent; /CurrentUser (the default, no administrator needed) or /AllUsers;
+; Vietnamese, whatever Windows speaks: in offices it often speaks English.
+; Switches: /English; /S silent; /CurrentUser (the default, no administrator needed) or /AllUsers;
 ; /Open (the program starts us itself) waits up to five minutes until it is closed, and
 ; opens it at the end of a silent run; /D=FOLDER, last, without quotes.
 ; Exit codes: 0 done, 1 given up by the user, 2 cannot:
@@ -51,6 +52,7 @@ Var Waited    ; half seconds
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${PICTURE}"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN
 !define MUI_FINISHPAGE_RUN_FUNCTION RunProgram
@@ -70,6 +72,16 @@ UninstPage custom un.AskData un.TakeData
 !insertmacro MUI_LANGUAGE "English"
 !include words.nsh
 
+!macro Speak
+  StrCpy $LANGUAGE ${LANG_VIETNAMESE}
+  ${GetParameters} $R0
+  ClearErrors
+  ${GetOptions} $R0 "/English" $R1
+  ${IfNot} ${Errors}
+    StrCpy $LANGUAGE ${LANG_ENGLISH}
+  ${EndIf}
+!macroend
+
 !macro Refuse WORDS
   IfSilent +2
     MessageBox MB_OK|MB_ICONSTOP "${WORDS}"
@@ -78,6 +90,7 @@ UninstPage custom un.AskData un.TakeData
 !macroend
 
 Function .onInit
+  !insertmacro Speak
   ${IfNot} ${RunningX64}
   ${OrIfNot} ${AtLeastWin10}
   ${OrIfNot} ${AtLeastBuild} 17763
@@ -274,6 +287,7 @@ Function RunProgram
 FunctionEnd
 
 Function un.onInit
+  !insertmacro Speak
   SetRegView 64
   SetShellVarContext all
   ReadRegStr $0 SHCTX "${ENTRY}" "InstallLocation"

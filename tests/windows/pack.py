@@ -13,6 +13,8 @@ import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from PIL import Image
+
 from desktop.cli.options import PORTABLE
 from tests.windows import sbom
 from tests.windows.build import ROOT
@@ -21,6 +23,7 @@ from tests.windows.wine import need
 
 SCRIPT = ROOT / "resources" / "installer" / "sophoihop.nsi"
 SIGN = os.environ.get("SIGN", "")
+SIDE, PAPER = (328, 628), "#e9eef5"  # twice the points of NSIS: sharp at 200 %
 ICON = ROOT / "resources" / "icons" / "program.ico"
 
 
@@ -52,9 +55,11 @@ def installer(built, setup, number, seconds):
     """setup.exe, by makensis."""
     need("makensis")
     size = sum(file.stat().st_size for file in built.rglob("*") if file.is_file())
+    side = picture(setup.with_suffix(".bmp"))
     given = {
         "VERSION": number, "BUILD": f"{number}.0", "FOLDER": built.absolute(),
-        "OUT": setup.absolute(), "ICON": ICON, "SIZE": size // 1024,
+        "OUT": setup.absolute(), "ICON": ICON, "PICTURE": side.absolute(),
+        "SIZE": size // 1024,
     }  # fmt: skip
     defines = [f"-D{name}={value}" for name, value in given.items()]
     run = subprocess.run(
@@ -63,7 +68,18 @@ def installer(built, setup, number, seconds):
     )  # fmt: skip
     if run.returncode != 0:
         raise Absent(f"makensis failed: {run.stdout[-1000:]}{run.stderr[-1000:]}")
+    side.unlink()
     return setup
+
+
+def picture(file):
+    """What stands at the side of the first and the last page: the program's icon."""
+    with Image.open(ICON) as icon:
+        large = icon.convert("RGBA").resize((SIDE[0] // 2, SIDE[0] // 2))
+    made = Image.new("RGB", SIDE, PAPER)
+    made.paste(large, (SIDE[0] // 4, SIDE[0] // 4), large)
+    made.save(file)
+    return file
 
 
 def signed(file, by=SIGN):
