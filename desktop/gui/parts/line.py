@@ -14,6 +14,8 @@ _BY_HAND = (
 )
 
 
+_SHIFT, _CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+_CONTROL = (_CTRL, _CTRL | _SHIFT)  # "~" of a flag differs between Pythons 3.11.x
 _EDITING = frozenset("ACVXYZ")  # with Ctrl, as everywhere in Windows
 _LETTERS = range(0x20, 0x7F)  # keys that carry a letter, a digit or a mark
 
@@ -26,9 +28,8 @@ def _is_the_windows(event: QEvent) -> bool:
     kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
     if event.type() not in kinds or not isinstance(event, QKeyEvent):
         return False
-    held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
     key = event.key()
-    if held != Qt.KeyboardModifier.ControlModifier:
+    if event.modifiers() not in _CONTROL:
         return False
     letter = key in _LETTERS and chr(key) not in _EDITING
     return letter or key == Qt.Key.Key_Insert
