@@ -94,6 +94,7 @@ installer: $(VENV)/ready
 installer-test: $(VENV)/ready
 	@test -f dist/SHA256SUMS || $(MAKE) installer
 	$(BIN)/python -m pytest -v -s tests/windows/installed.py tests/windows/waiting.py
+	$(BIN)/python -m tests.windows.starting
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .
