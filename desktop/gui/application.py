@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from desktop import assets
 from desktop.errors import Error
@@ -22,7 +22,7 @@ from desktop.ledger.world import Clock
 
 if TYPE_CHECKING:
     from desktop.desk.crashes import Crashes
-    from desktop.desk.desk import Ask, Desk
+    from desktop.desk.desk import Desk
     from desktop.desk.newer.taking import Taken
     from desktop.gui.main_window import MainWindow
     from desktop.gui.places import Place
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from desktop.gui.worker import Worker
 
 _LATER = 200  # milliseconds that the list has for itself before the writer is made
+_AGAIN = 500  # milliseconds until a question in front is looked at again
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Program(QObject):
         self._doors = doors
         self._worker: Worker | None = None
         self._desk: Desk | None = None
+        self._file = doors.bundle  # opened as soon as there is a window for it
         self._front: SignInPage | FirstRunPage | None = None
         self.window: MainWindow | None = None
         self.looks = Looks(doors.folder)
@@ -97,6 +99,14 @@ class Program(QObject):
         desk = self._doors.open_desk(secret)
         desk.ask_pin_by(self.pin)
         return desk
+
+    def come_forward(self, file: Path | None) -> None:
+        """The program was started again, perhaps with a file: this one shows it."""
+        from desktop.gui.later_starts import bring_forward
+
+        bring_forward(self.frame)
+        self._file = file or self._file
+        self._open_file()
 
     def stop(self) -> None:
         """Save what is typed, finish what was begun, close the desk."""
@@ -212,6 +222,7 @@ class Program(QObject):
     def _build(self, at: "Sequence[Place] | None") -> None:
         """The main window, from here or where it was before a change of looks."""
         from desktop.gui.main_window import MainWindow
+        from desktop.gui.pages_table import start
         from desktop.gui.shell import Shell
 
         if self._desk is None:
@@ -231,7 +242,20 @@ class Program(QObject):
         self._show(self.window)
         if at:
             self.window.trail = list(at[:-1])
-        self.window.go(at[-1] if at else _first_place(ask, self._doors.bundle))
+        self.window.go(at[-1] if at else start(ask))
+        self._open_file()
+
+    def _open_file(self) -> None:
+        """On the intake page, once whatever asks something has been answered."""
+        from desktop.gui.later_starts import is_asking, way_to
+
+        if self.window is None or self._file is None:
+            return
+        if is_asking():
+            QTimer.singleShot(_AGAIN, self, self._open_file)
+            return
+        file, self._file = self._file, None
+        self.window.go(way_to(file, self.window.page))
 
     def give_way(self, taken: "Taken") -> None:
         """Save and close everything; then a newer program is put in our place."""
@@ -301,14 +325,6 @@ class Program(QObject):
             before.deleteLater()
 
 
-def _first_place(ask: "Ask", bundle: Path | None) -> "Place":
-    """Where a session begins; a file that was opened leads to the intake page."""
-    from desktop.gui.pages_table import start
-    from desktop.gui.places import TakeIn
-
-    return start(ask) if bundle is None else TakeIn(bundle)
-
-
 @contextmanager
 def application() -> Iterator[QApplication]:
     """Qt itself, with the program's name, mark and words."""
@@ -334,4 +350,18 @@ def run(doors: Doors, secret: str | None = None) -> int:
         except Exception as error:  # noqa: BLE001 - a window's program has no terminal
             LastResort(doors.crashes).tell(error)
             return 1
+        QTimer.singleShot(_LATER, program, lambda: _listen(program, doors))
         return app.exec()
+
+
+def _listen(program: Program, doors: Doors) -> None:
+    from desktop.gui.later_starts import LaterStarts
+
+    LaterStarts(doors.folder, program.come_forward, program.frame).look()
+
+
+def tell(error: Error) -> None:
+    """In a box of its own, for somebody who sees no terminal."""
+    with application():
+        box = QMessageBox(QMessageBox.Icon.Warning, say("gui.name"), say_error(error))
+        box.exec()
