@@ -17,6 +17,7 @@ from desktop.gui.frame import Frame
 from desktop.gui.last_resort import LastResort
 from desktop.gui.looks import Looks
 from desktop.gui.pin import PinAsker
+from desktop.gui.session import Session
 from desktop.gui.words import say, say_error
 from desktop.ledger.world import Clock
 
@@ -117,6 +118,24 @@ class Program(QObject):
         if self._worker is not None:
             self._worker.stop()
             self._worker = None
+
+    def keep(self, seconds: float, *, ends: bool) -> None:
+        """What is typed is written now, in so many seconds; nobody is asked anything.
+
+        Where the session ``ends``, long work that stays in the way is undone.
+        """
+        if self.window is not None and self.window.page is not None:
+            self.window.page.leave()
+        if self._worker is not None:
+            with self.pin.given_up():
+                done = self._worker.settle(seconds / 2)
+                if ends and not done:
+                    self._worker.hurry()
+                    self._worker.settle(seconds / 2)
+
+    def end(self) -> None:
+        """Whatever is in front: no question may keep a computer from shutting down."""
+        self._app.exit(0)
 
     def dress(self) -> None:
         """Put the looks on; the frame is told at once, Qt would tell it later."""
@@ -350,8 +369,12 @@ def run(doors: Doors, secret: str | None = None) -> int:
         except Exception as error:  # noqa: BLE001 - a window's program has no terminal
             LastResort(doors.crashes).tell(error)
             return 1
+        session = Session(app, program)
         QTimer.singleShot(_LATER, program, lambda: _listen(program, doors))
-        return app.exec()
+        try:
+            return app.exec()
+        finally:
+            session.close()
 
 
 def _listen(program: Program, doors: Doors) -> None:

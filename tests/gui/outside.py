@@ -12,10 +12,10 @@ from pathlib import Path
 START = 60  # seconds; a window that has not come by then never will
 
 
-def started(folder, *words, module="desktop", **streams):
+def started(folder, *words, module="desktop", platform="offscreen", **streams):
     """The program on a profile, as a process."""
     own = {"XDG_DATA_HOME": str(Path(folder).parent)}  # for what it says of faults
-    env = os.environ | own | {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
+    env = os.environ | own | {"QT_QPA_PLATFORM": platform, "PYTHONUTF8": "1"}
     command = [sys.executable, "-m", module, "--dir", folder, *words]
     return subprocess.Popen([*map(str, command)], env=env, **streams)
 
@@ -23,12 +23,12 @@ def started(folder, *words, module="desktop", **streams):
 class Window:
     """A program whose window can be asked what it shows."""
 
-    def __init__(self, folder, *words, stderr=None):
+    def __init__(self, folder, *words, stderr=None, **how):
         pipe = subprocess.PIPE
         self.process = started(
             folder, *words, module="tests.gui.watched",
             stdin=pipe, stdout=pipe, text=True, encoding="utf-8",
-            stderr=stderr,
+            stderr=stderr, **how,
         )  # fmt: skip
         self._lines = queue.Queue()
         self.shows = {}

@@ -7,8 +7,7 @@ import sys
 
 import pytest
 
-from desktop.app import SystemClock, SystemRandom
-from desktop.desk import doorbell, profile, training
+from desktop.desk import doorbell, training
 from desktop.errors import Environment
 from desktop.gui.pages.take_in import TakeInPage
 from desktop.gui.places import NewRecord, TakeIn
@@ -16,34 +15,6 @@ from desktop.gui.words import say, say_error
 from tests.gui import hands
 from tests.gui.conftest import PASSWORD
 from tests.gui.outside import START, Window, started
-
-
-@pytest.fixture(scope="session")
-def drill(tmp_path_factory):
-    """A training profile: it opens without being asked."""
-    folder, clock = tmp_path_factory.mktemp("drill") / "20854", SystemClock()
-    who = ("20854", "canbo", "Nguyễn Thị Hường", PASSWORD)
-    profile.create(folder, *who, clock, SystemRandom(), training=True)
-    return folder
-
-
-@pytest.fixture
-def folder(drill, tmp_path):
-    return shutil.copytree(drill, tmp_path / "20854")
-
-
-@pytest.fixture
-def window(folder):
-    begun = []
-
-    def _window(*words, shows="RecordsPage"):
-        begun.append(Window(folder, *words))
-        begun[-1].wait_page(shows)
-        return begun[-1]
-
-    yield _window
-    for one in begun:
-        one.end()
 
 
 @pytest.fixture

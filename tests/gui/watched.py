@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.__main__ import main as program
@@ -21,6 +21,7 @@ from desktop.gui.worker import Job
 from tests.gui import hands
 
 LOOK = 20  # milliseconds
+HOUR = 3_600_000  # milliseconds
 FORM = "mobilisation_event"
 
 
@@ -80,6 +81,7 @@ def seen(shown):
         "strip": page.strip.words() if hasattr(page, "strip") else "",
         "folder": page.folder.typed() if hasattr(page, "folder") else "",
         "status": page.saved.text() if hasattr(page, "saved") else "",
+        "window": int(shown.winId()),
         "asked": bool(QApplication.activeModalWidget()),
     }
 
@@ -90,8 +92,28 @@ def new(_):
 
 
 def note(text):
-    frame().currentWidget().page.form.enter("/data/note")
+    """Typed, and not kept by itself for the next hour."""
+    page = frame().currentWidget().page
+    page.keeper._idle.setInterval(HOUR)
+    page.form.enter("/data/note")
     hands.plain(text)
+
+
+def event(text):
+    """A whole event is typed and finished; the worker comes to it later."""
+    new("")
+    hands.press(Qt.Key.Key_Return)  # the form proposed is right
+    hands.plain("20/6")
+    hands.press(Qt.Key.Key_Return)
+    hands.unikey("Công an")
+    hands.press(Qt.Key.Key_Return)
+    page = frame().currentWidget().page
+    page.form.enter("/data/attendance")
+    hands.plain("120")
+    hands.press(Qt.Key.Key_Return)
+    note(text)
+    hands.press(Qt.Key.Key_F12)
+    assert page._finishing, page.strip.words()
 
 
 def hang(seconds):
@@ -122,7 +144,8 @@ def close(_):
 
 
 DEEDS = {
-    one.__name__: one for one in (new, note, hang, ask, answer, secret, slow, close)
+    one.__name__: one
+    for one in (new, note, event, hang, ask, answer, secret, slow, close)
 }
 
 
