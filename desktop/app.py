@@ -12,7 +12,7 @@ from desktop.cli.options import Options, default_folder, first_line, split
 from desktop.desk.crashes import Crashes, told
 from desktop.desk.sticks import let_nothing_ask
 from desktop.desk.training import training_password
-from desktop.errors import Environment, Usage
+from desktop.errors import Environment, Error, Usage
 from desktop.ledger.world import Clock, Random
 
 if TYPE_CHECKING:
@@ -135,15 +135,39 @@ def _rehearse(stage: "Stage") -> "Iterator[Said]":
 
 
 def _window(options: Options, crashes: Crashes | None) -> int:
+    """The profile's window, or word to the one that is open already."""
+    from desktop.desk import doorbell
+
+    folder = (options.folder or default_folder()).absolute()
     try:
         _look_for_a_screen()
-        from desktop.gui import application
-    except (Environment, ImportError) as error:
-        from desktop.cli.main import tell_error
+        held = doorbell.hold_or_ring(folder, options.bundle)
+    except Error as error:
+        return _not_opened(error, options)
+    if held is None:
+        return 0
+    with held:
+        return _open_window(folder, options, crashes)
 
-        fault = error if isinstance(error, Environment) else Environment("gui.no_qt")
-        return tell_error(fault, options)
-    folder = (options.folder or default_folder()).absolute()
+
+def _not_opened(error: Error, options: Options) -> int:
+    """Say why, where somebody sees it."""
+    from desktop.cli.main import tell_error
+    from desktop.text import streams
+
+    told = tell_error(error, options)
+    if error.code == "window.silent" and not streams.seen():
+        from desktop.gui.application import tell
+
+        tell(error)
+    return told
+
+
+def _open_window(folder: Path, options: Options, crashes: Crashes | None) -> int:
+    try:
+        from desktop.gui import application
+    except ImportError:
+        return _not_opened(Environment("gui.no_qt"), options)
     world = Doors(folder, SystemClock(), SystemRandom())
     known = training_password(folder)
     given = first_line(options.password_file) if options.password_file else None

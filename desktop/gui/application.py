@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from desktop import assets
 from desktop.errors import Error
@@ -17,12 +17,13 @@ from desktop.gui.frame import Frame
 from desktop.gui.last_resort import LastResort
 from desktop.gui.looks import Looks
 from desktop.gui.pin import PinAsker
+from desktop.gui.session import Session
 from desktop.gui.words import say, say_error
 from desktop.ledger.world import Clock
 
 if TYPE_CHECKING:
     from desktop.desk.crashes import Crashes
-    from desktop.desk.desk import Ask, Desk
+    from desktop.desk.desk import Desk
     from desktop.desk.newer.taking import Taken
     from desktop.gui.main_window import MainWindow
     from desktop.gui.places import Place
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.gui.worker import Worker
 
 _LATER = 200  # milliseconds that the list has for itself before the writer is made
+_AGAIN = 500  # milliseconds until a question in front is looked at again
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Program(QObject):
         self._doors = doors
         self._worker: Worker | None = None
         self._desk: Desk | None = None
+        self._file = doors.bundle  # opened as soon as there is a window for it
         self._front: SignInPage | FirstRunPage | None = None
         self.window: MainWindow | None = None
         self.looks = Looks(doors.folder)
@@ -98,6 +101,14 @@ class Program(QObject):
         desk.ask_pin_by(self.pin)
         return desk
 
+    def come_forward(self, file: Path | None) -> None:
+        """The program was started again, perhaps with a file: this one shows it."""
+        from desktop.gui.later_starts import bring_forward
+
+        bring_forward(self.frame)
+        self._file = file or self._file
+        self._open_file()
+
     def stop(self) -> None:
         """Save what is typed, finish what was begun, close the desk."""
         if self.window is not None:
@@ -107,6 +118,24 @@ class Program(QObject):
         if self._worker is not None:
             self._worker.stop()
             self._worker = None
+
+    def keep(self, seconds: float, *, ends: bool) -> None:
+        """What is typed is written now, in so many seconds; nobody is asked anything.
+
+        Where the session ``ends``, long work that stays in the way is undone.
+        """
+        if self.window is not None and self.window.page is not None:
+            self.window.page.leave()
+        if self._worker is not None:
+            with self.pin.given_up():
+                done = self._worker.settle(seconds / 2)
+                if ends and not done:
+                    self._worker.hurry()
+                    self._worker.settle(seconds / 2)
+
+    def end(self) -> None:
+        """Whatever is in front: no question may keep a computer from shutting down."""
+        self._app.exit(0)
 
     def dress(self) -> None:
         """Put the looks on; the frame is told at once, Qt would tell it later."""
@@ -212,6 +241,7 @@ class Program(QObject):
     def _build(self, at: "Sequence[Place] | None") -> None:
         """The main window, from here or where it was before a change of looks."""
         from desktop.gui.main_window import MainWindow
+        from desktop.gui.pages_table import start
         from desktop.gui.shell import Shell
 
         if self._desk is None:
@@ -231,7 +261,20 @@ class Program(QObject):
         self._show(self.window)
         if at:
             self.window.trail = list(at[:-1])
-        self.window.go(at[-1] if at else _first_place(ask, self._doors.bundle))
+        self.window.go(at[-1] if at else start(ask))
+        self._open_file()
+
+    def _open_file(self) -> None:
+        """On the intake page, once whatever asks something has been answered."""
+        from desktop.gui.later_starts import is_asking, way_to
+
+        if self.window is None or self._file is None:
+            return
+        if is_asking():
+            QTimer.singleShot(_AGAIN, self, self._open_file)
+            return
+        file, self._file = self._file, None
+        self.window.go(way_to(file, self.window.page))
 
     def give_way(self, taken: "Taken") -> None:
         """Save and close everything; then a newer program is put in our place."""
@@ -301,14 +344,6 @@ class Program(QObject):
             before.deleteLater()
 
 
-def _first_place(ask: "Ask", bundle: Path | None) -> "Place":
-    """Where a session begins; a file that was opened leads to the intake page."""
-    from desktop.gui.pages_table import start
-    from desktop.gui.places import TakeIn
-
-    return start(ask) if bundle is None else TakeIn(bundle)
-
-
 @contextmanager
 def application() -> Iterator[QApplication]:
     """Qt itself, with the program's name, mark and words."""
@@ -334,4 +369,22 @@ def run(doors: Doors, secret: str | None = None) -> int:
         except Exception as error:  # noqa: BLE001 - a window's program has no terminal
             LastResort(doors.crashes).tell(error)
             return 1
-        return app.exec()
+        session = Session(app, program)
+        QTimer.singleShot(_LATER, program, lambda: _listen(program, doors))
+        try:
+            return app.exec()
+        finally:
+            session.close()
+
+
+def _listen(program: Program, doors: Doors) -> None:
+    from desktop.gui.later_starts import LaterStarts
+
+    LaterStarts(doors.folder, program.come_forward, program.frame).look()
+
+
+def tell(error: Error) -> None:
+    """In a box of its own, for somebody who sees no terminal."""
+    with application():
+        box = QMessageBox(QMessageBox.Icon.Warning, say("gui.name"), say_error(error))
+        box.exec()

@@ -1,7 +1,8 @@
 """The PIN of a token: asked of the officer once, when a key on one is opened."""
 
-from collections.abc import Callable
-from queue import SimpleQueue
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from queue import Empty, SimpleQueue
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
@@ -30,15 +31,19 @@ class PinAsker(QObject):
         self._window = window
         self._answers: SimpleQueue[str] = SimpleQueue()
         self._ended = False
+        self._waits = False  # somebody, in the worker's thread
         self.sheet: PinSheet | None = None
         self._wanted.connect(self._ask)
 
     def __call__(self) -> str:
         """What was typed; Environment where nobody did."""
+        self._forget()
         if self._ended or QThread.currentThread() == self.thread():
             raise Environment("token.no_pin")
+        self._waits = True
         self._wanted.emit()
         said = self._answers.get()
+        self._waits = False
         if not said:
             raise Environment("token.no_pin")
         return said
@@ -48,7 +53,25 @@ class PinAsker(QObject):
         self._ended = True
         self._answers.put("")
 
+    @contextmanager
+    def given_up(self) -> Iterator[None]:
+        """Whoever waits goes on without, and so does whoever asks meanwhile."""
+        before, self._ended = self._ended, True
+        if self.sheet is not None:
+            self.sheet.reject()
+        self._answers.put("")
+        yield
+        self._ended = before
+
+    def _forget(self) -> None:
+        """An answer that came when nobody waited any more is for no other question."""
+        with suppress(Empty):
+            while True:
+                self._answers.get_nowait()
+
     def _ask(self) -> None:
+        if not self._waits:
+            return
         self.sheet = PinSheet(self._window, self._answered)
         self.sheet.open()
         self.sheet.line.setFocus()

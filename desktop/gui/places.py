@@ -85,6 +85,7 @@ class TakeIn:
     """What comes; ``file`` is one that was opened outside."""
 
     file: Path | None = None
+    left: bool = False  # a record that is being typed was left for it
 
 
 class ReportsReceived(_Desk):

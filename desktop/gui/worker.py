@@ -1,6 +1,7 @@
 """One thread owns the desk's writing half; answers come back to the window's thread."""
 
 import queue
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -60,6 +61,7 @@ class Worker(QThread):
         super().__init__(parent)
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._desk: Desk | None = None
+        self._begun: Job[object] | None = None
         self._reported.connect(self._deliver)
 
     # from the window's thread
@@ -92,6 +94,17 @@ class Worker(QThread):
         """Do it after what was submitted before."""
         self._put(job)
         return job
+
+    def settle(self, seconds: float) -> bool:
+        """Wait, but not for ever, until what was submitted is done."""
+        done = threading.Event()
+        self._jobs.put(done.set)
+        return done.wait(seconds)
+
+    def hurry(self) -> None:
+        """Undo the long work that runs: what was typed waits behind it."""
+        if self._begun is not None:
+            self._begun.cancel()
 
     def stop(self) -> None:
         """Finish what was submitted, close the desk, end the thread."""
@@ -139,6 +152,7 @@ class Worker(QThread):
             raise
 
     def _do(self, job: Job[object]) -> _Report:
+        self._begun = job
         try:
             act = self._desk.act if self._desk and not job.bare else None
             found = job.work(cast("Act", act))

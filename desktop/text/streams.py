@@ -16,3 +16,15 @@ def make_ready() -> None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - as long as the program
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
+
+
+def seen() -> bool:
+    """Whether somebody sits at a terminal and reads what goes wrong.
+
+    Asked by its size: to Windows, nowhere is a terminal too.
+    """
+    try:
+        os.get_terminal_size(sys.stderr.fileno())
+    except (OSError, ValueError):
+        return False
+    return True

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from desktop.app import SystemClock, SystemRandom
 from desktop.cli.demo.clock import TrainingClock
 from desktop.desk import profile
 from desktop.desk.desk import open_desk
@@ -15,6 +16,7 @@ from desktop.gui import qt_words
 from desktop.gui.application import Doors, Program
 from desktop.gui.looks import Looks
 from desktop.gui.places import ClosePeriod
+from tests.gui.outside import Window
 
 PASSWORD = "mật khẩu tập huấn"
 TODAY = date(2026, 7, 2)
@@ -42,6 +44,34 @@ def folders(made, tmp_path):
     for unit in ("20854", "48"):
         shutil.copytree(made / unit, tmp_path / unit)
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def drill(tmp_path_factory):
+    """A training profile: it opens without being asked."""
+    folder, clock = tmp_path_factory.mktemp("drill") / "20854", SystemClock()
+    who = ("20854", "canbo", "Nguyễn Thị Hường", PASSWORD)
+    profile.create(folder, *who, clock, SystemRandom(), training=True)
+    return folder
+
+
+@pytest.fixture
+def folder(drill, tmp_path):
+    return shutil.copytree(drill, tmp_path / "20854")
+
+
+@pytest.fixture
+def window(folder):
+    begun = []
+
+    def _window(*words, shows="RecordsPage", **how):
+        begun.append(Window(folder, *words, **how))
+        begun[-1].wait_page(shows)
+        return begun[-1]
+
+    yield _window
+    for one in begun:
+        one.end()
 
 
 @pytest.fixture(scope="session")

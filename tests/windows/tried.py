@@ -58,8 +58,11 @@ def lettered(windows):
 
 
 def _tried(windows, python, paths):
-    """Run them; every line is shown as it comes."""
-    command = ["wine64", python / "python.exe", "-m", "pytest", *_OPTIONS, *paths]
+    """Run them on a screen of their own; every line is shown as it comes."""
+    wine.need("xvfb-run")
+    screen = ["xvfb-run", "-a"]  # for the windows that Windows itself speaks to
+    pytest = [python / "python.exe", "-m", "pytest", *_OPTIONS, *paths]
+    command = [*screen, "wine64", *pytest]
     env = os.environ | wine.environment(windows.prefix) | _TOLD
     try:
         with subprocess.Popen(

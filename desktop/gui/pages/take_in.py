@@ -97,7 +97,7 @@ class TakeInPage(Page):
         self._show_preview(None)
         self.folder.path_line.setFocus()
         if isinstance(place, TakeIn) and place.file is not None:
-            self._open(place.file)
+            self._open(place.file, left=place.left)
         elif self.folder.folder() is not None:
             self.scan()
 
@@ -201,12 +201,18 @@ class TakeInPage(Page):
 
     # inside
 
-    def _open(self, file: Path) -> None:
+    def _open(self, file: Path, *, left: bool) -> None:
+        if self._stop is not None:
+            words = say("gui.take_in.busy", file=file.name)
+            self.strip.tell(words, "warning", "warning")
+            return
         self.folder.choose(file.parent)
         paths = [found.path for found in self._found]
         if file in paths:
             self.table.selectRow(paths.index(file))
         self._check(file)
+        if left:
+            self.strip.tell(say("gui.take_in.left"), "accent", "info")
 
     def _check(self, file: Path) -> None:
         self._start(
