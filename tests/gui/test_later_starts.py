@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 
 import pytest
 
@@ -12,6 +13,7 @@ from desktop.errors import Environment
 from desktop.gui.pages.take_in import TakeInPage
 from desktop.gui.places import NewRecord, TakeIn
 from desktop.gui.words import say, say_error
+from desktop.gui.worker import Job
 from tests.gui import hands
 from tests.gui.conftest import PASSWORD
 from tests.gui.outside import START, Window, started
@@ -136,11 +138,12 @@ def test_a_file_on_a_stick_that_was_pulled_is_said(start, bundle):
 
 
 def test_a_file_that_comes_while_another_is_read_is_not_forgotten(start, bundle):
-    seat = start()
-    page = seat.go(TakeIn(bundle))
-    assert page._stop is not None
+    seat, gate = start(), threading.Event()
+    seat.program._worker.submit(Job(lambda act: gate.wait(), print, print))
+    seat.go(TakeIn(bundle))
     seat.program.come_forward(bundle.with_name("thứ hai.sph"))
     assert seat.page.strip.words() == say("gui.take_in.busy", file="thứ hai.sph")
+    gate.set()
 
 
 def test_a_file_that_comes_before_the_password_is_opened_after_it(
