@@ -1,16 +1,16 @@
-"""For those who make releases: release keys, roots, and the signed update package.
+"""For those who make releases: roots, manifests, and the signed update package.
 
-python -m tests.windows.release keys FOLDER        one key pair, for one holder
-python -m tests.windows.release root OUT KEY…      the first root, of public keys
-python -m tests.windows.release sign KEY FILE…     a holder's word for a manifest
-python -m tests.windows.release pack …             see docs/updates.md
+releasing.py beside it is the command; tests make their packages, good and bad, by this.
 """
 
 import hashlib
 import zipfile
 from base64 import b64encode
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
 
 from desktop.bundle.names import MIMETYPE
 from desktop.bundle.update_package import (
@@ -29,8 +29,9 @@ _TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def public(key):
-    """A key's raw public half."""
-    return key.public_key().public_bytes_raw()
+    """The raw public half of a holder's key, or of what the holder gave out."""
+    given = isinstance(key, Ed25519PublicKey)
+    return (key if given else key.public_key()).public_bytes_raw()
 
 
 def root(number, keys, threshold=2, product=PRODUCT):
