@@ -164,6 +164,20 @@ def test_a_window_that_lies_in_the_task_bar_comes_up(start):
     assert seat.program.frame.isVisible()
 
 
+@pytest.mark.skipif(sys.platform != "win32", reason="Windows asks who may be in front")
+def test_windows_lets_it_come_in_front_of_another_program(folder, window, tmp_path):
+    first = window(platform="windows")
+    other = Window(shutil.copytree(folder, tmp_path / "other"), platform="windows")
+    try:
+        other.wait_page("RecordsPage")
+        first.wait(lambda shows: shows.get("active") is False)
+        assert again(folder) == (0, "")
+        first.wait(lambda shows: shows.get("active"))
+        other.wait(lambda shows: shows.get("active") is False)
+    finally:
+        other.end()
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"file": 7}'])
 def test_a_letter_that_makes_no_sense_only_calls(folder, text):
     (folder / doorbell.FOLDER).mkdir()

@@ -81,6 +81,7 @@ def seen(shown):
         "strip": page.strip.words() if hasattr(page, "strip") else "",
         "folder": page.folder.typed() if hasattr(page, "folder") else "",
         "status": page.saved.text() if hasattr(page, "saved") else "",
+        "active": shown.isActiveWindow(),
         "window": int(shown.winId()),
         "asked": bool(QApplication.activeModalWidget()),
     }
