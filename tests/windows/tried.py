@@ -8,6 +8,7 @@ is about Linux tools alone.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,7 @@ SCREENLESS = (
     "tests/desk/test_sticks.py", "tests/desk/test_far_folders.py",
 )  # fmt: skip
 OFFSCREEN = ("tests/gui",)
+_COUNTED = re.compile(r"(\d+ failed, )?\d+ passed.* in ")
 _TOLD = {"CI": "true", "STICK": "E:", "TEST_FONTS": "C:/letters"}
 _OPTIONS = ("-q", "-p", "no:cacheprovider", "--tb=short")
 
@@ -71,8 +73,13 @@ def _tried(windows, python, paths):
             encoding="utf-8", errors="replace",
         ) as run:  # fmt: skip
             run.stdin.close()
+            counted = False
             for line in run.stdout:
                 print(line, end="", flush=True)
+                counted = counted or bool(_COUNTED.match(line))
+        if not counted:  # Wine gives a program that broke down a 0
+            print("It broke down before it counted what passed.")
+            return 1
         return run.returncode
     finally:
         windows.close()
