@@ -62,6 +62,8 @@ class Crashes:
                 faulthandler.disable()
         with suppress(OSError):
             own.unlink()
+            self.folder.rmdir()  # a run that left nothing leaves no folder either
+            self.folder.parent.rmdir()
 
     def former(self) -> Path | None:
         """The file about the last run that the system ended; told once."""

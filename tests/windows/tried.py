@@ -27,7 +27,7 @@ SCREENLESS = (
 )  # fmt: skip
 OFFSCREEN = ("tests/gui",)
 _COUNTED = re.compile(r"(\d+ failed, )?\d+ passed.* in ")
-_TOLD = {"CI": "true", "STICK": "E:", "TEST_FONTS": "C:/letters"}
+_TOLD = {"CI": "true", "STICK": "E:", "TEST_FONTS": "C:/none"}
 _OPTIONS = ("-q", "-p", "no:cacheprovider", "--tb=short")
 
 

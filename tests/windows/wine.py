@@ -80,7 +80,7 @@ def environment(prefix):
         "WINEPREFIX": str(prefix),
         "WINEARCH": "win64",
         "WINEDEBUG": "-all",
-        "WINEDLLOVERRIDES": "winemenubuilder.exe=d;mscms=n,b",
+        "WINEDLLOVERRIDES": "winemenubuilder.exe=d;mscms=n,b;winedbg.exe=d",
         "HOME": str(prefix),
         "PATH": _path(),
         "LC_ALL": "C.UTF-8",  # else Wine reads a command line's letters as Latin ones
