@@ -25,14 +25,21 @@ SCREENLESS = (
     "tests/updates", "tests/desk/test_schemas.py", "tests/desk/test_crashes.py",
     "tests/desk/test_sticks.py", "tests/desk/test_far_folders.py",
 )  # fmt: skip
-OFFSCREEN = ("tests/gui",)
+# Qt's screenless screen has no letters there: each is a box. With letters the tests that
+# measure hold; in a long run Qt now and then breaks down with them. So these go apart.
+MEASURED = tuple(
+    f"tests/gui/test_{name}.py"
+    for name in ("entry_page", "form", "large_text", "pages")
+)
+OFFSCREEN = ("tests/gui", *(f"--ignore={file}" for file in MEASURED))
 _COUNTED = re.compile(r"(\d+ failed, )?\d+ passed.* in ")
-_TOLD = {"CI": "true", "STICK": "E:", "TEST_FONTS": "C:/none"}
+_TOLD = {"CI": "true", "STICK": "E:"}
 _OPTIONS = ("-q", "-p", "no:cacheprovider", "--tb=short")
 
 
 def main():
-    paths = os.environ.get("PATHS", "").split() or [*SCREENLESS, *OFFSCREEN]
+    given = os.environ.get("PATHS", "").split()
+    paths = given or [*SCREENLESS, "tests/gui"]
     if sys.platform == "win32":
         here = [sys.executable, "-m", "pytest", *_OPTIONS, *paths]
         return subprocess.run(here, cwd=ROOT, check=False).returncode
@@ -44,7 +51,8 @@ def main():
             stick.mkdir()
             windows.plug("e", "USB CỦA XÃ", stick)
             lettered(windows)
-            return _tried(windows, python, paths)
+            runs = [given] if given else [[*SCREENLESS, *OFFSCREEN], MEASURED]
+            return max([_tried(windows, python, run) for run in runs])
     except Absent as reason:
         print(f"left out: {reason}")
         return 0
@@ -65,7 +73,8 @@ def _tried(windows, python, paths):
     screen = ["xvfb-run", "-a"]  # for the windows that Windows itself speaks to
     pytest = [python / "python.exe", "-m", "pytest", *_OPTIONS, *paths]
     command = [*screen, "wine64", *pytest]
-    env = os.environ | wine.environment(windows.prefix) | _TOLD
+    letters = {"TEST_FONTS": "C:/letters" if {*paths} <= {*MEASURED} else "C:/none"}
+    env = os.environ | wine.environment(windows.prefix) | _TOLD | letters
     try:
         with subprocess.Popen(
             list(map(str, command)), cwd=ROOT, env=env, stdin=subprocess.PIPE,
