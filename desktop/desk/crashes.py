@@ -52,18 +52,20 @@ class Crashes:
         except OSError:  # a folder that takes nothing keeps nobody from working
             yield
             return
-        with held:
+        try:
+            with held:
+                with suppress(OSError):
+                    lock.hold(held)
+                faulthandler.enable(held)
+                try:
+                    yield
+                finally:
+                    faulthandler.disable()
+        finally:  # also where the words were --help
             with suppress(OSError):
-                lock.hold(held)
-            faulthandler.enable(held)
-            try:
-                yield
-            finally:
-                faulthandler.disable()
-        with suppress(OSError):
-            own.unlink()
-            self.folder.rmdir()  # a run that left nothing leaves no folder either
-            self.folder.parent.rmdir()
+                own.unlink()
+                self.folder.rmdir()  # a run that left nothing leaves no folder either
+                self.folder.parent.rmdir()
 
     def former(self) -> Path | None:
         """The file about the last run that the system ended; told once."""

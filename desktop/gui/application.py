@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
@@ -109,6 +109,7 @@ class Program(QObject):
         self._file = file or self._file
         self._open_file()
 
+    @Slot()
     def stop(self) -> None:
         """Save what is typed, finish what was begun, close the desk."""
         if self.window is not None:
@@ -142,6 +143,7 @@ class Program(QObject):
         self.looks.apply()
         self.frame.setFont(QApplication.font())
 
+    @Slot()
     def repaint(self, scheme: Qt.ColorScheme) -> None:
         """The system turned dark or light: the same page in other colours."""
         self.looks.follow(scheme)
@@ -207,6 +209,7 @@ class Program(QObject):
 
         return start(desk.ask), UpdateProgram(desk.judged.after)
 
+    @Slot()
     def _make_writer(self) -> None:
         """So that no save waits for it; a desk that cannot write is not open."""
         if self._worker is not None:  # else it was stopped meanwhile
@@ -264,6 +267,7 @@ class Program(QObject):
         self.window.go(at[-1] if at else start(ask))
         self._open_file()
 
+    @Slot()
     def _open_file(self) -> None:
         """On the intake page, once whatever asks something has been answered."""
         from desktop.gui.later_starts import is_asking, way_to
@@ -312,6 +316,7 @@ class Program(QObject):
         """Other colours or text size: build the window again where it stands."""
         QTimer.singleShot(0, self._restyle)
 
+    @Slot()
     def _restyle(self) -> None:
         if self.window is None:
             return
@@ -370,7 +375,9 @@ def run(doors: Doors, secret: str | None = None) -> int:
             LastResort(doors.crashes).tell(error)
             return 1
         session = Session(app, program)
-        QTimer.singleShot(_LATER, program, lambda: _listen(program, doors))
+        listening = QTimer(program, singleShot=True, interval=_LATER)
+        listening.timeout.connect(lambda: _listen(program, doors))
+        listening.start()
         try:
             return app.exec()
         finally:

@@ -1,6 +1,6 @@
 """The one window of the program; whatever page stands in it."""
 
-from PySide6.QtCore import QEvent, QSize, QTimer
+from PySide6.QtCore import QEvent, QSize, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QStackedWidget
 
@@ -35,6 +35,7 @@ class Frame(QStackedWidget):
         if self.size() != self.size().expandedTo(self.minimumSize()):
             QTimer.singleShot(0, self, self._fit)
 
+    @Slot()
     def _fit(self) -> None:
         room = self.screen().availableSize()
         self.setMinimumSize(QSize(*LEAST).boundedTo(room))

@@ -87,6 +87,12 @@ def test_a_run_that_ends_as_it_should_leaves_nothing(crashes):
     assert not crashes.folder.parent.exists()
 
 
+def test_a_run_that_only_tells_its_words_leaves_nothing(crashes):
+    with pytest.raises(SystemExit), crashes.watch():
+        raise SystemExit(0)
+    assert not crashes.folder.parent.exists()
+
+
 def test_a_run_that_was_killed_leaves_nothing_to_tell(crashes):
     crashes.folder.mkdir()
     (crashes.folder / "1.mo").touch()
