@@ -12,8 +12,6 @@ from tests.windows import left_out
 # Without a screen of its own a Qt program would abort; tests that want a real
 # window start Xvfb through pytest-xvfb and say so.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-if sys.platform == "win32":  # there that screen has the fonts of a folder
-    os.environ["QT_QPA_FONTDIR"] = os.environ.get("TEST_FONTS", "C:/Windows/Fonts")
 
 
 def pytest_report_header():

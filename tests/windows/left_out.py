@@ -5,6 +5,16 @@ only Linux has. Whatever is not named here runs.
 """
 
 REASONS = {
+    "Qt's screenless screen has no letters on Windows: each is a box, and far wider": (
+        "tests/gui/test_entry_page.py::test_a_new_row_is_in_sight_however_large",
+        "tests/gui/test_form.py::test_words_stand_above_the_controls_where",
+        "tests/gui/test_large_text.py::test_the_entry_page_fits_in_every_state[175]",
+        "tests/gui/test_large_text.py::test_the_entry_page_fits_in_every_state[200]",
+        "tests/gui/test_large_text.py::test_two_records_side_by_side_fit_with",
+        "tests/gui/test_large_text.py::test_certificates_fit_with_the_button",
+        "tests/gui/test_pages.py::test_names_of_figures_differ_on_the_screen",
+        "tests/gui/test_pages.py::test_an_empty_list_of_records_behind_a_figure",
+    ),
     "asks Linux's /proc which files are open": (
         "tests/bundle/test_delivery.py::test_all_of_it_reaches_the_disk",
         "tests/signing/test_files.py::test_the_content_reaches_the_disk",

@@ -9,7 +9,6 @@ is about Linux tools alone.
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,21 +24,14 @@ SCREENLESS = (
     "tests/updates", "tests/desk/test_schemas.py", "tests/desk/test_crashes.py",
     "tests/desk/test_sticks.py", "tests/desk/test_far_folders.py",
 )  # fmt: skip
-# Qt's screenless screen has no letters there: each is a box. With letters the tests that
-# measure hold; in a long run Qt now and then breaks down with them. So these go apart.
-MEASURED = tuple(
-    f"tests/gui/test_{name}.py"
-    for name in ("entry_page", "form", "large_text", "pages")
-)
-OFFSCREEN = ("tests/gui", *(f"--ignore={file}" for file in MEASURED))
+OFFSCREEN = ("tests/gui",)
 _COUNTED = re.compile(r"(\d+ failed, )?\d+ passed.* in ")
 _TOLD = {"CI": "true", "STICK": "E:"}
 _OPTIONS = ("-q", "-p", "no:cacheprovider", "--tb=short")
 
 
 def main():
-    given = os.environ.get("PATHS", "").split()
-    paths = given or [*SCREENLESS, "tests/gui"]
+    paths = os.environ.get("PATHS", "").split() or [*SCREENLESS, *OFFSCREEN]
     if sys.platform == "win32":
         here = [sys.executable, "-m", "pytest", *_OPTIONS, *paths]
         return subprocess.run(here, cwd=ROOT, check=False).returncode
@@ -50,21 +42,10 @@ def main():
             windows, stick = wine.fresh(scratch), Path(scratch) / "stick"
             stick.mkdir()
             windows.plug("e", "USB CỦA XÃ", stick)
-            lettered(windows)
-            runs = [given] if given else [[*SCREENLESS, *OFFSCREEN], MEASURED]
-            return max([_tried(windows, python, run) for run in runs])
+            return _tried(windows, python, paths)
     except Absent as reason:
         print(f"left out: {reason}")
         return 0
-
-
-def lettered(windows):
-    """Give it this machine's plain letters, which the screenless Qt has none of."""
-    fonts = windows.c / "letters"
-    fonts.mkdir()
-    for font in Path("/usr/share/fonts/truetype/dejavu").glob("DejaVuSans*.ttf"):
-        if font.stem in ("DejaVuSans", "DejaVuSans-Bold"):
-            shutil.copy(font, fonts)
 
 
 def _tried(windows, python, paths):
@@ -73,8 +54,7 @@ def _tried(windows, python, paths):
     screen = ["xvfb-run", "-a"]  # for the windows that Windows itself speaks to
     pytest = [python / "python.exe", "-m", "pytest", *_OPTIONS, *paths]
     command = [*screen, "wine64", *pytest]
-    letters = {"TEST_FONTS": "C:/letters" if {*paths} <= {*MEASURED} else "C:/none"}
-    env = os.environ | wine.environment(windows.prefix) | _TOLD | letters
+    env = os.environ | wine.environment(windows.prefix) | _TOLD
     try:
         with subprocess.Popen(
             list(map(str, command)), cwd=ROOT, env=env, stdin=subprocess.PIPE,
