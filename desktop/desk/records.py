@@ -194,7 +194,7 @@ class RecordsAsk:
             form_id,
             title or form_id,
             day,
-            format_iso(draft.touched),
+            f"lưu ngày {format_iso(draft.touched)}",
             self._core.profile.unit,
             WorkState.DRAFT,
             Delivery.LOCAL,

@@ -27,7 +27,7 @@
   "Cài cho mọi người cần quyền quản trị. Hãy nhờ người quản trị máy, hoặc chọn cài chỉ cho tôi." \
   "Installing for everybody needs an administrator. Ask for one, or install it only for yourself."
 !insertmacro Say is_open \
-  "Sổ phối hợp đang mở. Hãy lưu việc đang làm và đóng cửa sổ của sổ, rồi bấm Thử lại." \
+  "Sổ phối hợp đang mở. Hãy lưu việc đang làm và đóng cửa sổ của sổ, rồi bấm Thử lại (Retry)." \
   "The register is open. Save your work and close its window, then press Retry."
 !insertmacro Say no_copy \
   "Chưa chép được bản dự phòng của dữ liệu, nên chưa nâng cấp. Hãy kiểm tra ổ đĩa còn chỗ trống rồi cài lại. Bản cũ vẫn dùng được." \

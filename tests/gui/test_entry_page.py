@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication
 from desktop.desk.views import WorkState
 from desktop.gui.form.popup import Popup
 from desktop.gui.pages.entry import EntryPage
+from desktop.gui.parts.label import Label
 from desktop.gui.places import EditRecord, NewRecord, Records
+from desktop.gui.words import say
 from tests.gui import hands
 
 EVENTS = Records("mobilisation_event")
@@ -340,3 +342,18 @@ def test_a_new_event_begins_as_the_one_before_and_says_which_answers(start):
     seat.event()  # as a command would, with what it was given and nothing else
     added = seat.ask.records.ids("mobilisation_event")[0]
     assert "lua_dao" not in str(seat.ask.records.edit(added).instance.data(final=True))
+
+
+def test_a_list_without_anything_says_where_to_add(start):
+    """As in every new register, which knows no village yet."""
+    seat = start()
+    seat.go(NewRecord("mobilisation_event"))
+    form = seat.page.form
+    while form.here() != "/data/place_scope":
+        hands.press(Qt.Key.Key_Return)
+    hands.plain("2")
+    villages = form.field("/data/residential_unit_ids").control
+    seat.wait(lambda: villages.widget.isVisible())
+    (told,) = [one for one in villages.widget.findChildren(Label) if one.isVisible()]
+    assert told.text() == say("gui.form.empty_list")
+    assert not villages.view.isVisible()

@@ -28,6 +28,7 @@ class CheckListControl(Control):
         self.view = TickView(self.model, self._box)
         self._search: Line | None = None
         self._empty: Label | None = None
+        self._is_new = True  # an empty list looks like none shown yet
         self._inside = QVBoxLayout(self._box)
         self._inside.setContentsMargins(0, 0, 0, 0)
         self._inside.setSpacing(theme.unit())
@@ -49,9 +50,8 @@ class CheckListControl(Control):
         self._order = node.value.split()
         self.model.ticked = set(self._order)
         now = choices()
-        if len(now) != len(self._finder.choices) or list(now) != list(
-            self._finder.choices
-        ):
+        if self._is_new or list(now) != list(self._finder.choices):
+            self._is_new = False
             self._finder = Finder(now)
             self._dress(len(now))
             self.model.show(now, self._finder.find(""))
