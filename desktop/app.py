@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from desktop.cli.options import Options, default_folder, first_line, split
 from desktop.desk.crashes import Crashes, told
-from desktop.desk.sticks import let_nothing_ask
 from desktop.desk.training import training_password
 from desktop.errors import Environment, Error, Usage
 from desktop.ledger.world import Clock, Random
+from desktop.signing.disk import let_nothing_ask
 
 if TYPE_CHECKING:
     from desktop.cli.selftest.stage import Said, Stage

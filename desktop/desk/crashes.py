@@ -2,14 +2,12 @@
 
 import faulthandler
 import os
-import platform
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePath
-from traceback import walk_tb
 from types import TracebackType
 
 from desktop import assets
@@ -110,6 +108,8 @@ def _place(error: BaseException) -> list[str]:
 
 
 def _frames(trace: TracebackType | None) -> list[str]:
+    from traceback import walk_tb  # hardly any start needs it
+
     return [
         f"  {_inside(frame.f_code.co_filename)}:{line} {frame.f_code.co_name}"
         for frame, line in walk_tb(trace)
@@ -139,6 +139,8 @@ def _clean(words: str) -> list[str]:
 
 
 def _write(folder: Path, at: datetime, lines: list[str]) -> Path | None:
+    import platform  # as above
+
     own, on = platform.python_version(), platform.uname()
     system = f"{on.system} {on.release} {on.version} {on.machine}"
     head = [timestamp(at), f"sophoihop {assets.version()}", system, f"Python {own}", ""]

@@ -90,9 +90,8 @@ def _fits(rule: Rule, text: str) -> bool:
 def _without(phrase: str, text: str) -> str:
     """The text with a sign in place of the phrase, great letters or small."""
     small = text.lower()
-    if phrase not in small or len(small) != len(
-        text
-    ):  # a letter that is two when small
+    alike = len(small) == len(text)  # some letters are two when small: places differ
+    if phrase not in small or not alike:
         return text
     pieces, done = [], 0
     while (at := small.find(phrase, done)) >= 0:

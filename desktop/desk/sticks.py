@@ -25,17 +25,11 @@ if sys.platform == "win32":
     from ctypes import wintypes
 
     _REMOVABLE, _FIXED = 2, 3  # DRIVE_…
-    _NO_QUESTIONS = 0x1  # SEM_FAILCRITICALERRORS
     _NAME = 261  # letters, MAX_PATH and the end
     _SHARED, _EXISTING = 0x3, 3
     _NONE = ctypes.c_void_p(-1).value  # INVALID_HANDLE_VALUE
     _ASK_PROPERTY = 0x2D1400  # IOCTL_STORAGE_QUERY_PROPERTY, StorageDeviceProperty
     _BUS_AT, _USB = 28, 7  # STORAGE_DEVICE_DESCRIPTOR.BusType, BusTypeUsb
-
-    def let_nothing_ask() -> None:
-        """A drive without a disk is an error, not a window of the system's."""
-        kernel = ctypes.windll.kernel32
-        kernel.SetErrorMode(kernel.GetErrorMode() | _NO_QUESTIONS)
 
     def drives() -> list[tuple[Path, int]]:
         """Each letter's folder, and its kind as the system numbers them."""
@@ -84,9 +78,6 @@ if sys.platform == "win32":
 
 else:
     _PLACES = ("media/*", "media/*/*", "run/media/*/*")
-
-    def let_nothing_ask() -> None:
-        """No other system asks."""
 
     def carried(root: Path = Path("/")) -> list[Path]:
         """What the desktop has mounted for its user."""

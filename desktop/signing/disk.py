@@ -23,8 +23,14 @@ if sys.platform == "win32":
     _UNBUFFERED, _IN_ORDER = 0x20000000, 0x08000000  # FILE_FLAG_…
     _NONE = ctypes.c_void_p(-1).value  # INVALID_HANDLE_VALUE
 
+    _NO_QUESTIONS = 0x1  # SEM_FAILCRITICALERRORS
     _NEAR = 110  # letters; what a profile's folder holds takes up to 130 more
     _FAR, _FAR_SHARE = "\\\\?\\", "\\\\?\\UNC\\"
+
+    def let_nothing_ask() -> None:
+        """A drive without a disk is an error, not a window of the system's."""
+        kernel = ctypes.windll.kernel32
+        kernel.SetErrorMode(kernel.GetErrorMode() | _NO_QUESTIONS)
 
     def reachable(path: Path) -> Path:
         """A path under which files may lie as deep as they like."""
@@ -86,6 +92,9 @@ if sys.platform == "win32":
             room.close()
 
 else:
+
+    def let_nothing_ask() -> None:
+        """No other system asks."""
 
     def reachable(path: Path) -> Path:
         """A path under which files may lie as deep as they like."""

@@ -9,6 +9,7 @@ import pytest
 
 from desktop.desk import sticks
 from desktop.desk.sticks import Stick, answering
+from desktop.signing import disk
 from tests.stick.images import make, only_where, plugged
 
 windows = pytest.mark.skipif(sys.platform != "win32", reason="letters are Windows'")
@@ -65,7 +66,7 @@ def test_a_stick_has_its_label_and_its_room():
 def test_an_empty_drive_is_no_question_to_the_officer():
     import ctypes
 
-    sticks.let_nothing_ask()
+    disk.let_nothing_ask()
     assert ctypes.windll.kernel32.GetErrorMode() & 1
     with pytest.raises(OSError, match="WinError"):
         sticks.label(Path("B:\\"))
