@@ -77,7 +77,7 @@ def _ring(place: Path, file: Path | None) -> IO[bytes] | None:
 def _read(letter: Path) -> Path | None:
     try:
         said: Json = json.loads(letter.read_bytes())
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     file = said.get("file") if isinstance(said, dict) else None
     return Path(file) if isinstance(file, str) else None

@@ -178,7 +178,7 @@ def test_windows_lets_it_come_in_front_of_another_program(folder, window, tmp_pa
         other.end()
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"file": 7}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"file": 7}', "[" * 99_999])
 def test_a_letter_that_makes_no_sense_only_calls(folder, text):
     (folder / doorbell.FOLDER).mkdir()
     (folder / doorbell.FOLDER / f"1{doorbell.LETTER}").write_text(text)
