@@ -143,7 +143,7 @@ class Program(QObject):
         self.looks.apply()
         self.frame.setFont(QApplication.font())
 
-    @Slot()
+    @Slot(Qt.ColorScheme)
     def repaint(self, scheme: Qt.ColorScheme) -> None:
         """The system turned dark or light: the same page in other colours."""
         self.looks.follow(scheme)

@@ -60,8 +60,10 @@ class PinAsker(QObject):
         if self.sheet is not None:
             self.sheet.reject()
         self._answers.put("")
-        yield
-        self._ended = before
+        try:
+            yield
+        finally:
+            self._ended = before
 
     def _forget(self) -> None:
         """An answer that came when nobody waited any more is for no other question."""
